@@ -1,1 +1,3 @@
+//! kith
+
 fn main() {}

@@ -1,1 +1,3 @@
+//! xtask
+
 fn main() {}
