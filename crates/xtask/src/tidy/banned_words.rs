@@ -1,8 +1,8 @@
 //! One word for one thing: synonyms of the field's words are kept out of names and pages.
 //!
-//! Names are identifiers in Rust, SQL, policies and browser tests; page text is what stands in
-//! templates and in the quoted text of `web` and `operations`. Comments and documents are prose
-//! and may say what a word is not.
+//! Names are identifiers in Rust, SQL and policies; page text is what stands in templates and in
+//! the quoted text of `web` and `operations`. Comments and documents are prose and may say what
+//! a word is not. Browser tests are left out: a browser's own names (`clientWidth`) are not ours.
 
 use super::{Finding, numbered};
 use crate::repository::TextFile;
@@ -50,7 +50,7 @@ fn check_file(file: &TextFile) -> Vec<Finding> {
     // The list above stands in this crate as quoted text, which is not read here.
     let mut found = Vec::new();
     let ends_with = |endings: &[&str]| endings.iter().any(|ending| file.path.ends_with(ending));
-    if file.is_rust() || ends_with(&[".mjs", ".js"]) {
+    if file.is_rust() {
         found.extend(in_text(file, &keep(&file.text, Part::Code)));
         let shown_on_pages = ["crates/web/src/", "crates/operations/src/"];
         if shown_on_pages
@@ -92,6 +92,8 @@ fn in_text(file: &TextFile, text: &str) -> Vec<Finding> {
 fn banned(before: Option<&str>, word: &str) -> Option<(String, &'static str)> {
     match (before, word) {
         (Some("team"), "manager" | "managers") => None,
+        // Names of crates from outside: `tower::util`, `http_body_util`.
+        (Some("body" | "tokio" | "tower"), "util") => None,
         (Some("case"), "subject" | "subjects") => {
             Some((format!("case {word}"), "say child or person"))
         }
