@@ -21,7 +21,7 @@ use crate::tidy;
 use journal::{Journal, Outcome};
 use needs::Needs;
 use postgres::ThrowAwayCluster;
-use tally::Tally;
+use tally::{Runner, Tally};
 use visible::run_visibly;
 
 /// The variable from which tests take the address of a PostgreSQL they may write to.
@@ -136,7 +136,12 @@ fn say_left_out(options: Options) {
 }
 
 fn cargo(place: &Repository, arguments: &[&str]) -> Result<Outcome> {
+    let runner = match arguments.first() {
+        Some(&"test") => Runner::Cargo,
+        _ => Runner::Other,
+    };
     run_visibly(
+        runner,
         Command::new("cargo")
             .args(arguments)
             .current_dir(place.root()),
@@ -157,10 +162,11 @@ fn workspace_tests(place: &Repository, needs: &Needs) -> Result<Outcome> {
     command
         .current_dir(place.root())
         .env_remove(POSTGRES_ADDRESS);
-    match needs.nextest() {
-        true => command.args(["nextest", "run", "--workspace", "--no-fail-fast"]),
-        false => command.args(["test", "--workspace", "--tests", "--no-fail-fast"]),
+    let (runner, words): (Runner, &[&str]) = match needs.nextest() {
+        true => (Runner::Nextest, &["nextest", "run"]),
+        false => (Runner::Cargo, &["test", "--tests"]),
     };
+    command.args(words).args(["--workspace", "--no-fail-fast"]);
     let cluster = match (needs.postgres_given(), needs.postgres_programs()) {
         (Some(address), _) => {
             println!("PostgreSQL: the one that {POSTGRES_ADDRESS} names");
@@ -180,7 +186,7 @@ fn workspace_tests(place: &Repository, needs: &Needs) -> Result<Outcome> {
     if std::env::var_os("KITH_SAMPLES").is_none() {
         println!("KITH_SAMPLES is not set: the tests on sample extracts say so and check nothing");
     }
-    run_visibly(&mut command)
+    run_visibly(runner, &mut command)
 }
 
 fn browser_steps(place: &Repository, needs: &Needs, journal: &mut Journal) {
@@ -190,7 +196,10 @@ fn browser_steps(place: &Repository, needs: &Needs, journal: &mut Journal) {
     });
     let installed = journal.step("npm ci in e2e, from its lock file", || {
         let words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-        run_visibly(Command::new("npm").args(words).current_dir(&folder))
+        run_visibly(
+            Runner::Other,
+            Command::new("npm").args(words).current_dir(&folder),
+        )
     });
     if built && installed {
         journal.step("browser", || browser_tests(place, needs, &folder));
@@ -217,7 +226,7 @@ fn browser_tests(place: &Repository, needs: &Needs, folder: &Path) -> Result<Out
     if let Some(chromium) = needs.chromium() {
         command.env("CHROMIUM", chromium);
     }
-    let outcome = run_visibly(&mut command)?;
+    let outcome = run_visibly(Runner::Node, &mut command)?;
     match outcome.tally() {
         Tally {
             passed: 0,

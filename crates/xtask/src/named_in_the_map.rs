@@ -91,14 +91,14 @@ impl<'a> Code<'a> {
 }
 
 fn kind(name: &str, code: &Code<'_>) -> Kind {
-    let is_path = name.contains('/') && !name.contains(' ') && !name.contains("://");
-    let has_ending = ENDINGS.iter().any(|ending| name.ends_with(ending));
-    if (is_path && (has_ending || name.ends_with('/')))
-        || (has_ending && !name.contains([' ', '*']))
-    {
-        return match name.contains('*') {
-            true => Kind::Other,
-            false => Kind::Place,
+    if name.ends_with('/') || ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        // A pattern, a command, an ending alone or an address names no one file.
+        let names_many = name.contains(['*', ' ']) || ENDINGS.contains(&name);
+        let is_address = name.starts_with('/') || name.contains("://");
+        return if names_many || is_address {
+            Kind::Other
+        } else {
+            Kind::Place
         };
     }
     let path = name.split('(').next().unwrap_or(name);
@@ -184,7 +184,7 @@ mod tests {
     fn what_is_there_is_not_reported() {
         let map = "`governance/src/decide.rs` `crates/web/` `README.md` `Permit` \
                    `governance::decide` `governance::Permit::open(permit)` `cargo xtask test` \
-                   `governance` `valid_from` `KITH_SAMPLES` `src/pages/*.html` `/api/v1`\n\
+                   `governance` `valid_from` `KITH_SAMPLES` `src/pages/*.html` `.rs` `/api/v1`\n\
                    ```\n`Missing`\n```";
         assert_eq!(named_but_absent(map, &files()), [""; 0]);
     }

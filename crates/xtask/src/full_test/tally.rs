@@ -14,24 +14,40 @@ pub(super) struct Tally {
     pub(super) skipped: u64,
 }
 
+/// Whose closing lines are read; any other line is some test's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Runner {
+    /// `cargo test`
+    Cargo,
+    /// `cargo nextest`
+    Nextest,
+    /// `node --test`
+    Node,
+    /// Not a test runner.
+    Other,
+}
+
 impl Tally {
-    /// Adds what one line of output says, if it is a closing line.
-    pub(super) fn read_line(&mut self, line: &str) {
+    /// Adds what one line of output says, if it is a closing line of that runner.
+    pub(super) fn read_line(&mut self, runner: Runner, line: &str) {
         let line = without_colour(line);
-        let line = line.trim();
-        let counts = if let Some(counts) = line.strip_prefix("test result:") {
-            counts
-        } else if line.starts_with("Summary [") {
-            line.split_once("run:").map_or("", |(_, counts)| counts)
-        } else if let Some(count) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) {
-            self.read_node(count);
-            ""
-        } else {
-            ""
-        };
-        counts
-            .split([',', ';', '.', '(', ')'])
-            .for_each(|part| self.read_count(part));
+        match runner {
+            Runner::Cargo => self.read_counts(line.strip_prefix("test result:")),
+            Runner::Nextest => {
+                let counts = line.trim_start().strip_prefix("Summary [");
+                self.read_counts(counts.and_then(|rest| Some(rest.split_once("run:")?.1)));
+            }
+            Runner::Node => {
+                let count = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ "));
+                self.read_node(count.unwrap_or_default().trim());
+            }
+            Runner::Other => {}
+        }
+    }
+
+    fn read_counts(&mut self, counts: Option<&str>) {
+        let parts = counts.unwrap_or_default().split([',', ';', '.', '(', ')']);
+        parts.for_each(|part| self.read_count(part));
     }
 
     /// Adds another runner's counts.
@@ -88,19 +104,22 @@ fn without_colour(line: &str) -> String {
 mod tests {
     use super::*;
 
-    fn read(lines: &[&str]) -> Tally {
+    fn read(runner: Runner, lines: &[&str]) -> Tally {
         let mut tally = Tally::default();
-        lines.iter().for_each(|line| tally.read_line(line));
+        lines.iter().for_each(|line| tally.read_line(runner, line));
         tally
     }
 
     #[test]
     fn cargo_test_is_added_up_over_its_programs() {
-        let tally = read(&[
-            "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
-            "test a_test_with_3_failed_in_its_name ... ok",
-            "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out",
-        ]);
+        let tally = read(
+            Runner::Cargo,
+            &[
+                "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+                "test a_test_with_3_failed_in_its_name ... ok",
+                "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out",
+            ],
+        );
         assert_eq!(
             tally,
             Tally {
@@ -116,7 +135,7 @@ mod tests {
         let line = "\u{1b}[31m     Summary\u{1b}[0m [   1.205s] 9 tests run: 4 passed (1 slow), \
                     2 failed, 1 exec failed, 2 timed out, 3 skipped";
         assert_eq!(
-            read(&[line]),
+            read(Runner::Nextest, &[line]),
             Tally {
                 passed: 4,
                 failed: 5,
@@ -126,10 +145,26 @@ mod tests {
     }
 
     #[test]
+    fn a_failed_test_repeated_in_the_output_is_counted_once() {
+        let replayed = "    test result: FAILED. 0 passed; 1 failed; 0 ignored";
+        let summary = "     Summary [   0.2s] 2 tests run: 1 passed, 1 failed, 0 skipped";
+        let expected = Tally {
+            passed: 1,
+            failed: 1,
+            skipped: 0,
+        };
+        assert_eq!(
+            read(Runner::Nextest, &[replayed, replayed.trim(), summary]),
+            expected
+        );
+        assert_eq!(read(Runner::Cargo, &[replayed]), Tally::default());
+    }
+
+    #[test]
     fn nextest_of_a_single_test_is_read() {
         let line = "     Summary [   0.005s] 1 test run: 1 passed, 0 skipped";
         assert_eq!(
-            read(&[line]),
+            read(Runner::Nextest, &[line]),
             Tally {
                 passed: 1,
                 failed: 0,
@@ -146,11 +181,17 @@ mod tests {
             skipped: 0,
         };
         assert_eq!(
-            read(&["# tests 5", "# pass 3", "# fail 1", "# cancelled 1"]),
+            read(
+                Runner::Node,
+                &["# tests 5", "# pass 3", "# fail 1", "# cancelled 1"]
+            ),
             expected
         );
         assert_eq!(
-            read(&["ℹ tests 5", "ℹ pass 3", "ℹ fail 1", "ℹ cancelled 1"]),
+            read(
+                Runner::Node,
+                &["ℹ tests 5", "ℹ pass 3", "ℹ fail 1", "ℹ cancelled 1"]
+            ),
             expected
         );
     }
