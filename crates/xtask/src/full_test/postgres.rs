@@ -191,7 +191,22 @@ mod tests {
     }
 
     #[test]
-    fn two_free_ports_are_above_the_reserved_ones() {
+    fn only_the_cluster_of_a_run_that_is_gone_is_removed() {
+        let parent = std::env::temp_dir().join(format!("kith-xtask-{}", std::process::id()));
+        // No process has the highest number there could be.
+        let gone = parent.join(format!("{FOLDER_NAME}{}", u32::MAX));
+        let running = parent.join(format!("{FOLDER_NAME}{}", std::process::id()));
+        [&gone, &running].map(|folder| std::fs::create_dir_all(folder).unwrap());
+        remove_left_behind(Path::new("/nowhere"), &parent);
+        assert_eq!(
+            (gone.exists(), running.exists()),
+            (!Path::new("/proc/self").exists(), true)
+        );
+        std::fs::remove_dir_all(&parent).unwrap();
+    }
+
+    #[test]
+    fn a_free_port_is_above_the_reserved_ones() {
         assert!(free_port().unwrap() >= 1024);
     }
 }
