@@ -196,7 +196,9 @@ mod tests {
         // No process has the highest number there could be.
         let gone = parent.join(format!("{FOLDER_NAME}{}", u32::MAX));
         let running = parent.join(format!("{FOLDER_NAME}{}", std::process::id()));
-        [&gone, &running].map(|folder| std::fs::create_dir_all(folder).unwrap());
+        for folder in [&gone, &running] {
+            std::fs::create_dir_all(folder).unwrap();
+        }
         remove_left_behind(Path::new("/nowhere"), &parent);
         assert_eq!(
             (gone.exists(), running.exists()),
