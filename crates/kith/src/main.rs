@@ -1,3 +1,3 @@
-//! kith
+//! The `kith` command.
 
 fn main() {}
