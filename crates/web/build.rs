@@ -5,8 +5,6 @@
 //! `KITH_ASSETS` names a folder of ready assets for packagers; then npm is not used.
 //! INVARIANT: no GDS Transport, font file, crown or crest ever reaches the binary.
 
-#![expect(clippy::print_stdout, reason = "a build script speaks to Cargo by printing")]
-
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -20,17 +18,22 @@ const PACKAGE_FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"]
 /// Files of ours that are served as they are.
 const SERVED_AS_THEY_ARE: [&str; 3] = ["init.js", "support.js", "favicon.svg"];
 const CREST: &str = "url(\"/assets/images/govuk-crest.svg\")";
-const NOT_OURS: [&str; 5] = ["GDS Transport", "@font-face", "crest", "crown", "govuk-logotype"];
+const NOT_OURS: [&str; 5] = [
+    "GDS Transport",
+    "@font-face",
+    "crest",
+    "crown",
+    "govuk-logotype",
+];
 
 fn main() -> Outcome<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-env-changed=KITH_ASSETS");
     let (folder, fixtures) = match env::var_os("KITH_ASSETS") {
-        Some(ready) => (PathBuf::from(ready), PathBuf::new()),
+        Some(ready) => ready_made(Path::new(&ready))?,
         None => from_npm(&out)?,
     };
-    println!("cargo:rerun-if-changed={}", folder.display());
     println!("cargo:rustc-env=KITH_GOVUK_FIXTURES={}", fixtures.display());
     let assets = read_assets(&folder)?;
     refuse_what_is_not_ours(&assets)?;
@@ -38,10 +41,23 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
+/// Assets that a packager made before; the official fixtures are then not to be had.
+fn ready_made(folder: &Path) -> Outcome<(PathBuf, PathBuf)> {
+    let folder = folder
+        .canonicalize()
+        .map_err(|error| format!("KITH_ASSETS names {}: {error}", folder.display()))?;
+    println!("cargo:rerun-if-changed={}", folder.display());
+    Ok((folder, PathBuf::new()))
+}
+
 /// Makes the assets with npm and sass; gives their folder and that of the official fixtures.
 fn from_npm(out: &Path) -> Outcome<(PathBuf, PathBuf)> {
     let source = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("frontend");
-    for name in PACKAGE_FILES.iter().chain(&SERVED_AS_THEY_ARE).chain(&["kith.scss"]) {
+    for name in PACKAGE_FILES
+        .iter()
+        .chain(&SERVED_AS_THEY_ARE)
+        .chain(&["kith.scss"])
+    {
         println!("cargo:rerun-if-changed={}", source.join(name).display());
     }
     let workshop = out.join("npm");
@@ -62,7 +78,10 @@ fn from_npm(out: &Path) -> Outcome<(PathBuf, PathBuf)> {
     }
     fs::write(assets.join("kith.css"), style)?;
     let script = fs::read_to_string(govuk.join("govuk-frontend.min.js"))?;
-    let script = script.split("//# sourceMappingURL=").next().unwrap_or(&script);
+    let script = script
+        .split("//# sourceMappingURL=")
+        .next()
+        .unwrap_or(&script);
     fs::write(assets.join("govuk-frontend.min.js"), script)?;
     for name in SERVED_AS_THEY_ARE {
         fs::copy(source.join(name), assets.join(name))?;
@@ -81,7 +100,9 @@ fn install(source: &Path, workshop: &Path) -> Outcome<()> {
     for name in PACKAGE_FILES {
         fs::copy(source.join(name), workshop.join(name))?;
     }
-    run(npm().args(["ci", "--ignore-scripts", "--omit=optional"]).current_dir(workshop))?;
+    run(npm()
+        .args(["ci", "--ignore-scripts", "--omit=optional"])
+        .current_dir(workshop))?;
     fs::write(done, lock)?;
     Ok(())
 }
@@ -93,10 +114,21 @@ fn npm() -> Command {
 /// One style sheet out of `kith.scss` and the packages, without the crest.
 fn style_sheet(source: &Path, workshop: &Path) -> Outcome<String> {
     fs::copy(source.join("kith.scss"), workshop.join("kith.scss"))?;
-    let sass = ["exec", "--offline", "--", "sass", "--no-source-map", "--style=compressed"];
+    let sass = [
+        "exec",
+        "--offline",
+        "--",
+        "sass",
+        "--no-source-map",
+        "--style=compressed",
+    ];
     let paths = ["--quiet-deps", "--load-path=node_modules", "--load-path=."];
     let files = ["kith.scss", "kith.css"];
-    run(npm().args(sass).args(paths).args(files).current_dir(workshop))?;
+    run(npm()
+        .args(sass)
+        .args(paths)
+        .args(files)
+        .current_dir(workshop))?;
     Ok(fs::read_to_string(workshop.join("kith.css"))?.replace(CREST, "none"))
 }
 
@@ -150,7 +182,11 @@ fn read_assets(folder: &Path) -> Outcome<Vec<Asset>> {
                 .iter()
                 .map(|name| name.to_string_lossy().into_owned())
                 .collect();
-            found.push(Asset { path: names.join("/"), bytes: fs::read(&file)?, file });
+            found.push(Asset {
+                path: names.join("/"),
+                bytes: fs::read(&file)?,
+                file,
+            });
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -159,7 +195,9 @@ fn read_assets(folder: &Path) -> Outcome<Vec<Asset>> {
 
 fn refuse_what_is_not_ours(assets: &[Asset]) -> Outcome<()> {
     for asset in assets {
-        let is_font = [".woff", ".woff2", ".ttf", ".otf"].iter().any(|end| asset.path.ends_with(end));
+        let is_font = [".woff", ".woff2", ".ttf", ".otf"]
+            .iter()
+            .any(|end| asset.path.ends_with(end));
         let words = String::from_utf8_lossy(&asset.bytes);
         let in_style = asset.path.ends_with(".css");
         let foreign = NOT_OURS
@@ -178,7 +216,9 @@ fn names(style: &str, mark: &str) -> bool {
     match mark {
         "GDS Transport" | "@font-face" => style.contains(mark),
         picture => style.split("url(").skip(1).any(|rest| {
-            rest.split(')').next().is_some_and(|address| address.contains(picture))
+            rest.split(')')
+                .next()
+                .is_some_and(|address| address.contains(picture))
         }),
     }
 }

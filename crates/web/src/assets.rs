@@ -48,8 +48,18 @@ mod tests {
 
     #[test]
     fn every_asset_is_found_by_its_path() {
-        assert!(all().iter().all(|asset| find(asset.path).is_some_and(|it| it.hash == asset.hash)));
-        for path in ["kith.css", "init.js", "support.js", "favicon.svg", "govuk-frontend.min.js"] {
+        assert!(
+            all()
+                .iter()
+                .all(|asset| find(asset.path).is_some_and(|it| it.hash == asset.hash))
+        );
+        for path in [
+            "kith.css",
+            "init.js",
+            "support.js",
+            "favicon.svg",
+            "govuk-frontend.min.js",
+        ] {
             assert!(find(path).is_some(), "{path} is missing");
         }
         assert!(find("../Cargo.toml").is_none());
@@ -69,7 +79,10 @@ mod tests {
     #[test]
     fn nothing_of_the_crown_is_embedded() {
         for mark in ["crest", "crown", "logotype", "woff"] {
-            assert!(all().iter().all(|asset| !asset.path.contains(mark)), "{mark} is embedded");
+            assert!(
+                all().iter().all(|asset| !asset.path.contains(mark)),
+                "{mark} is embedded"
+            );
         }
     }
 

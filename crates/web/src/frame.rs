@@ -1,8 +1,7 @@
 //! What stands around every page: council, worker, why we are looking, where to ring.
 //!
 //! A page's struct holds one [`Frame`] in a field called `frame`, and its template begins with
-//! `{% extends "layout.html" %}`. The blocks it may fill are `title`, `before_main` (back link),
-//! `main` and `main_class`.
+//! `{% extends "layout.html" %}`. The blocks it may fill are `title`, `main` and `main_class`.
 //! INVARIANT: the title block never holds a person; the standing words and the desk's telephone
 //! are on every page.
 
@@ -10,7 +9,8 @@ use askama::Template;
 
 use crate::assets;
 use crate::components::{
-    Content, Footer, FooterMeta, GenericHeader, Html, NavigationItem, ServiceNavigation, SkipLink, WhereWeAre,
+    BackLink, Content, Footer, FooterMeta, GenericHeader, Html, NavigationItem, ServiceNavigation,
+    SkipLink, WhereWeAre,
 };
 
 /// What stands around a page.
@@ -26,6 +26,8 @@ pub struct Frame {
     pub desk_telephone: String,
     /// The main pages this worker may open, and which of them we are in.
     pub navigation: Vec<MainPage>,
+    /// The way back, where there is one.
+    pub back: Option<BackLink>,
 }
 
 /// Why the worker is looking; stands in the bar until it is changed.
@@ -53,7 +55,6 @@ pub struct MainPage {
 impl Frame {
     /// Leads past the header.
     #[must_use]
-    #[expect(clippy::unused_self, reason = "the layout asks the frame for everything")]
     pub fn skip_link(&self) -> SkipLink {
         SkipLink::to_main()
     }
@@ -61,7 +62,10 @@ impl Frame {
     /// The council's name.
     #[must_use]
     pub fn header(&self) -> GenericHeader {
-        GenericHeader { logo: self.council.as_str().into(), ..GenericHeader::default() }
+        GenericHeader {
+            logo: self.council.as_str().into(),
+            ..GenericHeader::default()
+        }
     }
 
     /// The service's name and main pages.
@@ -84,8 +88,11 @@ impl Frame {
     /// Everything that hangs on a telephone number: the link's address without blanks.
     #[must_use]
     pub fn desk_link(&self) -> String {
-        let digits: String =
-            self.desk_telephone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        let digits: String = self
+            .desk_telephone
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect();
         format!("tel:{digits}")
     }
 
@@ -98,12 +105,14 @@ impl Frame {
             content: Some(words.into()),
             ..FooterMeta::default()
         };
-        Footer { meta: Some(meta), ..Footer::default() }
+        Footer {
+            meta: Some(meta),
+            ..Footer::default()
+        }
     }
 
     /// The address of an asset.
     #[must_use]
-    #[expect(clippy::unused_self, reason = "the layout asks the frame for everything")]
     pub fn asset(&self, path: &str) -> String {
         assets::address(path)
     }

@@ -39,12 +39,19 @@ pub struct Button {
 impl Button {
     /// A button that sends its form.
     pub fn new(content: impl Into<Content>) -> Self {
-        Self { content: content.into(), ..Self::default() }
+        Self {
+            content: content.into(),
+            ..Self::default()
+        }
     }
 
     /// A link that looks like a button.
     pub fn link(content: impl Into<Content>, href: impl Into<String>) -> Self {
-        Self { content: content.into(), href: Some(href.into()), ..Self::default() }
+        Self {
+            content: content.into(),
+            href: Some(href.into()),
+            ..Self::default()
+        }
     }
 
     fn wraps_content(&self) -> bool {

@@ -79,7 +79,12 @@ pub enum Choice {
 impl Choice {
     /// A choice with this value and these words.
     pub fn new(value: impl Into<String>, content: impl Into<Content>) -> Self {
-        ChoiceItem { value: value.into(), content: content.into(), ..ChoiceItem::default() }.into()
+        ChoiceItem {
+            value: value.into(),
+            content: content.into(),
+            ..ChoiceItem::default()
+        }
+        .into()
     }
 
     /// A choice with one line of help under its words.
@@ -168,12 +173,16 @@ impl Radios {
             kind: "radios",
             guidance: guidance(self.id(), self.hint.as_ref(), self.error.as_ref()),
             lines: lines(&self.items, self.id(), &self.name, None, |item| {
-                self.value.as_deref().is_some_and(|value| value == item.value)
+                self.value
+                    .as_deref()
+                    .is_some_and(|value| value == item.value)
             }),
             classes: self.classes,
             attributes: &self.attributes,
         });
-        let Some(fieldset) = &self.fieldset else { return list };
+        let Some(fieldset) = &self.fieldset else {
+            return list;
+        };
         let given = fieldset.described_by.as_deref();
         let ids = described_by(given, self.id(), self.hint.as_ref(), self.error.as_ref());
         Html::of(&fieldset.around(list, ids))
@@ -186,10 +195,17 @@ impl Checkboxes {
     }
 
     fn inside(&self) -> Html {
-        let of_group = self.fieldset.as_ref().and_then(|group| group.described_by.as_deref());
+        let of_group = self
+            .fieldset
+            .as_ref()
+            .and_then(|group| group.described_by.as_deref());
         let given = of_group.or(self.described_by.as_deref());
         let ids = described_by(given, self.id(), self.hint.as_ref(), self.error.as_ref());
-        let of_each = if self.fieldset.is_some() { None } else { ids.as_deref() };
+        let of_each = if self.fieldset.is_some() {
+            None
+        } else {
+            ids.as_deref()
+        };
         let list = Html::of(&ChoiceList {
             kind: "checkboxes",
             guidance: guidance(self.id(), self.hint.as_ref(), self.error.as_ref()),
@@ -222,14 +238,21 @@ fn lines<'a>(
                 (None, _) => format!("{id_prefix}-{}", place + 1),
             };
             let hint = item.hint.as_ref().map(|_| format!("{id}-item-hint"));
-            let ids: Vec<String> =
-                described_by.map(str::to_owned).into_iter().chain(hint).collect();
+            let ids: Vec<String> = described_by
+                .map(str::to_owned)
+                .into_iter()
+                .chain(hint)
+                .collect();
             Line::Item(Printed {
                 item,
                 id,
                 name: item.name.as_deref().unwrap_or(name),
                 is_checked: item.is_checked.unwrap_or_else(|| is_answer(item)),
-                described_by: if ids.is_empty() { None } else { Some(ids.join(" ")) },
+                described_by: if ids.is_empty() {
+                    None
+                } else {
+                    Some(ids.join(" "))
+                },
             })
         }
     };

@@ -38,7 +38,7 @@ pub struct DateInput {
 /// One field of a date.
 #[derive(Clone, Default)]
 pub struct DateField {
-    /// Its name: `day`, `month` or `year`.
+    /// Its name: `day`, `month` or `year`. A name that ends in `year` gets room for four digits.
     pub name: String,
     /// Its label, when it is not the name with a capital.
     pub label: Option<String>,
@@ -63,7 +63,10 @@ pub struct DateField {
 impl DateField {
     /// A field of this name.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), ..Self::default() }
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
     }
 
     /// The same field with an answer in it.
@@ -104,10 +107,15 @@ impl DateInput {
             date: self,
             guidance: guidance(&self.id, self.hint.as_ref(), self.error.as_ref()),
         });
-        let Some(fieldset) = &self.fieldset else { return list };
+        let Some(fieldset) = &self.fieldset else {
+            return list;
+        };
         let given = fieldset.described_by.as_deref();
         let ids = described_by(given, &self.id, self.hint.as_ref(), self.error.as_ref());
-        Html::of(&Fieldset { role: Some("group"), ..fieldset.around(list, ids) })
+        Html::of(&Fieldset {
+            role: Some("group"),
+            ..fieldset.around(list, ids)
+        })
     }
 }
 
@@ -121,7 +129,10 @@ struct DateFields<'a> {
 
 impl DateFields<'_> {
     fn id_of(&self, field: &DateField) -> String {
-        field.id.clone().unwrap_or_else(|| format!("{}-{}", self.date.id, field.name))
+        field
+            .id
+            .clone()
+            .unwrap_or_else(|| format!("{}-{}", self.date.id, field.name))
     }
 
     fn name_of(&self, field: &DateField) -> String {
@@ -144,8 +155,12 @@ impl DateFields<'_> {
             names.push("govuk-input--error");
         }
         if !field.classes.mention("govuk-input--width-") {
-            let is_year = field.name == "year";
-            names.push(if is_year { "govuk-input--width-4" } else { "govuk-input--width-2" });
+            let is_year = field.name.ends_with("year");
+            names.push(if is_year {
+                "govuk-input--width-4"
+            } else {
+                "govuk-input--width-2"
+            });
         }
         names.extend(field.classes.names().split_whitespace());
         names.join(" ")

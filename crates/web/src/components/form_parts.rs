@@ -27,11 +27,17 @@ pub struct Label {
 impl Label {
     /// A label with these words.
     pub fn new(content: impl Into<Content>) -> Self {
-        Self { content: Some(content.into()), ..Self::default() }
+        Self {
+            content: Some(content.into()),
+            ..Self::default()
+        }
     }
 
     pub(super) fn of_field(&self, id: &str) -> Self {
-        Self { for_id: Some(id.to_owned()), ..self.clone() }
+        Self {
+            for_id: Some(id.to_owned()),
+            ..self.clone()
+        }
     }
 }
 
@@ -52,7 +58,10 @@ pub struct Hint {
 impl Hint {
     /// A hint with these words.
     pub fn new(content: impl Into<Content>) -> Self {
-        Self { content: content.into(), ..Self::default() }
+        Self {
+            content: content.into(),
+            ..Self::default()
+        }
     }
 }
 
@@ -75,7 +84,10 @@ pub struct ErrorMessage {
 impl ErrorMessage {
     /// An error with these words.
     pub fn new(content: impl Into<Content>) -> Self {
-        Self { content: content.into(), ..Self::default() }
+        Self {
+            content: content.into(),
+            ..Self::default()
+        }
     }
 
     fn hidden_word(&self) -> &str {
@@ -115,20 +127,39 @@ pub struct Fieldset {
 impl Fieldset {
     /// A group of fields under this question.
     pub fn asking(question: impl Into<Content>) -> Self {
-        let legend = Legend { content: question.into(), ..Legend::default() };
-        Self { legend: Some(legend), ..Self::default() }
+        let legend = Legend {
+            content: question.into(),
+            ..Legend::default()
+        };
+        Self {
+            legend: Some(legend),
+            ..Self::default()
+        }
     }
 
     pub(super) fn around(&self, content: Html, described_by: Option<String>) -> Self {
-        Self { content: Some(content), described_by, ..self.clone() }
+        Self {
+            content: Some(content),
+            described_by,
+            ..self.clone()
+        }
     }
 }
 
 /// Hint and error message of the field with this id, in the order they are read.
 pub(super) fn guidance(id: &str, hint: Option<&Hint>, error: Option<&ErrorMessage>) -> Html {
-    let hint = hint.map(|hint| Html::of(&Hint { id: Some(format!("{id}-hint")), ..hint.clone() }));
-    let error = error
-        .map(|error| Html::of(&ErrorMessage { id: Some(format!("{id}-error")), ..error.clone() }));
+    let hint = hint.map(|hint| {
+        Html::of(&Hint {
+            id: Some(format!("{id}-hint")),
+            ..hint.clone()
+        })
+    });
+    let error = error.map(|error| {
+        Html::of(&ErrorMessage {
+            id: Some(format!("{id}-error")),
+            ..error.clone()
+        })
+    });
     Html::join(hint.into_iter().chain(error))
 }
 
@@ -145,5 +176,9 @@ pub(super) fn described_by(
         .chain(hint.map(|_| format!("{id}-hint")))
         .chain(error.map(|_| format!("{id}-error")))
         .collect();
-    if ids.is_empty() { None } else { Some(ids.join(" ")) }
+    if ids.is_empty() {
+        None
+    } else {
+        Some(ids.join(" "))
+    }
 }

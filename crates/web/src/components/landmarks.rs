@@ -81,7 +81,10 @@ pub struct BackLink {
 impl BackLink {
     /// "Back" to this address.
     pub fn to(href: impl Into<String>) -> Self {
-        Self { href: Some(href.into()), ..Self::default() }
+        Self {
+            href: Some(href.into()),
+            ..Self::default()
+        }
     }
 
     fn content(&self) -> Content {

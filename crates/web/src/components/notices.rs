@@ -102,12 +102,19 @@ pub enum BannerKind {
 impl NotificationBanner {
     /// Something worth knowing.
     pub fn new(content: impl Into<Content>) -> Self {
-        Self { content: content.into(), ..Self::default() }
+        Self {
+            content: content.into(),
+            ..Self::default()
+        }
     }
 
     /// Something worked.
     pub fn success(content: impl Into<Content>) -> Self {
-        Self { content: content.into(), kind: BannerKind::Success, ..Self::default() }
+        Self {
+            content: content.into(),
+            kind: BannerKind::Success,
+            ..Self::default()
+        }
     }
 
     fn role(&self) -> &str {
@@ -125,7 +132,9 @@ impl NotificationBanner {
     }
 
     fn title_id(&self) -> &str {
-        self.title_id.as_deref().unwrap_or("govuk-notification-banner-title")
+        self.title_id
+            .as_deref()
+            .unwrap_or("govuk-notification-banner-title")
     }
 }
 
@@ -152,7 +161,11 @@ impl ErrorSummary {
     /// "There is a problem", and what it is.
     #[must_use]
     pub fn of(errors: Vec<SummaryError>) -> Self {
-        Self { title: "There is a problem".into(), errors, ..Self::default() }
+        Self {
+            title: "There is a problem".into(),
+            errors,
+            ..Self::default()
+        }
     }
 }
 

@@ -74,7 +74,9 @@ impl Pagination {
     }
 
     fn backward(&self) -> Option<Html> {
-        self.previous.as_ref().map(|step| self.printed(step, "prev"))
+        self.previous
+            .as_ref()
+            .map(|step| self.printed(step, "prev"))
     }
 
     fn forward(&self) -> Option<Html> {
@@ -88,6 +90,11 @@ impl Pagination {
             Html::literal("Next<span class=\"govuk-visually-hidden\"> page</span>")
         };
         let words = step.content.clone().unwrap_or_else(|| usual.into());
-        Html::of(&Step { step, rel, is_block: self.is_block(), words })
+        Html::of(&Step {
+            step,
+            rel,
+            is_block: self.is_block(),
+            words,
+        })
     }
 }

@@ -100,7 +100,9 @@ impl ServiceNavigation {
     }
 
     fn menu_label(&self) -> Option<&str> {
-        self.menu_label.as_deref().filter(|label| *label != self.menu_words())
+        self.menu_label
+            .as_deref()
+            .filter(|label| *label != self.menu_words())
     }
 
     fn navigation_id(&self) -> &str {

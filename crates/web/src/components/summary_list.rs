@@ -43,7 +43,11 @@ pub struct SummaryRow {
 impl SummaryRow {
     /// A fact without actions.
     pub fn new(key: impl Into<Content>, value: impl Into<Content>) -> Self {
-        Self { key: key.into(), value: value.into(), ..Self::default() }
+        Self {
+            key: key.into(),
+            value: value.into(),
+            ..Self::default()
+        }
     }
 
     fn actions(&self) -> &[Action] {

@@ -47,19 +47,29 @@ pub struct Cell {
 impl Cell {
     /// A cell that says this.
     pub fn new(content: impl Into<Content>) -> Self {
-        Self { content: content.into(), ..Self::default() }
+        Self {
+            content: content.into(),
+            ..Self::default()
+        }
     }
 
     /// A cell with a number, set to the right.
     pub fn number(content: impl Into<Content>) -> Self {
-        Self { content: content.into(), format: Some("numeric"), ..Self::default() }
+        Self {
+            content: content.into(),
+            format: Some("numeric"),
+            ..Self::default()
+        }
     }
 
     fn spans(&self) -> Attributes {
         let columns = self.colspan.map(|columns| ("colspan", columns));
         let rows = self.rowspan.map(|rows| ("rowspan", rows));
-        columns.into_iter().chain(rows).fold(Attributes::none(), |spans, (name, count)| {
-            spans.with(name, count.to_string())
-        })
+        columns
+            .into_iter()
+            .chain(rows)
+            .fold(Attributes::none(), |spans, (name, count)| {
+                spans.with(name, count.to_string())
+            })
     }
 }
