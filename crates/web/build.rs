@@ -9,7 +9,7 @@ use std::env;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -17,6 +17,14 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 const PACKAGE_FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 /// Files of ours that are served as they are.
 const SERVED_AS_THEY_ARE: [&str; 3] = ["init.js", "support.js", "favicon.svg"];
+/// What every page asks for.
+const NEEDED: [&str; 5] = [
+    "favicon.svg",
+    "govuk-frontend.min.js",
+    "init.js",
+    "kith.css",
+    "support.js",
+];
 const CREST: &str = "url(\"/assets/images/govuk-crest.svg\")";
 const NOT_OURS: [&str; 5] = [
     "GDS Transport",
@@ -26,7 +34,21 @@ const NOT_OURS: [&str; 5] = [
     "govuk-logotype",
 ];
 
-fn main() -> Outcome<()> {
+#[expect(
+    clippy::print_stderr,
+    reason = "Cargo shows a build script's words from there"
+)]
+fn main() -> ExitCode {
+    match make_assets() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn make_assets() -> Outcome<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-env-changed=KITH_ASSETS");
@@ -36,6 +58,11 @@ fn main() -> Outcome<()> {
     };
     println!("cargo:rustc-env=KITH_GOVUK_FIXTURES={}", fixtures.display());
     let assets = read_assets(&folder)?;
+    for name in NEEDED {
+        if !assets.iter().any(|asset| asset.path == name) {
+            return Err(format!("{} holds no {name}", folder.display()).into());
+        }
+    }
     refuse_what_is_not_ours(&assets)?;
     fs::write(out.join("assets.rs"), table_of(&assets))?;
     Ok(())

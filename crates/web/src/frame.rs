@@ -18,6 +18,8 @@ use crate::components::{
 pub struct Frame {
     /// The council's name, as it stands in its settings.
     pub council: String,
+    /// Address of the council's own few lines of style (see `council_colour`), if it has any.
+    pub council_style: Option<String>,
     /// The worker who is signed in, as colleagues would say it; `None` before signing in.
     pub worker: Option<String>,
     /// Why the worker is looking, once it is said.

@@ -7,4 +7,5 @@
 
 pub mod assets;
 pub mod components;
+pub mod council_colour;
 pub mod frame;

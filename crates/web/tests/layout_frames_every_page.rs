@@ -1,4 +1,7 @@
 //! Renders a page on the layout, as every page does, and reads what stands around it.
+//!
+//! What is promised on every page is checked here once, not in the test of each page.
+//! INVARIANT: the standing words are there whoever looks, signed in or not.
 
 use askama::Template;
 use web::assets;
@@ -22,6 +25,7 @@ fn an_example() -> ExamplePage {
     ExamplePage {
         frame: Frame {
             council: "Example Council & District".to_owned(),
+            council_style: Some("/council.css?v=1".to_owned()),
             worker: Some("Sam Sample, duty team".to_owned()),
             sitting: Some(Sitting {
                 purpose: "A child may be at risk".to_owned(),
@@ -89,6 +93,7 @@ fn a_page_has_its_landmarks_and_language() {
     for part in [
         "<html lang=\"en\"",
         "<title>Find a person – Kith</title>",
+        "<link rel=\"stylesheet\" href=\"/council.css?v=1\">",
         "href=\"#main-content\" class=\"govuk-skip-link\"",
         "<nav class=\"kith-before-main\" aria-label=\"Back\"><a href=\"/\" class=\"govuk-back-link\"",
         "id=\"main-content\"",

@@ -1,4 +1,7 @@
 //! From the options of an official fixture to our form components.
+//!
+//! One function for each official component, named like it.
+//! INVARIANT: an option is passed on as it is; what it leads to is the component's business.
 
 use web::components::{
     Affix, Button, ButtonType, Checkboxes, Choice, ChoiceItem, DateField, DateInput, ErrorMessage,

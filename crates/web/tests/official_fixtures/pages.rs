@@ -1,4 +1,7 @@
 //! From the options of an official fixture to our components around and within a page.
+//!
+//! One function for each official component, named like it.
+//! INVARIANT: an option is passed on as it is; what it leads to is the component's business.
 
 use web::components::{
     Action, BackLink, BannerKind, Breadcrumbs, Button, Cell, Crumb, Details, ErrorSummary, Footer,
@@ -342,6 +345,7 @@ pub(crate) fn table(o: Options<'_>) -> Html {
             .map(|head| head.entries().into_iter().map(cell).collect()),
         rows: o.list("rows").into_iter().map(row).collect(),
         first_cell_is_header: o.has("firstCellIsHeader"),
+        stacks_on_phone: false,
         classes: o.classes("classes"),
         attributes: o.attributes("attributes"),
     })
