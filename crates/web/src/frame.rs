@@ -87,7 +87,7 @@ impl Frame {
         }
     }
 
-    /// Everything that hangs on a telephone number: the link's address without blanks.
+    /// The desk's telephone as the address of a link, without blanks.
     #[must_use]
     pub fn desk_link(&self) -> String {
         let digits: String = self
