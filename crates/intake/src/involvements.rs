@@ -86,11 +86,10 @@ impl Reading<'_> {
         }
         let value = if fact.is_date {
             let formats = &self.context.layout.table.date_formats;
-            let date = read_date(text, formats, self.context.today).and_then(|read| {
+            read_date(text, formats, self.context.today).and_then(|read| {
                 let date = read.partial(DateAccuracy::Accurate).ok_or(K::NotADate)?;
                 PersonalText::parse(&date.to_text()).map_err(|_| K::NotADate)
-            });
-            date
+            })
         } else {
             PersonalText::parse(text).map_err(|_| K::TextTooLong)
         };

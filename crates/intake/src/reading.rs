@@ -62,9 +62,7 @@ impl<'a> Reading<'a> {
         if !specified.values.is_empty() {
             let raw = folded(text);
             if let Some((_, ours)) = specified.values.iter().find(|pair| pair.0 == raw) {
-                return Some(ours)
-                    .map(String::as_str)
-                    .filter(|ours| !ours.is_empty());
+                return (!ours.is_empty()).then_some(ours.as_str());
             }
         }
         Some(text)

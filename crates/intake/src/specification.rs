@@ -58,7 +58,7 @@ impl SourceSpecification {
     pub fn parse(file_name: &str, toml: &str) -> Result<Self, SpecificationProblem> {
         let text: SourceText = toml::from_str(toml).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
-            problem(file_name, toml, start, error.message().to_owned())
+            problem(file_name, toml, start, error.message())
         })?;
         Checker::new(file_name, toml).source(text)
     }
@@ -156,7 +156,7 @@ impl SourceSpecification {
 }
 
 /// A problem at a byte of the text, told as line and column.
-pub(crate) fn problem(file: &str, toml: &str, start: usize, what: String) -> SpecificationProblem {
+pub(crate) fn problem(file: &str, toml: &str, start: usize, what: &str) -> SpecificationProblem {
     let before = toml.get(..start).unwrap_or(toml);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     SpecificationProblem {

@@ -30,8 +30,8 @@ impl<'a> Checker<'a> {
         Self { file, toml }
     }
 
-    fn at(&self, span: &Range<usize>, what: impl Into<String>) -> SpecificationProblem {
-        problem(self.file, self.toml, span.start, what.into())
+    fn at(&self, span: &Range<usize>, what: impl AsRef<str>) -> SpecificationProblem {
+        problem(self.file, self.toml, span.start, what.as_ref())
     }
 
     /// Checks the whole source.
