@@ -111,6 +111,9 @@ pub fn read_extract(
 ) -> Result<ExtractReport, ExtractRefused> {
     let mut rows = RowReader::new(DecodedText::open(input)?)?;
     let (beginning, is_whole) = rows.beginning();
+    if is_whole && beginning.trim().is_empty() {
+        return Err(ExtractRefused::Empty);
+    }
     let found = find_header(specification.tables(), beginning, is_whole)?;
     rows.skip_to(found.bytes, found.next_line, found.delimiter);
     let mut extract = Extract {
@@ -137,11 +140,11 @@ pub fn read_extract(
             Next::End => break,
         }
     }
-    if let Some(coverage) = extract.earlier.coverage.take() {
-        sink(Record::Coverage(coverage));
-    }
     if extract.rows == 0 {
         return Err(ExtractRefused::NoRows);
+    }
+    if let Some(coverage) = extract.earlier.coverage.take() {
+        sink(Record::Coverage(coverage));
     }
     let text = rows.into_text();
     Ok(extract.report(text.encoding(), text.content_hash()))
@@ -278,10 +281,7 @@ fn inspect(reading: &mut Reading<'_>, filled: &mut [u64]) {
 fn is_like_a_formula(cell: &str) -> bool {
     match cell.as_bytes() {
         [b'=' | b'@', _, ..] => true,
-        [b'+' | b'-', next, ..] => {
-            next.is_ascii_alphabetic()
-                || b"=@(".contains(next) && !cell.bytes().any(|b| b.is_ascii_digit())
-        }
+        [b'+' | b'-', next, ..] => next.is_ascii_alphabetic() || matches!(next, b'=' | b'@'),
         _ => false,
     }
 }

@@ -82,6 +82,8 @@ finding_kinds! {
     LineTooLong "line_too_long" RowRefused "the row is longer than 1 MiB or has more than 512 columns";
     RequiredBlank "required_blank" RowRefused "is blank and must not be";
     RequiredUnreadable "required_unreadable" RowRefused "cannot be read and must be there";
+    NobodyNamed "nobody_named" RowRefused
+        "the row names nobody: no key, and no name, birth date or number that can be read";
     DuplicateKey "duplicate_key" RowRefused
         "has the key of an earlier row but another birth date, so it may be another person";
     NotADate "not_a_date" ValueLeftOut "is not a date";

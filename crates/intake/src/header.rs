@@ -89,12 +89,14 @@ pub(crate) fn find_header<'s>(
             }
         }
     }
-    let none = || NoTableFits {
-        nearest: String::new(),
-        missing: Vec::new(),
+    let first_table = || NoTableFits {
+        nearest: tables.first().map_or("", |table| &table.name).to_owned(),
+        missing: tables.first().map_or(Vec::new(), |table| {
+            table.header.iter().map(|pair| pair.1.clone()).collect()
+        }),
     };
     best.map(|found| found.1)
-        .ok_or_else(|| nearest.map_or_else(none, |found| found.1))
+        .ok_or_else(|| nearest.map_or_else(first_table, |found| found.1))
 }
 
 /// One of the first rows, as a possible header.

@@ -66,6 +66,7 @@ mod specification;
 mod specification_checks;
 mod specification_text;
 mod table;
+mod table_checks;
 
 pub use extract::{ExtractRefused, ExtractReport, Record, content_hash, read_extract};
 pub use finding::{Finding, FindingKind, Findings, Severity};

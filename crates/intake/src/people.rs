@@ -28,22 +28,42 @@ const IDENTITY: [C; 12] = [
     C::PersonEmail,
 ];
 
+/// What tells two people of one name apart; without any, the address joins the key.
+const STRONG: [C; 5] = [
+    C::PersonBirthDate,
+    C::PersonExpectedBirthDate,
+    C::PersonNhsNumber,
+    C::PersonUpn,
+    C::PersonUln,
+];
+
+/// The columns of an address that join the key of somebody known by name only.
+const WHERE: [C; 4] = [
+    C::AddressText,
+    C::AddressLine,
+    C::AddressPostcode,
+    C::AddressUprn,
+];
+
 impl Reading<'_> {
     /// The key of the row's own person; made from what identifies them where the table has none.
     pub(crate) fn own_key(&mut self) -> Option<PersonKey> {
         if self.context.layout.table.has(C::PersonKey) {
             return self.key(C::PersonKey);
         }
+        let mut concepts = IDENTITY.to_vec();
+        if STRONG
+            .iter()
+            .all(|concept| self.written(*concept).is_none())
+        {
+            concepts.extend(WHERE);
+        }
         let mut identity = String::new();
-        for concept in IDENTITY {
+        for concept in concepts {
             if let Some(written) = self.written(concept) {
                 identity.push_str(&written.text.to_lowercase());
             }
             identity.push('\u{1f}');
-        }
-        let nothing = identity.chars().all(|c| c == '\u{1f}');
-        if nothing {
-            return None;
         }
         PersonKey::parse(&format!("row-{}", &hash_of(identity.as_bytes())[..24]))
     }
@@ -205,6 +225,15 @@ impl Reading<'_> {
             span: self.span(C::RelationshipFrom, C::RelationshipTo),
         })
     }
+}
+
+/// Whether a record says who it is about without a key.
+pub(crate) fn names_somebody(person: &PersonRecord) -> bool {
+    !person.names.is_empty()
+        || person.birth.is_some()
+        || person.nhs_number.is_some()
+        || person.unique_pupil_number.is_some()
+        || person.unique_learner_number.is_some()
 }
 
 fn no_name(usage: NameUse) -> PersonName {

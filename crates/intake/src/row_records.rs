@@ -6,6 +6,7 @@ use crate::concept::Concept as C;
 use crate::directory::narrower;
 use crate::extract::Record;
 use crate::finding::FindingKind as K;
+use crate::people::names_somebody;
 use crate::reading::Reading;
 use crate::table::Table;
 use std::collections::HashMap;
@@ -98,13 +99,7 @@ impl Makes {
         if !reading.context.layout.table.has_group("person") {
             return None;
         }
-        let Some(key) = reading.own_key() else {
-            if !reading.is_refused {
-                reading.note(None, K::RequiredBlank);
-                reading.is_refused = true;
-            }
-            return None;
-        };
+        let key = reading.own_key()?;
         if !self.person {
             return Some(key);
         }
@@ -113,6 +108,11 @@ impl Makes {
             return None;
         }
         let column = reading.written(C::PersonKey).and_then(|w| w.column);
+        if column.is_none() && !names_somebody(&person) {
+            reading.note(None, K::NobodyNamed);
+            reading.is_refused = true;
+            return None;
+        }
         match earlier.birth_of(&key, person.birth) {
             Met::First => records.push(Record::Person(person)),
             Met::Again if self.is_only_people => reading.note(column, K::RepeatedKey),

@@ -58,7 +58,11 @@ impl SourceSpecification {
     pub fn parse(file_name: &str, toml: &str) -> Result<Self, SpecificationProblem> {
         let text: SourceText = toml::from_str(toml).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
-            problem(file_name, toml, start, error.message())
+            let what = error
+                .message()
+                .replace("expected u8", "expected a whole number from 0 to 255")
+                .replace("expected u16", "expected a whole number from 0 to 65535");
+            problem(file_name, toml, start, &what)
         })?;
         Checker::new(file_name, toml).source(text)
     }

@@ -52,6 +52,7 @@ fn files_that_cannot_be_used_are_refused_in_plain_words() {
     };
     let texts = [
         said(b""),
+        said(b"\xEF\xBB\xBF\r\n\r\n"),
         said(b"PK\x03\x04\x14\x00"),
         said(b"%PDF-1.7\n"),
         said(&[0, 1, 2, 3, 4, 5, 6, 7, 8]),
@@ -188,6 +189,20 @@ fn a_person_without_a_key_keeps_the_same_key_when_rows_move() {
     let key = tenant(row, "");
     assert!(key.starts_with("row-"));
     assert_eq!(tenant(row, "T1;Jon Pike;01/07/1979;;;;;;;;;;;\n"), key);
+}
+
+#[test]
+fn two_people_of_one_name_and_no_birth_date_stay_two_when_they_live_apart() {
+    let header = String::from_utf8(fixture("tenancies.csv")).unwrap();
+    let header = header.lines().next().unwrap().to_owned();
+    let rows = "T1;Jon Pike;;3 Quiet Lane;;;;;;;;;;\nT2;Jon Pike;;9 Loud Lane;;;;;;;;;;\n";
+    let text = format!("{header}\n{rows}T3;Unknown;;5 Quiet Lane;;;;;;;;;;\n");
+    let (report, records) = read(&eastmere(), "tenancies.csv", text.as_bytes()).unwrap();
+    let people = records
+        .iter()
+        .filter(|record| matches!(record, Record::Person(_)));
+    assert_eq!(people.count(), 2);
+    assert_eq!(report.findings.count_of("nobody_named"), 1);
 }
 
 #[test]
