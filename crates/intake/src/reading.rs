@@ -134,14 +134,14 @@ impl<'a> Reading<'a> {
     /// The id of a worker.
     pub(crate) fn staff_id(&mut self, concept: Concept) -> Option<StaffId> {
         self.value(concept, |text| {
-            StaffId::parse(text).ok_or(FindingKind::TextTooLong)
+            StaffId::parse(text).ok_or_else(|| no_key(text))
         })
     }
 
     /// The key of a person, other than the row's own.
     pub(crate) fn key(&mut self, concept: Concept) -> Option<PersonKey> {
         self.value(concept, |text| {
-            PersonKey::parse(text).ok_or(FindingKind::TextTooLong)
+            PersonKey::parse(text).ok_or_else(|| no_key(text))
         })
     }
 
@@ -201,6 +201,15 @@ impl<'a> Reading<'a> {
             "no" | "n" | "false" | "f" | "0" => Ok(false),
             _ => Err(FindingKind::UnknownCode),
         })
+    }
+}
+
+/// Why a text that is there is no key: too long, or nothing but characters that do not show.
+fn no_key(text: &str) -> FindingKind {
+    if text.chars().count() > PersonalText::LONGEST {
+        FindingKind::TextTooLong
+    } else {
+        FindingKind::EncodingDamage
     }
 }
 

@@ -1,6 +1,7 @@
 //! Text to rows: splits records, keeps true line numbers, and recovers from broken quotation.
 //!
 //! A quotation mark that never closes costs its own line only: reading goes on at the next.
+//! That is why it is written here: a general reader would swallow the rest of the file.
 //! The text read twice for that is limited; after the limit values may not span lines.
 //! Invariant: no more than one record of [`LONGEST`] bytes and one chunk are held.
 
