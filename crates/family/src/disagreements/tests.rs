@@ -61,7 +61,7 @@ fn a_full_and_a_half_brother_are_a_disagreement_but_mother_and_parent_are_not() 
     family.related_in("school", "Kit", "Child", "Lena", open);
     family.related_in("school", "Lena", "Carer", "Kit", open);
     assert_eq!(facts(&family), []);
-    family.related_in("csc", "Mo", "Sibling", "Kit", open);
+    family.related_in("csc", "Mo", "Brother", "Kit", open);
     family.related_in("school", "Kit", "Half sibling", "Mo", open);
     assert_eq!(facts(&family), [Fact::Relationship]);
 }
