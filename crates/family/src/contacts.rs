@@ -5,12 +5,13 @@
 //! recent involvement that the grid shows is in exactly one contact.
 
 use crate::details::ShownInvolvement;
+use crate::directory::named_worker;
 use crate::{Directory, LocalTime, Source, State, dates};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use vocabulary::{
-    Email, InvolvementId, InvolvementRecord, Level, PersonId, PersonalText, Service, SourceId,
-    StaffId, StaffRecord, TeamRecord, Telephone,
+    Email, InvolvementId, Level, PersonId, PersonalText, Service, SourceId, StaffId, TeamRecord,
+    Telephone,
 };
 
 /// Whom to ring about one or several members.
@@ -32,6 +33,8 @@ pub struct Contact {
     pub lines: Vec<Line>,
     /// Why the worker is not the one to ring, where so.
     pub why_not_the_worker: Option<String>,
+    /// The source's data is late: what is said here was so on its last day.
+    pub is_late: bool,
     /// For whom, in the order of the page.
     pub members: Vec<ContactMember>,
 }
@@ -62,6 +65,8 @@ pub struct Line {
     pub email: Option<Email>,
     /// "named worker", "no named worker: duty desk".
     pub words: String,
+    /// Why this line, where it stands in for the worker: "no named worker", "out of hours".
+    pub why: Option<String>,
 }
 
 /// Whose line it is.
@@ -113,30 +118,7 @@ pub(crate) fn contacts(
     let mut rows: BTreeMap<RowKey, Contact> = BTreeMap::new();
     for involvement in shown.iter().filter(|one| is_worth_ringing(one.state)) {
         let source = &sources[involvement.column];
-        let record = &involvement.claim.record;
-        let staff = record
-            .worker
-            .staff
-            .as_ref()
-            .and_then(|id| directory.find(id));
-        let is_named = involvement.claim.level >= Level::NamedWorker;
-        let worker = is_named
-            .then(|| named_worker(record, staff, now.today))
-            .flatten();
-        let team = record.team.clone().or_else(|| {
-            staff
-                .filter(|_| is_named)
-                .and_then(|found| found.team.clone())
-        });
-        let key = RowKey {
-            service: record.service,
-            source: source.id.clone(),
-            worker: worker
-                .as_ref()
-                .map(|worker| (record.worker.staff.clone(), worker.name.clone())),
-            organisation: record.organisation.clone(),
-            team,
-        };
+        let (key, worker) = row_of(involvement, source, directory, now.today);
         let member = contact_member(involvement);
         match rows.get_mut(&key) {
             Some(row) => row.join(member, worker),
@@ -152,6 +134,37 @@ pub(crate) fn contacts(
         .collect();
     contacts.sort_by_cached_key(|contact| contact.page_order(places));
     contacts
+}
+
+/// The row of an involvement and its worker; below the level of a named worker nobody is named.
+fn row_of(
+    involvement: &ShownInvolvement,
+    source: &Source,
+    directory: &Directory,
+    today: Date,
+) -> (RowKey, Option<NamedWorker>) {
+    let record = &involvement.claim.record;
+    let staff_id = record.worker.staff.as_ref();
+    let is_named = involvement.claim.level >= Level::NamedWorker;
+    let staff = staff_id
+        .filter(|_| is_named)
+        .and_then(|id| directory.find(id));
+    let worker = is_named
+        .then(|| named_worker(record, staff, today))
+        .flatten();
+    let key = RowKey {
+        service: record.service,
+        source: source.id.clone(),
+        worker: worker
+            .as_ref()
+            .map(|worker| (staff_id.cloned(), worker.name.clone())),
+        organisation: record.organisation.clone(),
+        team: record
+            .team
+            .clone()
+            .or_else(|| staff.and_then(|found| found.team.clone())),
+    };
+    (key, worker)
 }
 
 const fn is_worth_ringing(state: State) -> bool {
@@ -173,43 +186,6 @@ fn contact_member(involvement: &ShownInvolvement) -> ContactMember {
     }
 }
 
-/// The worker as the source names them, completed from the directory.
-fn named_worker(
-    record: &InvolvementRecord,
-    staff: Option<&StaffRecord>,
-    today: Date,
-) -> Option<NamedWorker> {
-    let said = &record.worker;
-    let name = said
-        .name
-        .clone()
-        .or_else(|| staff.map(|found| found.name.clone()))?;
-    let left_on = staff
-        .and_then(|found| found.left_on)
-        .filter(|day| *day <= today);
-    let or_directory_telephone = || staff.and_then(|found| found.telephone.clone());
-    let or_directory_email = || staff.and_then(|found| found.email.clone());
-    let is_here = left_on.is_none();
-    Some(NamedWorker {
-        name,
-        role: said
-            .role
-            .clone()
-            .or_else(|| staff.and_then(|found| found.role.clone())),
-        telephone: said
-            .telephone
-            .clone()
-            .or_else(or_directory_telephone)
-            .filter(|_| is_here),
-        email: said
-            .email
-            .clone()
-            .or_else(or_directory_email)
-            .filter(|_| is_here),
-        left_on,
-    })
-}
-
 impl Contact {
     fn new(
         key: &RowKey,
@@ -226,6 +202,7 @@ impl Contact {
             worker,
             lines: Vec::new(),
             why_not_the_worker: None,
+            is_late: false,
             members: vec![member],
         }
     }
@@ -259,6 +236,7 @@ impl Contact {
         let reason = self.reason();
         self.lines = self.lines_in_order(source, team, reason.as_deref(), now);
         self.why_not_the_worker = reason;
+        self.is_late = source.is_none_or(|source| source.is_late(now.today));
         self
     }
 
@@ -363,44 +341,30 @@ impl Line {
         email: Option<Email>,
         reason: Option<&str>,
     ) -> Self {
-        let whose = match kind {
-            LineKind::Worker => "named worker",
-            LineKind::TeamDutyLine => "duty desk",
-            LineKind::OutOfHoursLine => "out-of-hours line",
-            LineKind::SourceDesk => "the source's desk",
-        };
         let words = match reason {
-            Some(reason) => format!("{reason}: {whose}"),
-            None => whose.to_owned(),
+            Some(reason) => format!("{reason}: {}", kind.label()),
+            None => kind.label().to_owned(),
         };
         Self {
             kind,
             telephone,
             email,
             words,
+            why: reason.map(str::to_owned),
         }
     }
 }
 
-impl Directory {
-    /// The row of a worker; of two, one who has not left.
-    fn find(&self, id: &StaffId) -> Option<&StaffRecord> {
-        self.staff
-            .iter()
-            .filter(|staff| staff.id == *id)
-            .min_by_key(|staff| {
-                let left = std::cmp::Reverse(staff.left_on);
-                (staff.left_on.is_some(), left, &staff.source, staff.line)
-            })
-    }
-
-    /// The team of that name and service, however it is spaced or capitalised.
-    fn team(&self, name: &PersonalText, service: Service) -> Option<&TeamRecord> {
-        let folded = |text: &PersonalText| text.reveal().to_lowercase();
-        self.teams
-            .iter()
-            .filter(|team| team.service == service && folded(&team.name) == folded(name))
-            .min_by_key(|team| (team.duty_telephone.is_none(), &team.source, team.line))
+impl LineKind {
+    /// The line in words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Worker => "named worker",
+            Self::TeamDutyLine => "duty desk",
+            Self::OutOfHoursLine => "out-of-hours line",
+            Self::SourceDesk => "the source's desk",
+        }
     }
 }
 

@@ -93,6 +93,17 @@ pub enum LivesWithChild {
     NotKnown,
 }
 
+/// One stay that may be shown, and whether its person is there today.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    person: PersonId,
+    claim: &'a Claim<AddressRecord>,
+    is_there: bool,
+}
+
+/// The stays that may be shown, by place.
+type Places<'a> = BTreeMap<AddressKey, Vec<Seen<'a>>>;
+
 /// All homes of a family.
 pub(crate) struct Homes {
     pub(crate) households: Vec<Household>,
@@ -107,28 +118,33 @@ pub(crate) fn derive(
     order: &SourceOrder<'_>,
     today: Date,
 ) -> Homes {
-    let mut places: BTreeMap<AddressKey, Vec<(PersonId, &Claim<AddressRecord>)>> = BTreeMap::new();
+    let mut places: Places<'_> = BTreeMap::new();
     let mut other_places = Vec::new();
     let mut withheld = Vec::new();
     for person in people {
         if let Some(standing) = shielding.hidden_home_of(person, today) {
             withheld.push(withheld_home(child, person.person, standing));
         }
+        let has_died = person.identities.iter().any(|c| c.value.died_on.is_some());
         for claim in order.sorted(&person.addresses) {
             if shielding.hides(person.person, &claim.value) {
                 continue;
             }
             let home = claim.value.address.key();
             match home.filter(|_| claim.value.address.kind.makes_a_household()) {
-                Some(key) => places.entry(key).or_default().push((person.person, claim)),
+                Some(key) => places.entry(key).or_default().push(Seen {
+                    person: person.person,
+                    claim,
+                    is_there: claim.value.span.contains(today) && !has_died,
+                }),
                 None => other_places.push(other_place(person.person, claim)),
             }
         }
     }
-    let chosen = chosen_homes(&places, order, today);
+    let chosen = chosen_homes(&places, order);
     let mut households: Vec<Household> = places
         .iter()
-        .map(|(key, claims)| household(child, key, claims, &chosen, order, today))
+        .map(|(key, claims)| household(child, key, claims, &chosen, order))
         .collect();
     households.extend(withheld);
     households.sort_by_cached_key(|home| {
@@ -147,19 +163,16 @@ pub(crate) fn derive(
 
 /// For each person, the homes they have today by the source with the newest data.
 fn chosen_homes<'p>(
-    places: &'p BTreeMap<AddressKey, Vec<(PersonId, &Claim<AddressRecord>)>>,
+    places: &'p Places<'_>,
     order: &SourceOrder<'_>,
-    today: Date,
 ) -> BTreeSet<(PersonId, &'p AddressKey)> {
     let current = || {
-        places.iter().flat_map(|(key, claims)| {
-            claims
-                .iter()
-                .filter(|(_, claim)| claim.value.span.contains(today))
-                .map(move |(person, claim)| {
-                    let rank = order.source_rank(&claim.provenance.source);
-                    (*person, (rank, claim.provenance.source.clone()), key)
-                })
+        places.iter().flat_map(|(key, seen)| {
+            seen.iter().filter(|seen| seen.is_there).map(move |seen| {
+                let source = &seen.claim.provenance.source;
+                let rank = (order.source_rank(source), source.clone());
+                (seen.person, rank, key)
+            })
         })
     };
     let mut best = BTreeMap::new();
@@ -176,35 +189,34 @@ fn chosen_homes<'p>(
 fn household(
     child: PersonId,
     key: &AddressKey,
-    claims: &[(PersonId, &Claim<AddressRecord>)],
+    seen: &[Seen<'_>],
     chosen: &BTreeSet<(PersonId, &AddressKey)>,
     order: &SourceOrder<'_>,
-    today: Date,
 ) -> Household {
-    let mut sorted = claims.to_vec();
-    sorted.sort_by_cached_key(|(person, claim)| {
-        let stay = &claim.value;
-        let rank = order.rank(&claim.provenance);
-        (*person, rank, stay.address.clone(), stay.span)
+    let mut sorted = seen.to_vec();
+    sorted.sort_by_cached_key(|seen| {
+        let stay = &seen.claim.value;
+        let rank = order.rank(&seen.claim.provenance);
+        (seen.person, rank, stay.address.clone(), stay.span)
     });
     let mut members: Vec<HomeMember> = Vec::new();
-    for (person, claim) in &sorted {
+    for seen in &sorted {
         let stayed = Stayed {
-            span: claim.value.span,
-            provenance: claim.provenance.clone(),
+            span: seen.claim.value.span,
+            provenance: seen.claim.provenance.clone(),
         };
-        let standing = match claim.value.span.contains(today) {
-            true if chosen.contains(&(*person, key)) => Standing::Now,
+        let standing = match seen.is_there {
+            true if chosen.contains(&(seen.person, key)) => Standing::Now,
             true => Standing::NowSaysAnotherSource,
             false => Standing::Before,
         };
-        match members.last_mut().filter(|known| known.person == *person) {
+        match members.last_mut().filter(|m| m.person == seen.person) {
             Some(known) => {
                 known.standing = known.standing.min(standing);
                 known.stays.push(stayed);
             }
             None => members.push(HomeMember {
-                person: *person,
+                person: seen.person,
                 standing,
                 stays: vec![stayed],
             }),
@@ -212,8 +224,9 @@ fn household(
     }
     let shown = sorted
         .iter()
-        .min_by_key(|(_, claim)| (order.rank(&claim.provenance), claim.value.address.clone()))
-        .map(|(_, claim)| claim.value.address.clone());
+        .map(|seen| seen.claim)
+        .min_by_key(|claim| (order.rank(&claim.provenance), claim.value.address.clone()))
+        .map(|claim| claim.value.address.clone());
     Household {
         id: derived_id(child, key.reveal()),
         address: shown.map_or(HomeAddress::Withheld, HomeAddress::Shown),

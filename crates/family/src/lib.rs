@@ -41,6 +41,7 @@ mod claims;
 mod contacts;
 pub mod dates;
 mod details;
+mod directory;
 mod disagreements;
 mod grid;
 mod homes;

@@ -26,6 +26,10 @@ fn homes(family: &Family, order: &SourceOrder<'_>) -> Vec<Sentence> {
         return Vec::new();
     };
     let start = || Sentence::default().part(child.name_part());
+    if child.is_not_living() {
+        let state = Part::Personal(child.life.in_words());
+        return vec![start().text(": ").part(state).text(".")];
+    }
     let all_now: Vec<&Household> = family
         .homes
         .iter()
@@ -182,7 +186,7 @@ fn whom_to_ring(family: &Family) -> Option<Sentence> {
                 None => named,
             }
         }
-        _ => sentence.text(line.words.clone()),
+        _ => sentence.text(line.kind.label()),
     };
     let sentence = sentence.text(format!(", {}", contact.service.label()));
     let reach = match (&line.telephone, &line.email) {
@@ -191,7 +195,12 @@ fn whom_to_ring(family: &Family) -> Option<Sentence> {
         (None, None) => return None,
     };
     let number = PersonalText::parse(reach.1).ok()?;
-    let sentence = sentence.text(reach.0).part(Part::Personal(number));
+    let sentence = sentence.text(reach.0);
+    let because = match &line.why {
+        Some(why) => format!(" ({why})"),
+        None => String::new(),
+    };
+    let sentence = sentence.part(Part::Personal(number)).text(because);
     Some(sentence.text(recent_only(contact)).text("."))
 }
 

@@ -68,7 +68,7 @@ fn add_involvement(
         .since(from)
         .until(last)
         .level(level);
-    if vary % 2 == 0 {
+    if vary.is_multiple_of(2) {
         one = one.worker(name, "01632 960101");
     }
     let _ = one;

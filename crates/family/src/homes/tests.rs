@@ -56,6 +56,19 @@ fn who_moved_out_yesterday_lives_elsewhere_and_the_old_home_is_kept() {
 }
 
 #[test]
+fn the_dead_live_nowhere_even_where_a_source_never_closed_their_address() {
+    let mut family = FamilyBuilder::new();
+    family.person_in("Nan", "csc", "Ada Hart", "1950-01-01");
+    family.died("Nan", jiff::civil::date(2026, 1, 1));
+    family.home("Kit", "1 Harrow Street", "2020-01-01", "");
+    family.home("Nan", "1 Harrow Street", "2020-01-01", "");
+    let drawn = family.assemble();
+    let standing = drawn.homes[0].standing_of(family.person("Nan"));
+    assert_eq!(standing, Some(Standing::Before));
+    assert_eq!(lives(&family, "Nan"), LivesWithChild::NotKnown);
+}
+
+#[test]
 fn a_hostel_a_school_and_an_office_make_no_household() {
     for kind in [
         AddressKind::Hostel,

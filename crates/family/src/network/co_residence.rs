@@ -3,7 +3,7 @@
 //! It finds the lodger and the new partner whom nobody recorded. Invariant: it never crosses a
 //! hostel, refuge, school, care home or office, a withheld address, or one full of strangers.
 
-use super::{How, Stay, still_belongs_since};
+use super::{How, Stay, still_belongs_since, still_current};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{AddressKey, AddressKind, PersonId};
@@ -13,10 +13,10 @@ pub const CROWD: usize = 15;
 
 /// The addresses at which the child has a household today.
 pub(crate) fn homes_of(child: PersonId, stays: &[Stay], today: Date) -> BTreeSet<&AddressKey> {
-    let tainted = tainted(stays);
+    let tainted = tainted(stays, today);
     stays
         .iter()
-        .filter(|stay| stay.person == child && stay.span.contains(today))
+        .filter(|stay| stay.person == child && stay.span.contains(today) && !stay.is_withheld)
         .filter(|stay| stay.kind.makes_a_household() && !tainted.contains(&stay.address))
         .map(|stay| &stay.address)
         .collect()
@@ -34,6 +34,7 @@ pub(crate) fn occupants(
         let here: Vec<&Stay> = stays
             .iter()
             .filter(|stay| stay.address == *home && stay.kind.makes_a_household())
+            .filter(|stay| !stay.is_withheld)
             .collect();
         let others = || {
             here.iter()
@@ -56,8 +57,8 @@ pub(crate) fn occupants(
     found
 }
 
-/// Addresses that any source marks as withheld, or as a place that makes no household.
-fn tainted(stays: &[Stay]) -> BTreeSet<&AddressKey> {
+/// Addresses where a withheld stay has not ended, or that any source marks as no household.
+fn tainted(stays: &[Stay], today: Date) -> BTreeSet<&AddressKey> {
     let is_no_home = |kind: AddressKind| match kind {
         AddressKind::Home
         | AddressKind::Placement
@@ -71,7 +72,10 @@ fn tainted(stays: &[Stay]) -> BTreeSet<&AddressKey> {
     };
     stays
         .iter()
-        .filter(|stay| stay.is_withheld || is_no_home(stay.kind))
+        .filter(|stay| {
+            let is_hidden_now = stay.is_withheld && still_current(&stay.span, today);
+            is_hidden_now || is_no_home(stay.kind)
+        })
         .map(|stay| &stay.address)
         .collect()
 }

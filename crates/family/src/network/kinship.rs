@@ -18,7 +18,7 @@ pub(crate) fn relatives(
 ) -> BTreeMap<PersonId, How> {
     let links = Links::new(edges, today);
     let mut best: BTreeMap<PersonId, Path> = BTreeMap::new();
-    let mut hop = links.from_child(child);
+    let mut hop = links.first_hop(child);
     while !hop.is_empty() {
         let mut next = Vec::new();
         for path in hop {
@@ -162,7 +162,7 @@ impl Links {
         *known = (*known).min(link);
     }
 
-    fn from_child(&self, child: PersonId) -> Vec<Path> {
+    fn first_hop(&self, child: PersonId) -> Vec<Path> {
         let start = Path {
             steps: Vec::new(),
             ended: None,

@@ -131,6 +131,19 @@ fn an_address_is_not_crossed_when_any_source_calls_it_a_hostel_or_withholds_it()
 }
 
 #[test]
+fn a_withheld_stay_that_has_ended_hides_its_person_but_not_who_lives_there_now() {
+    let mut left = stay("Left", "1 Harrow Street", "2020-01-01", "2026-10-01");
+    left.is_withheld = true;
+    let stays = [
+        stay("Kit", "1 Harrow Street", "2020-01-01", ""),
+        stay("Max", "1 Harrow Street", "2020-01-01", ""),
+        left,
+    ];
+    assert_eq!(how("Max", &[], &stays), Some(How::SameAddress));
+    assert_eq!(how("Left", &[], &stays), None);
+}
+
+#[test]
 fn an_address_with_more_than_fifteen_strangers_is_not_a_household() {
     let full = |count: usize| -> Vec<Stay> {
         (0..count)
@@ -177,9 +190,10 @@ fn hop_by_hop(edges: &[RelationshipEdge], stays: &[Stay]) -> Vec<MemberPath> {
             let asked_of = &next.relationships_of;
             asked_of.contains(&edge.person) || asked_of.contains(&edge.other)
         }));
-        known_stays.extend(stays.iter().cloned().filter(|stay| {
+        let is_asked = |stay: &&Stay| {
             next.stays_of.contains(&stay.person) || next.stays_at.contains(&stay.address)
-        }));
+        };
+        known_stays.extend(stays.iter().filter(is_asked).cloned());
         asked.add(next);
     }
 }

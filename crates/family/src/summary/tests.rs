@@ -79,3 +79,13 @@ fn a_child_of_whom_only_a_hostel_is_known_has_no_household() {
         "No source that may be shown says in which household Kit Hart lives now."
     );
 }
+
+#[test]
+fn a_child_who_is_not_born_yet_lives_with_nobody() {
+    let mut family = FamilyBuilder::new();
+    family.person_in("Kit", "csc", "", "2027-03-01?");
+    assert_eq!(
+        sentences(&family)[0],
+        "unborn child: expected in March 2027."
+    );
+}
