@@ -146,6 +146,19 @@ impl Action {
         }
     }
 
+    /// Whether it shows people from the sources; such an action always needs a purpose.
+    #[must_use]
+    pub const fn is_about_people(self) -> bool {
+        match self {
+            Self::Search | Self::SeeFamily | Self::SeeDetails | Self::SeeWhoLooked => true,
+            Self::SeeOwnLooks
+            | Self::SeeSources
+            | Self::LoadExtracts
+            | Self::Publish
+            | Self::ReviewMatches => false,
+        }
+    }
+
     /// Reads the word in policies and in the audit.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {

@@ -51,11 +51,7 @@ impl MemberPermit {
     }
 }
 
-fn cut_involvement(
-    mut record: InvolvementRecord,
-    level: Level,
-    today: Date,
-) -> InvolvementRecord {
+fn cut_involvement(mut record: InvolvementRecord, level: Level, today: Date) -> InvolvementRecord {
     if level < Level::NamedWorker {
         record.status = without_dates(record.status, record.span, today);
         record.span = DateSpan::default();

@@ -3,8 +3,8 @@
 //! Invariant: a level is the least of what agreement, purpose, age rule and policies allow;
 //! what was not worked out is nothing.
 
-use crate::rules::{AgeRange, Agreement, AgreementCategory, Fact, Holdings, InForce};
-use crate::{Permit, Rulebook, WithheldWhy};
+use crate::rules::{AgeRange, Answer, Fact, Holdings, InForce};
+use crate::{Permit, PurposeRule, Rulebook, WithheldWhy};
 use std::sync::Arc;
 use vocabulary::{Category, Date, Level, PersonId, SourceId};
 
@@ -13,7 +13,7 @@ pub struct MemberPermit {
     person: PersonId,
     today: Date,
     holdings: Arc<Holdings>,
-    outcomes: Vec<Arc<Outcome>>,
+    outcomes: Vec<Outcome>,
     nothing_because: Option<WithheldWhy>,
 }
 
@@ -51,8 +51,30 @@ pub(crate) enum AgeStanding {
     Unknown,
 }
 
-/// What was worked out for one category of one source.
-pub(crate) enum Outcome {
+/// All that the answer for one category of one source rests on, beside the permit itself.
+/// Sources that stand alike share one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Question {
+    category: Category,
+    agreement_allows: Level,
+    in_force: InForce,
+    raises_sensitive_service: bool,
+    switches_on: bool,
+    age: AgeStanding,
+}
+
+/// The answer to a question.
+#[derive(Clone)]
+pub(crate) enum Verdict {
+    Granted {
+        level: Level,
+        rule_ids: Vec<String>,
+        held_below: Option<WithheldWhy>,
+    },
+    Withheld(WithheldWhy),
+}
+
+enum Outcome {
     Granted(Grant),
     Withheld(WithheldWhy),
 }
@@ -96,7 +118,7 @@ impl MemberPermit {
 
     fn outcome(&self, source: &SourceId, category: Category) -> Option<&Outcome> {
         let number = self.holdings.number(source, category)?;
-        self.outcomes.get(number).map(AsRef::as_ref)
+        self.outcomes.get(number)
     }
 
     pub(crate) fn new(permit: &Permit, rulebook: &Rulebook, member: &MemberFacts) -> Self {
@@ -157,81 +179,109 @@ fn outcome(
     rulebook: &Rulebook,
     holding: usize,
     age: Option<(i16, i16)>,
-) -> Arc<Outcome> {
-    match rulebook.covering(holding, permit.today()) {
-        None => Arc::new(Outcome::Withheld(WithheldWhy::NoAgreement)),
-        Some((agreement, entry)) => {
-            let standing = AgeStanding::of(age, entry.ages);
-            permit.once((holding, standing), || {
-                work_out(permit, rulebook, (agreement, entry), standing)
-            })
-        }
-    }
-}
-
-/// Asks at the least level first, because most refusals hold there; then from the ceiling down.
-fn work_out(
-    permit: &Permit,
-    rulebook: &Rulebook,
-    (agreement, entry): (&Agreement, &AgreementCategory),
-    age: AgeStanding,
 ) -> Outcome {
+    let Some((agreement, entry)) = rulebook.covering(holding, permit.today()) else {
+        return Outcome::Withheld(WithheldWhy::NoAgreement);
+    };
     let Some(purpose) = permit.purpose().and_then(|code| rulebook.purpose(code)) else {
         return Outcome::Withheld(WithheldWhy::PurposeDoesNotAllow);
     };
-    let ceiling = entry.level(purpose.purpose, permit.worker().role);
-    let ask = |level: Level| {
+    let question = Question {
+        category: entry.category,
+        agreement_allows: entry.level(purpose.purpose, permit.worker().role),
+        in_force: agreement.in_force(permit.today()),
+        raises_sensitive_service: entry.raises_sensitive_service,
+        switches_on: entry.switches_on,
+        age: AgeStanding::of(age, entry.ages),
+    };
+    match permit.once(question, || question.answer(permit, rulebook, purpose)) {
+        Verdict::Withheld(why) => Outcome::Withheld(why),
+        Verdict::Granted {
+            level,
+            rule_ids,
+            held_below,
+        } => Outcome::Granted(Grant {
+            level,
+            agreement: agreement.id.clone(),
+            clause: entry.clause.clone(),
+            basis: entry.basis.clone(),
+            rule_ids,
+            held_below,
+        }),
+    }
+}
+
+impl Question {
+    /// The highest level that the rules allow, asked from the agreement's level down. When that
+    /// is refused the least level comes next, because most refusals hold there too.
+    fn answer(self, permit: &Permit, rulebook: &Rulebook, purpose: &PurposeRule) -> Verdict {
+        let ask = |level| self.ask(permit, rulebook, purpose, level);
+        let ceiling = self.agreement_allows.max(Level::AskTheDesk);
+        let highest = ask(ceiling);
+        if highest.is_allowed {
+            return granted(ceiling, &highest, None);
+        }
+        let least = ask(Level::AskTheDesk);
+        if !least.is_allowed {
+            return Verdict::Withheld(why(&least).unwrap_or(WithheldWhy::PurposeDoesNotAllow));
+        }
+        let mut held_below = why(&highest);
+        for level in Level::ALL.into_iter().rev() {
+            if level < ceiling && level > Level::AskTheDesk {
+                let answer = ask(level);
+                if answer.is_allowed {
+                    return granted(level, &answer, held_below);
+                }
+                held_below = why(&answer);
+            }
+        }
+        granted(Level::AskTheDesk, &least, held_below)
+    }
+
+    fn ask<'a>(
+        self,
+        permit: &Permit,
+        rulebook: &'a Rulebook,
+        purpose: &PurposeRule,
+        level: Level,
+    ) -> Answer<'a> {
+        let agreement = match self.in_force {
+            InForce::Yes => "in_force",
+            InForce::Ended => "ended",
+            InForce::NotBegun => "not_begun",
+        };
         let facts = [
             ("doing", Fact::Text(permit.action().code())),
             ("purpose", Fact::Text(purpose.purpose.code())),
             ("level", Fact::Number(level.number())),
             ("purposeAllows", Fact::Number(purpose.max_level.number())),
+            ("agreement", Fact::Text(agreement)),
             (
-                "agreement",
-                Fact::Text(match agreement.in_force(permit.today()) {
-                    InForce::Yes => "in_force",
-                    InForce::Ended => "ended",
-                    InForce::NotBegun => "not_begun",
-                }),
+                "agreementAllows",
+                Fact::Number(self.agreement_allows.number()),
             ),
-            ("agreementAllows", Fact::Number(ceiling.number())),
             (
                 "agreementRaisesSensitive",
-                Fact::Is(entry.raises_sensitive_service),
+                Fact::Is(self.raises_sensitive_service),
             ),
-            ("agreementSwitchesOn", Fact::Is(entry.switches_on)),
-            ("age", Fact::Text(age.code())),
+            ("agreementSwitchesOn", Fact::Is(self.switches_on)),
+            ("age", Fact::Text(self.age.code())),
         ];
-        let policies = rulebook.policies();
-        policies.may_show(permit.facts(), entry.category, level, &facts)
-    };
-    let why = |answer: &crate::rules::Answer<'_>| {
-        let reasons = answer.rules.iter().filter_map(|rule| rule.why.as_deref());
-        reasons.filter_map(WithheldWhy::parse).min()
-    };
-    let least = ask(Level::AskTheDesk);
-    if !least.is_allowed {
-        return Outcome::Withheld(why(&least).unwrap_or(WithheldWhy::PurposeDoesNotAllow));
+        rulebook
+            .policies()
+            .may_show(permit.facts(), self.category, level, &facts)
     }
-    let mut granted = (Level::AskTheDesk, least.ids());
-    let mut held_below = None;
-    for level in Level::ALL.into_iter().rev() {
-        if level <= Level::AskTheDesk || level > ceiling {
-            continue;
-        }
-        let answer = ask(level);
-        if answer.is_allowed {
-            granted = (level, answer.ids());
-            break;
-        }
-        held_below = why(&answer);
-    }
-    Outcome::Granted(Grant {
-        level: granted.0,
-        agreement: agreement.id.clone(),
-        clause: entry.clause.clone(),
-        basis: entry.basis.clone(),
-        rule_ids: granted.1,
+}
+
+fn granted(level: Level, answer: &Answer<'_>, held_below: Option<WithheldWhy>) -> Verdict {
+    Verdict::Granted {
+        level,
+        rule_ids: answer.ids(),
         held_below,
-    })
+    }
+}
+
+fn why(answer: &Answer<'_>) -> Option<WithheldWhy> {
+    let reasons = answer.rules.iter().filter_map(|rule| rule.why.as_deref());
+    reasons.filter_map(WithheldWhy::parse).min()
 }

@@ -32,13 +32,13 @@
 //! is_read::<governance::Permit>();
 //! ```
 
-use crate::member_permit::{AgeStanding, Outcome};
+use crate::member_permit::{Question, Verdict};
 use crate::rules::{Answer, WorkerFacts};
 use crate::{
     AccessRequest, Action, MemberFacts, MemberPermit, PurposeRule, Reach, Rulebook, Worker,
 };
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use vocabulary::{CaseReference, Date, PersonId, Purpose};
 
 /// The proof that one request was allowed.
@@ -54,7 +54,7 @@ pub struct Permit {
     basis: Basis,
     rule_ids: Vec<String>,
     rulebook_version: String,
-    answered: Mutex<BTreeMap<(usize, AgeStanding), Arc<Outcome>>>,
+    answered: Mutex<BTreeMap<Question, Verdict>>,
 }
 
 /// On which basis a look is allowed, in words.
@@ -166,22 +166,10 @@ impl Permit {
         self.facts
     }
 
-    /// The answer for one holding and age standing: worked out once for each permit, because
-    /// nothing else about a person counts.
-    pub(crate) fn once(
-        &self,
-        key: (usize, AgeStanding),
-        work_out: impl FnOnce() -> Outcome,
-    ) -> Arc<Outcome> {
-        let mut answered = self
-            .answered
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(
-            answered
-                .entry(key)
-                .or_insert_with(|| Arc::new(work_out())),
-        )
+    /// The answer to a question, worked out once for each permit.
+    pub(crate) fn once(&self, question: Question, answer: impl FnOnce() -> Verdict) -> Verdict {
+        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.entry(question).or_insert_with(answer).clone()
     }
 }
 

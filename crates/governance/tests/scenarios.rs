@@ -102,7 +102,9 @@ fn run(rulebook: &Rulebook, row: &Row) -> Result<(), String> {
         if part == "allowed" {
             continue;
         }
-        let (what, shown) = part.split_once(": ").ok_or(format!("cannot read `{part}`"))?;
+        let (what, shown) = part
+            .split_once(": ")
+            .ok_or(format!("cannot read `{part}`"))?;
         let (from, category) = what
             .split_once(" / ")
             .ok_or(format!("cannot read `{what}`"))?;

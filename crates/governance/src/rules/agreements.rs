@@ -77,7 +77,7 @@ pub struct LookBack {
 }
 
 /// Whether an agreement counts on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum InForce {
     Yes,
     Ended,

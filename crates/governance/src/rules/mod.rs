@@ -280,7 +280,10 @@ fn version(files: &[RuleFile<'_>]) -> String {
         }
     }
     let digest = hasher.finalize();
-    digest[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    digest[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn days_between(from: Date, to: Date) -> i32 {

@@ -6,8 +6,9 @@
 use super::problem::{RuleFile, RuleProblem};
 use crate::{Action, RefusalReason, WithheldWhy, level_code};
 use cedar_policy::{
-    Authorizer, Context, Decision, Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid,
-    PolicyId, PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
+    ActionConstraint, Authorizer, Context, Decision, Effect, Entities, Entity, EntityId,
+    EntityTypeName, EntityUid, PolicyId, PolicySet, PolicySetError, Request, RestrictedExpression,
+    Schema, ValidationMode, Validator,
 };
 use miette::Diagnostic;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,12 +17,15 @@ use vocabulary::{Category, Level, Role};
 
 /// The policies of a council.
 pub(crate) struct Policies {
-    set: PolicySet,
+    /// The rules about what a worker may do.
+    doing: PolicySet,
+    /// The rules about how much is shown.
+    showing: PolicySet,
     rules: BTreeMap<PolicyId, Rule>,
     authorizer: Authorizer,
     worker: EntityUid,
     system: EntityUid,
-    actions: BTreeMap<&'static str, EntityUid>,
+    actions: BTreeMap<&'static str, Entity>,
     holdings: BTreeMap<Category, Entity>,
 }
 
@@ -65,6 +69,7 @@ impl Policies {
             .map_err(|error| vec![place(schema_file, &error)])?;
         let set = PolicySet::from_str(file.text).map_err(|error| vec![place(file, &error)])?;
         let (rules, mut problems) = read_rules(file, &set);
+        let actions = read_actions(schema_file, &schema).map_err(|found| problems.extend(found));
         let checked = Validator::new(schema).validate(&set, ValidationMode::Strict);
         problems.extend(checked.validation_errors().map(|error| place(file, error)));
         problems.extend(
@@ -72,20 +77,13 @@ impl Policies {
                 .validation_warnings()
                 .map(|warning| place(file, warning)),
         );
-        if !problems.is_empty() {
+        let (Ok(actions), true) = (actions, problems.is_empty()) else {
             return Err(problems);
-        }
-        let show = Level::ALL
-            .into_iter()
-            .map(|level| (level_code(level), format!("show_{}", level_code(level))));
-        let actions = Action::ALL
-            .into_iter()
-            .map(|action| (action.code(), action.code().to_owned()))
-            .chain(show)
-            .map(|(code, name)| (code, uid("Action", &name)))
-            .collect();
+        };
         Ok(Self {
-            set,
+            doing: rules_about(&set, |action| !is_show(action))
+                .map_err(|error| vec![place(file, &error)])?,
+            showing: rules_about(&set, is_show).map_err(|error| vec![place(file, &error)])?,
             rules,
             authorizer: Authorizer::new(),
             worker: uid("Worker", "worker"),
@@ -106,7 +104,7 @@ impl Policies {
         facts: &[(&str, Fact<'_>)],
     ) -> Answer<'_> {
         let system = Entity::new_no_attrs(self.system.clone(), HashSet::new());
-        self.ask(worker, action.code(), &system, facts)
+        self.ask(&self.doing, worker, action.code(), &system, facts)
     }
 
     /// Asks whether a category may be shown at a level.
@@ -118,26 +116,32 @@ impl Policies {
         facts: &[(&str, Fact<'_>)],
     ) -> Answer<'_> {
         match self.holdings.get(&category) {
-            Some(holding) => self.ask(worker, level_code(level), holding, facts),
+            Some(holding) => self.ask(&self.showing, worker, level_code(level), holding, facts),
             None => Answer::nobody_allows(),
         }
     }
 
     fn ask(
         &self,
+        set: &PolicySet,
         worker: WorkerFacts,
         action: &str,
         resource: &Entity,
         facts: &[(&str, Fact<'_>)],
     ) -> Answer<'_> {
         let asked = self.actions.get(action).and_then(|action| {
+            // INVARIANT: the action brings its groups; without them no rule about a group applies.
             let entities = Entities::from_entities(
-                [self.worker_entity(worker)?, resource.clone()],
+                [
+                    self.worker_entity(worker)?,
+                    resource.clone(),
+                    action.clone(),
+                ],
                 None,
             );
             let request = Request::new(
                 self.worker.clone(),
-                action.clone(),
+                action.uid(),
                 resource.uid(),
                 context(facts)?,
                 None,
@@ -147,9 +151,7 @@ impl Policies {
         let Some((request, entities)) = asked else {
             return Answer::nobody_allows();
         };
-        let response = self
-            .authorizer
-            .is_authorized(&request, &self.set, &entities);
+        let response = self.authorizer.is_authorized(&request, set, &entities);
         if response.diagnostics().errors().next().is_some() {
             return Answer::nobody_allows();
         }
@@ -195,10 +197,68 @@ impl Answer<'_> {
     }
 }
 
-fn read_rules(
+/// The actions with their groups; every one that the program asks about must be in the schema,
+/// in its group.
+fn read_actions(
     file: RuleFile<'_>,
+    schema: &Schema,
+) -> Result<BTreeMap<&'static str, Entity>, Vec<RuleProblem>> {
+    let entities = schema
+        .action_entities()
+        .map_err(|error| vec![place(file, &error)])?;
+    let asked = Action::ALL.into_iter().map(|action| {
+        let group = action.is_about_people().then_some("look_at_people");
+        (action.code(), action.code().to_owned(), group)
+    });
+    let shown = Level::ALL.into_iter().skip(1).map(|level| {
+        let code = level_code(level);
+        (code, format!("show_{code}"), Some("show"))
+    });
+    let mut actions = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (code, name, group) in asked.chain(shown) {
+        let uid = uid("Action", &name);
+        let in_group =
+            group.is_none_or(|group| entities.is_ancestor_of(&self::uid("Action", group), &uid));
+        match entities.get(&uid) {
+            Some(action) if in_group => {
+                actions.insert(code, action.clone());
+            }
+            _ => problems.push(file.problem(
+                &(0..0),
+                format!("the action `{name}` is missing, or is not in its group"),
+            )),
+        }
+    }
+    if problems.is_empty() {
+        Ok(actions)
+    } else {
+        Err(problems)
+    }
+}
+
+/// The rules whose scope names such an action, and those that name none.
+fn rules_about(
     set: &PolicySet,
-) -> (BTreeMap<PolicyId, Rule>, Vec<RuleProblem>) {
+    wanted: impl Fn(&EntityUid) -> bool,
+) -> Result<PolicySet, PolicySetError> {
+    PolicySet::from_policies(
+        set.policies()
+            .filter(|policy| match policy.action_constraint() {
+                ActionConstraint::Any => true,
+                ActionConstraint::Eq(action) => wanted(&action),
+                ActionConstraint::In(actions) => actions.iter().any(&wanted),
+            })
+            .cloned(),
+    )
+}
+
+fn is_show(action: &EntityUid) -> bool {
+    let name: &str = action.id().as_ref();
+    name == "show" || name.starts_with("show_")
+}
+
+fn read_rules(file: RuleFile<'_>, set: &PolicySet) -> (BTreeMap<PolicyId, Rule>, Vec<RuleProblem>) {
     let mut rules = BTreeMap::new();
     let mut problems = Vec::new();
     let mut seen = BTreeMap::new();
@@ -243,7 +303,11 @@ fn place(file: RuleFile<'_>, error: &(impl Diagnostic + ?Sized)) -> RuleProblem 
     let at = label.as_ref().map_or(0, miette::LabeledSpan::offset);
     let mut words = error.to_string();
     let more = label.as_ref().and_then(|label| label.label());
-    for part in more.map(str::to_owned).into_iter().chain(error.help().map(|help| help.to_string())) {
+    for part in more
+        .map(str::to_owned)
+        .into_iter()
+        .chain(error.help().map(|help| help.to_string()))
+    {
         words = format!("{words}: {part}");
     }
     file.problem(&(at..at), words)

@@ -12,21 +12,21 @@ use vocabulary::{
     CaseLinkKind, CaseReference, Category, Date, Level, PersonId, Purpose, Role, SourceId, StaffId,
 };
 
-pub const TODAY: Date = Date::constant(2026, 11, 23);
+pub(crate) const TODAY: Date = Date::constant(2026, 11, 23);
 
-pub fn rulebook() -> Rulebook {
+pub(crate) fn rulebook() -> Rulebook {
     Rulebook::read(eastmere()).unwrap()
 }
 
-pub fn person() -> PersonId {
+pub(crate) fn person() -> PersonId {
     PersonId::new(uuid::Uuid::from_u128(7))
 }
 
-pub fn source(id: &str) -> SourceId {
+pub(crate) fn source(id: &str) -> SourceId {
     SourceId::parse(id).unwrap()
 }
 
-pub fn linked(kind: CaseLinkKind) -> CaseStanding {
+pub(crate) fn linked(kind: CaseLinkKind) -> CaseStanding {
     CaseStanding {
         link: CaseLinkStanding::Linked {
             kind,
@@ -36,7 +36,12 @@ pub fn linked(kind: CaseLinkKind) -> CaseStanding {
     }
 }
 
-pub fn request(role: Role, purpose: Purpose, kind: CaseLinkKind, action: Action) -> AccessRequest {
+pub(crate) fn request(
+    role: Role,
+    purpose: Purpose,
+    kind: CaseLinkKind,
+    action: Action,
+) -> AccessRequest {
     AccessRequest {
         worker: Worker {
             staff: StaffId::parse("W100").unwrap(),
@@ -54,7 +59,7 @@ pub fn request(role: Role, purpose: Purpose, kind: CaseLinkKind, action: Action)
     }
 }
 
-pub fn allocated(action: Action) -> AccessRequest {
+pub(crate) fn allocated(action: Action) -> AccessRequest {
     request(
         Role::SocialWorker,
         Purpose::SignificantHarm,
@@ -63,14 +68,18 @@ pub fn allocated(action: Action) -> AccessRequest {
     )
 }
 
-pub fn permit(rulebook: &Rulebook, request: &AccessRequest) -> Permit {
+pub(crate) fn permit(rulebook: &Rulebook, request: &AccessRequest) -> Permit {
     match decide(rulebook, request) {
         Decision::Permit(permit) => permit,
         Decision::Refusal(refusal) => panic!("refused: {refusal:?}"),
     }
 }
 
-pub fn member(rulebook: &Rulebook, request: &AccessRequest, age: Option<i16>) -> MemberPermit {
+pub(crate) fn member(
+    rulebook: &Rulebook,
+    request: &AccessRequest,
+    age: Option<i16>,
+) -> MemberPermit {
     let facts = MemberFacts {
         person: person(),
         age: age.map(|years| (years, years)),
@@ -79,7 +88,10 @@ pub fn member(rulebook: &Rulebook, request: &AccessRequest, age: Option<i16>) ->
 }
 
 /// Every level by source and category, in order.
-pub fn levels(rulebook: &Rulebook, permit: &MemberPermit) -> Vec<(SourceId, Category, Level)> {
+pub(crate) fn levels(
+    rulebook: &Rulebook,
+    permit: &MemberPermit,
+) -> Vec<(SourceId, Category, Level)> {
     let mut levels = Vec::new();
     for agreement in rulebook.agreements() {
         for source in &agreement.sources {
