@@ -76,12 +76,20 @@ impl Person {
         self
     }
 
-    pub(crate) fn at(mut self, line: &str, postcode: &str) -> Self {
+    pub(crate) fn at(self, line: &str, postcode: &str) -> Self {
+        self.lives_in(AddressKind::Home, line, postcode)
+    }
+
+    pub(crate) fn in_refuge(self, line: &str, postcode: &str) -> Self {
+        self.lives_in(AddressKind::Refuge, line, postcode)
+    }
+
+    fn lives_in(mut self, kind: AddressKind, line: &str, postcode: &str) -> Self {
         let address = Address::new(
             PersonalText::parse(line).ok(),
             Postcode::parse(postcode).ok(),
             None,
-            AddressKind::Home,
+            kind,
         );
         self.addresses.push(address.unwrap());
         self

@@ -5,7 +5,7 @@
 //! not. A guard sets the highest band that a pair may reach, and says why in plain words.
 //! Invariant: a guard never raises a pair.
 
-use crate::compare::levels::{Birth, Family, Given, NhsNumber, PupilNumber, SexLevel};
+use crate::compare::levels::{Birth, Contact, Family, Given, Location, NhsNumber, PupilNumber, SexLevel};
 use crate::compare::{Comparison, Pattern, years_apart};
 use crate::model::{Band, Model};
 use crate::record::LinkageRecord;
@@ -27,13 +27,15 @@ pub enum Guard {
     NumberOfFamilyMember,
     /// Two different NHS numbers.
     DifferentNhsNumbers,
+    /// Names alone, without birth date, number or home in common.
+    NamesAlone,
     /// Joining would put records together that contradict each other.
     WouldJoinContradiction,
 }
 
 impl Guard {
     /// All guards.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::MayBeTwin,
         Self::DifferentGivenNames,
         Self::SimilarNamesInUse,
@@ -41,6 +43,7 @@ impl Guard {
         Self::GenerationApart,
         Self::NumberOfFamilyMember,
         Self::DifferentNhsNumbers,
+        Self::NamesAlone,
         Self::WouldJoinContradiction,
     ];
 
@@ -55,6 +58,7 @@ impl Guard {
             Self::GenerationApart => "generation_apart",
             Self::NumberOfFamilyMember => "number_of_family_member",
             Self::DifferentNhsNumbers => "different_nhs_numbers",
+            Self::NamesAlone => "names_alone",
             Self::WouldJoinContradiction => "would_join_contradiction",
         }
     }
@@ -70,6 +74,7 @@ impl Guard {
             Self::GenerationApart => "birth dates a generation apart: parent and child of one name?",
             Self::NumberOfFamilyMember => "the same NHS number for what look like two people: one family member's number written for another?",
             Self::DifferentNhsNumbers => "two different NHS numbers",
+            Self::NamesAlone => "only the names can be compared",
             Self::WouldJoinContradiction => "joining them would put together records that contradict each other",
         }
     }
@@ -85,6 +90,7 @@ impl Guard {
             | Self::DifferentSex
             | Self::NumberOfFamilyMember
             | Self::DifferentNhsNumbers
+            | Self::NamesAlone
             | Self::WouldJoinContradiction => Band::Possible,
         }
     }
@@ -118,6 +124,9 @@ pub(crate) fn guard(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &Link
     if pattern.is(Comparison::NhsNumber, NhsNumber::Different as u8) {
         return Some(Guard::DifferentNhsNumbers);
     }
+    if !has_more_than_names(pattern) {
+        return Some(Guard::NamesAlone);
+    }
     if is_near && !is_confirmed(pattern) {
         return alike_but_not_same(model, pattern, a, b);
     }
@@ -130,6 +139,15 @@ fn is_confirmed(pattern: Pattern) -> bool {
         && pattern.is(Comparison::Birth, Birth::Exact as u8)
         && pattern.level(Comparison::FamilyName) > Family::Different as u8;
     same_number || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
+}
+
+/// Something other than names and sex agrees.
+fn has_more_than_names(pattern: Pattern) -> bool {
+    pattern.level(Comparison::Birth) >= Birth::Agrees as u8
+        || pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
+        || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
+        || pattern.is(Comparison::Contact, Contact::Same as u8)
+        || pattern.level(Comparison::Location) >= Location::SamePostcode as u8
 }
 
 fn is_generation_apart(pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> bool {

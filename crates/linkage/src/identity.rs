@@ -126,6 +126,7 @@ struct Before {
     first_seen: BTreeMap<RecordId, u64>,
     /// When the oldest record of a person was first seen.
     age: BTreeMap<PersonId, u64>,
+    records_of: BTreeMap<PersonId, Vec<RecordId>>,
 }
 
 impl Before {
@@ -134,10 +135,12 @@ impl Before {
             person_of: BTreeMap::new(),
             first_seen: BTreeMap::new(),
             age: BTreeMap::new(),
+            records_of: BTreeMap::new(),
         };
         for member in previous {
             before.person_of.insert(member.record, member.person);
             before.first_seen.insert(member.record, member.first_seen);
+            before.records_of.entry(member.person).or_default().push(member.record);
             let age = before.age.entry(member.person).or_insert(member.first_seen);
             *age = (*age).min(member.first_seen);
         }
@@ -250,8 +253,8 @@ impl Run<'_> {
                     told.extend(records.iter().map(|record| (*record, *person)));
                 }
                 IdentityEvent::Merged { kept, redirected, .. } => {
-                    let theirs = self.before.person_of.iter().filter(|(_, person)| *person == redirected);
-                    told.extend(theirs.map(|(record, _)| (*record, *kept)));
+                    let theirs = self.before.records_of.get(redirected).into_iter().flatten();
+                    told.extend(theirs.map(|record| (*record, *kept)));
                 }
                 IdentityEvent::Joined { .. } | IdentityEvent::Left { .. } => {}
             }
@@ -279,3 +282,7 @@ impl Run<'_> {
         if decided { Cause::HumanDecision } else { Cause::Evidence }
     }
 }
+
+#[cfg(test)]
+#[path = "identity_laws.rs"]
+mod laws;

@@ -235,8 +235,8 @@ impl Run<'_> {
         let pattern = compare(one, other);
         match guard(self.model, pattern, one, other) {
             Some(guard) if guard.is_absolute() => Standing::Barred,
+            None | Some(Guard::NamesAlone) => Standing::Open,
             Some(_) => Standing::Clash,
-            None => Standing::Open,
         }
     }
 

@@ -146,25 +146,41 @@ impl Model {
 
     /// Log2(m / u) per level, held to rise with the level; missing weighs nothing.
     pub(crate) fn derive_weights(&mut self) {
-        for (home, u) in [&self.u, &self.at_home].into_iter().enumerate() {
-            for of in Comparison::ALL {
-                let row = of as usize;
-                let levels = of.levels().len();
-                // Two people of one home are at one home by definition: the address counts as
-                // it does among strangers.
-                let u = if of == Comparison::Location { &self.u } else { u };
-                let mut ceiling = f64::INFINITY;
-                for level in (0..levels).rev() {
-                    let is_weighed = of.is_weighed(u8::try_from(level).unwrap_or(0));
-                    let weight = (self.m[row][level] / u[row][level]).log2();
-                    self.weights[home][row][level] = if is_weighed { weight.min(ceiling) } else { 0.0 };
-                    if is_weighed {
-                        ceiling = ceiling.min(weight);
-                    }
-                }
-            }
+        for of in Comparison::ALL {
+            let row = of as usize;
+            // Two people of one home share it by definition: the address counts as it does
+            // among strangers.
+            let at_home = if of == Comparison::Location { &self.u } else { &self.at_home };
+            self.weights[0][row] = rising_weights(of, &self.m[row], &self.u[row]);
+            self.weights[1][row] = rising_weights(of, &self.m[row], &at_home[row]);
         }
     }
+}
+
+/// Neighbouring levels that would fall are taken together until none does.
+fn rising_weights(of: Comparison, m: &[f64; 16], u: &[f64; 16]) -> [f64; 16] {
+    let mut runs: Vec<(f64, f64, Vec<usize>)> = Vec::new();
+    for level in 0..of.levels().len() {
+        if !of.is_weighed(u8::try_from(level).unwrap_or(0)) {
+            continue;
+        }
+        runs.push((m[level], u[level], vec![level]));
+        while let [.., lower, upper] = &runs[..]
+            && lower.0 / lower.1 > upper.0 / upper.1
+        {
+            let (upper_m, upper_u, levels) = runs.pop().expect("two runs were seen");
+            let lower = runs.last_mut().expect("two runs were seen");
+            (lower.0, lower.1) = (lower.0 + upper_m, lower.1 + upper_u);
+            lower.2.extend(levels);
+        }
+    }
+    let mut weights = [0.0; 16];
+    for (m, u, levels) in runs {
+        for level in levels {
+            weights[level] = (m / u).log2();
+        }
+    }
+    weights
 }
 
 fn beliefs(of: fn(&crate::compare::levels::Level) -> f64) -> Table {
@@ -193,4 +209,29 @@ pub(crate) fn shared_family(a: &LinkageRecord, b: &LinkageRecord) -> Option<u64>
     };
     let other = keys(b);
     keys(a).into_iter().find(|key| other.contains(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stronger_level_never_weighs_less() {
+        let model = Model::untrained(Thresholds::default());
+        for home in &model.weights {
+            for of in Comparison::ALL {
+                let weighed: Vec<f64> = (1..of.levels().len())
+                    .filter(|level| of.is_weighed(u8::try_from(*level).unwrap()))
+                    .map(|level| home[of as usize][level])
+                    .collect();
+                assert!(weighed.windows(2).all(|pair| pair[0] <= pair[1]), "{of:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn odds_of_one_to_one_are_a_half() {
+        assert!((probability(0.0) - 0.5).abs() < 1e-12);
+        assert!(probability(7.0) > 0.99);
+    }
 }

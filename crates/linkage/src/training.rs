@@ -8,10 +8,10 @@
 
 use crate::compare::levels::{Comparison, Family, Given, Pattern};
 use crate::compare::compare;
-use crate::compare::levels::{Birth, NhsNumber, PupilNumber};
+use crate::compare::levels::{Birth, Contact, NhsNumber, PupilNumber};
 use crate::fold::mix;
 use crate::frequency::Frequencies;
-use crate::model::{Model, Table, Thresholds};
+use crate::model::{Model, Table, Thresholds, probability};
 use crate::record::LinkageRecord;
 
 /// Matches' worth of belief in the starting `m`.
@@ -22,7 +22,7 @@ const U_BELIEF: f64 = 20_000.0;
 const HOME_BELIEF: f64 = 150.0;
 /// The most that two random records are believed to be one person, so that a tiny file asks for
 /// the same evidence as a large one.
-const HIGHEST_PRIOR: f64 = 1.0 / 2000.0;
+const HIGHEST_PRIOR: f64 = 1.0 / 500.0;
 
 /// Patterns with how often each was seen, sorted by pattern.
 pub(crate) type Counted = Vec<(Pattern, u64)>;
@@ -58,7 +58,7 @@ pub(crate) fn train(
     for _ in 0..rounds {
         report.iterations += 1;
         let change = improve(&mut model, candidates, &strangers, all_pairs);
-        if change < 1e-5 {
+        if change < 1e-4 {
             break;
         }
     }
@@ -70,60 +70,83 @@ fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pai
     let mut matches = Tally::default();
     let mut relatives = Tally::default();
     let mut unrelated = Tally::default();
+    let beliefs = Model::untrained(model.thresholds);
     let mut expected = 0.0;
     for (pattern, count) in candidates {
         let share = match_share(model, *pattern);
         let count = *count as f64;
-        expected += share * count;
-        matches.add(*pattern, share * count);
         if pattern.shares_a_home() {
-            relatives.add(*pattern, (1.0 - share) * count);
+            // By belief and not by what was learnt: else matches with errors would teach what
+            // relatives share, which would make them relatives all the more.
+            let by_belief = probability(model.prior + weight(&beliefs, *pattern));
+            relatives.add(*pattern, (1.0 - by_belief) * count);
+        }
+        if !may_be_relative(*pattern) {
+            expected += share * count;
+            matches.add(*pattern, share * count);
         }
     }
     for (pattern, count) in strangers {
         unrelated.add(*pattern, (1.0 - match_share(model, *pattern)) * *count as f64);
     }
-    let beliefs = Model::untrained(model.thresholds);
     let old = model.m;
-    model.m = matches.blended(&beliefs.m, M_BELIEF, 0.0);
+    model.m = matches.blended(&beliefs.m, M_BELIEF, 0.3);
     model.u = unrelated.blended(&beliefs.u, U_BELIEF, 0.2);
     model.at_home = relatives.blended(&beliefs.at_home, HOME_BELIEF, 0.5);
-    hold_within_reason(&mut model.m);
+    hold_within_reason(&mut model.m, MOST_IN_MATCHES);
+    hold_within_reason(&mut model.at_home, MOST_AT_HOME);
     model.derive_weights();
     model.prior = log2_odds((expected.max(1.0) / all_pairs.max(1.0)).clamp(1e-9, HIGHEST_PRIOR));
     largest_change(&old, &model.m)
 }
 
-/// The probability that a pattern is a match, names taken as of middling frequency. What a guard
-/// would hold back teaches nothing about matches.
-fn match_share(model: &Model, pattern: Pattern) -> f64 {
-    let confirmed = pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
+/// What a guard would hold back teaches nothing about matches.
+fn may_be_relative(pattern: Pattern) -> bool {
+    let is_confirmed = pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
         || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8);
-    let may_be_relative = pattern.is(Comparison::GivenName, Given::Different as u8)
+    let is_clash = pattern.is(Comparison::GivenName, Given::Different as u8)
         || pattern.is(Comparison::Birth, Birth::FarApart as u8);
-    if may_be_relative && !confirmed {
-        return 0.0;
-    }
-    let weights = &model.weights[usize::from(pattern.shares_a_home())];
-    let evidence: f64 = Comparison::ALL
-        .iter()
-        .map(|of| weights[*of as usize][usize::from(pattern.level(*of))])
-        .sum();
-    crate::model::probability(model.prior + evidence)
+    is_clash && !is_confirmed
 }
 
-/// Some levels would swallow errors of the model; common sense holds them.
-fn hold_within_reason(m: &mut Table) {
-    for (of, level, highest) in [
-        (Comparison::GivenName, Given::Different as usize, 0.02),
-        (Comparison::FamilyName, Family::Different as usize, 0.12),
-        (Comparison::Birth, Birth::FarApart as usize, 0.003),
-        (Comparison::Birth, Birth::Different as usize, 0.02),
-        (Comparison::Birth, Birth::SameYear as usize, 0.03),
-        (Comparison::NhsNumber, NhsNumber::Different as usize, 0.02),
-    ] {
-        let value = &mut m[of as usize][level];
-        *value = value.min(highest);
+/// The probability that a pattern is a match, names taken as of middling frequency.
+fn match_share(model: &Model, pattern: Pattern) -> f64 {
+    probability(model.prior + weight(model, pattern))
+}
+
+fn weight(model: &Model, pattern: Pattern) -> f64 {
+    let weights = &model.weights[usize::from(pattern.shares_a_home())];
+    Comparison::ALL
+        .iter()
+        .map(|of| weights[*of as usize][usize::from(pattern.level(*of))])
+        .sum()
+}
+
+/// Levels of matches that would swallow the errors of the model, with the most they may reach.
+const MOST_IN_MATCHES: &[(Comparison, u8, f64)] = &[
+    (Comparison::GivenName, Given::Different as u8, 0.02),
+    (Comparison::FamilyName, Family::Different as u8, 0.12),
+    (Comparison::Birth, Birth::FarApart as u8, 0.003),
+    (Comparison::Birth, Birth::Different as u8, 0.02),
+    (Comparison::Birth, Birth::SameYear as u8, 0.03),
+    (Comparison::NhsNumber, NhsNumber::Different as u8, 0.02),
+];
+
+/// Levels of relatives that matches in disguise would raise: twins are few.
+const MOST_AT_HOME: &[(Comparison, u8, f64)] = &[
+    (Comparison::GivenName, Given::Exact as u8, 0.02),
+    (Comparison::Birth, Birth::Exact as u8, 0.03),
+    (Comparison::Birth, Birth::Swapped as u8, 0.002),
+    (Comparison::Birth, Birth::NextDay as u8, 0.002),
+    (Comparison::Birth, Birth::OneDigit as u8, 0.01),
+    (Comparison::FamilyName, Family::Exact as u8, 0.85),
+    (Comparison::Contact, Contact::Same as u8, 0.9),
+];
+
+fn hold_within_reason(table: &mut Table, most: &[(Comparison, u8, f64)]) {
+    for (of, level, most) in most {
+        let value = &mut table[*of as usize][usize::from(*level)];
+        *value = value.min(*most);
     }
 }
 

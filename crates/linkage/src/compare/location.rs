@@ -48,3 +48,37 @@ fn is_one_home(one: &Place, other: &Place) -> bool {
 fn meet(one: Option<u64>, other: Option<u64>) -> bool {
     one.is_some() && one == other
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Person, person};
+
+    fn level(one: &Person, other: &Person) -> Location {
+        location(&one.record(1).places, &other.record(2).places)
+    }
+
+    fn at(line: &str, postcode: &str) -> Person {
+        person("Lena", "Hart", "").at(line, postcode)
+    }
+
+    #[test]
+    fn an_address_is_known_again_through_spelling_and_moves() {
+        let here = at("14 Harrow Street, Eastmere", "QX1 4AB");
+        for (other, expected) in [
+            (at("14 Harrow St", "QX1 4AB"), Location::PresentAddress),
+            (at("14 Harow Street", "QX1 4AB"), Location::PresentAddress),
+            (at("14 Harrow Street, Eastmere", "QX1 4AD"), Location::PresentAddress),
+            (at("3 Mill Lane", "QX7 1AA").at("14 Harrow Street", "QX1 4AB"), Location::FormerAddress),
+            (at("16 Harrow Street", "QX1 4AB"), Location::SamePostcode),
+            (at("3 Mill Lane", "QX1 9AA"), Location::SameDistrict),
+            (at("3 Mill Lane", "QX7 1AA"), Location::Different),
+            (person("Lena", "Hart", ""), Location::Missing),
+            (at("no fixed abode", "QX1 4AB"), Location::Missing),
+        ] {
+            assert_eq!(level(&here, &other), expected);
+            assert_eq!(level(&other, &here), expected);
+        }
+        assert_eq!(level(&here, &here), Location::PresentAddress);
+    }
+}

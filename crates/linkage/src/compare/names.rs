@@ -52,14 +52,18 @@ pub(super) fn family(a: &LinkageRecord, b: &LinkageRecord) -> Family {
 
 /// Whether the given name of each is the family name of the other.
 pub(super) fn are_swapped(a: &LinkageRecord, b: &LinkageRecord) -> bool {
-    match ((a.given(), a.family()), (b.given(), b.family())) {
-        ((Some(given_a), Some(family_a)), (Some(given_b), Some(family_b))) => {
-            given_a.whole != family_a.whole
-                && is_same_but_for_a_slip(&given_a.whole, &family_b.whole)
-                && is_same_but_for_a_slip(&given_b.whole, &family_a.whole)
+    pairs(a, b).any(|(one, other)| match (both(one), both(other)) {
+        (Some((given, family)), Some((other_given, other_family))) => {
+            given != family
+                && is_same_but_for_a_slip(given, other_family)
+                && is_same_but_for_a_slip(other_given, family)
         }
         _ => false,
-    }
+    })
+}
+
+fn both(form: &NameForm) -> Option<(&Word, &Word)> {
+    Some((&form.given.as_ref()?.whole, &form.family.as_ref()?.whole))
 }
 
 fn pairs<'a>(
@@ -78,8 +82,10 @@ fn given_pair(x: &GivenName, y: &GivenName) -> Given {
         return if same { Given::Initial } else { Given::Different };
     }
     match kinship(&x.families, &y.families) {
-        Some(Kinship::Spelling) => return Given::SpellingVariant,
-        Some(Kinship::ShortForm) => return Given::ShortForm,
+        Some(Kinship::Spelling) if x.first.is_none() && y.first.is_none() => {
+            return Given::SpellingVariant;
+        }
+        Some(Kinship::Spelling | Kinship::ShortForm) => return Given::ShortForm,
         None => {}
     }
     if is_first_of(x, y) || is_first_of(y, x) {
@@ -141,4 +147,82 @@ fn is_slip(x: &Word, y: &Word) -> bool {
 
 fn is_same_but_for_a_slip(x: &Word, y: &Word) -> bool {
     x.key == y.key || is_slip(x, y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::person;
+    use proptest::prelude::*;
+
+    fn given_of(one: &str, other: &str) -> Given {
+        let (a, b) = (person(one, "Hart", ""), person(other, "Hart", ""));
+        given(&a.record(1), &b.record(2))
+    }
+
+    fn family_of(one: &str, other: &str) -> Family {
+        let (a, b) = (person("Ada", one, ""), person("Ada", other, ""));
+        family(&a.record(1), &b.record(2))
+    }
+
+    #[test]
+    fn given_names_reach_the_level_a_practitioner_would_name() {
+        for (one, other, expected) in [
+            ("Siân", "SIAN", Given::Exact),
+            ("Muhammad", "Mohammed", Given::SpellingVariant),
+            ("Bill", "William", Given::ShortForm),
+            ("Anne-Marie", "Anne", Given::ShortForm),
+            ("Jonh", "John", Given::NearlySame),
+            ("L", "Lena", Given::Initial),
+            ("L", "Tom", Given::Different),
+            ("Martin", "Damian", Given::Different),
+            ("Lena", "", Given::Missing),
+        ] {
+            assert_eq!(given_of(one, other), expected, "{one} and {other}");
+            assert_eq!(given_of(other, one), expected, "{other} and {one}");
+        }
+    }
+
+    #[test]
+    fn family_names_reach_the_level_a_practitioner_would_name() {
+        for (one, other, expected) in [
+            ("O'Neill", "ONEILL", Family::Exact),
+            ("Evans-Murtha", "Murtha", Family::PartOfDouble),
+            ("van den Berg", "Berg", Family::PartOfDouble),
+            ("Kaur", "Singh", Family::Different),
+            ("Hart", "", Family::Missing),
+        ] {
+            assert_eq!(family_of(one, other), expected, "{one} and {other}");
+            assert_eq!(family_of(other, one), expected, "{other} and {one}");
+        }
+        assert!(family_of("Thompson", "Tomson") >= Family::SoundsAlike);
+    }
+
+    #[test]
+    fn a_middle_name_in_use_and_a_former_name_are_seen() {
+        let child = person("James", "Hart", "").middle("Tariq");
+        let called = person("Tariq", "Hart", "");
+        assert_eq!(given(&child.record(1), &called.record(2)), Given::MiddleAsFirst);
+        let married = person("Ada", "Stone", "").formerly("Hart");
+        assert_eq!(family(&married.record(1), &person("Ada", "Hart", "").record(2)), Family::Former);
+    }
+
+    #[test]
+    fn more_damage_never_reaches_a_higher_level() {
+        let damaged = ["catherine", "katherine", "kate", "catherinx", "catxxrine", "xxxxxxxxx"];
+        let levels: Vec<Given> = damaged.iter().map(|name| given_of("Catherine", name)).collect();
+        assert!(levels.windows(2).all(|pair| pair[0] >= pair[1]), "{levels:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn comparing_names_is_symmetric_and_a_name_equals_itself(
+            one in "[A-E][a-e]{1,7}(-[A-E][a-e]{1,4})?", other in "[A-E][a-e]{1,7}(-[A-E][a-e]{1,4})?",
+        ) {
+            prop_assert_eq!(given_of(&one, &other), given_of(&other, &one));
+            prop_assert_eq!(family_of(&one, &other), family_of(&other, &one));
+            prop_assert_eq!(given_of(&one, &one), Given::Exact);
+            prop_assert_eq!(family_of(&one, &one), Family::Exact);
+        }
+    }
 }
