@@ -9,7 +9,6 @@ use audit::{AuditAction, AuditEvent};
 use governance::{
     AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Permit, Refusal, Worker, decide,
 };
-use std::collections::BTreeMap;
 use store::CaseStandingFacts;
 use vocabulary::{CaseReference, PersonId, Purpose, StaffId};
 
@@ -161,7 +160,7 @@ impl Kith {
         event.worker = Some(sitting.staff_id.clone());
         event.role = Some(sitting.role);
         event.purpose = sitting.purpose;
-        event.case = sitting.case.as_ref().map(|case| case.reveal().to_owned());
+        event.case = sitting.case.clone();
         event.on_behalf_of = sitting.on_behalf_of.clone();
         event.rulebook_version = Some(self.rulebook().version().to_owned());
         event
@@ -195,22 +194,5 @@ fn what_was_refused(action: Action) -> &'static str {
 
 /// An audit event about nobody yet.
 pub(crate) fn event(action: AuditAction, at: At, request_id: &str) -> AuditEvent {
-    AuditEvent {
-        action,
-        at: at.timestamp(),
-        worker: None,
-        on_behalf_of: None,
-        role: None,
-        purpose: None,
-        case: None,
-        people: Vec::new(),
-        shown: Vec::new(),
-        refusal: None,
-        rule_ids: Vec::new(),
-        rulebook_version: None,
-        terms: BTreeMap::new(),
-        results: None,
-        request_id: request_id.to_owned(),
-        note: None,
-    }
+    AuditEvent::new(action, at.timestamp(), request_id)
 }

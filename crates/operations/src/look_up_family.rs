@@ -5,7 +5,7 @@
 
 use crate::access::Answer;
 use crate::{At, Handle, Kith, OperationError, Sitting};
-use audit::AuditAction;
+use audit::{AuditAction, LevelShown};
 use family::network::{Frontier, RelationshipEdge, Stay, frontier, reach};
 use family::{
     Claim, Family, FamilyClaims, InvolvementClaim, LocalTime, PersonClaims, RelationshipClaim,
@@ -170,8 +170,13 @@ fn age_range<'a>(births: impl Iterator<Item = &'a PartialDate>, today: Date) -> 
 /// Levels as the audit records them.
 pub(crate) fn audit_levels(
     shown: &BTreeMap<(SourceId, Category), Level>,
-) -> Vec<(SourceId, Category, Level)> {
-    shown.iter().map(|((source, category), level)| (source.clone(), *category, *level)).collect()
+) -> Vec<LevelShown> {
+    let levels = shown.iter().map(|((source, category), level)| LevelShown {
+        source: source.clone(),
+        category: *category,
+        level: *level,
+    });
+    levels.collect()
 }
 
 /// The members of a family and the relationships that may be shown.

@@ -109,7 +109,7 @@ impl Kith {
         viewed.people = subject.into_iter().collect();
         viewed.rule_ids = permit.rule_ids().to_vec();
         let looks = self.store().looks(viewed, &filter, MOST).await?;
-        let people: BTreeSet<PersonId> = looks.iter().flat_map(|look| &look.event.people).copied().collect();
+        let people: BTreeSet<PersonId> = looks.iter().filter_map(|look| look.event.as_ref()).flat_map(|event| &event.people).copied().collect();
         let people: Vec<PersonId> = people.into_iter().take(500).collect();
         let names = self.names(sitting, &permit, &people, (at, request_id)).await?;
         self.keep_handles(sitting, people.iter().map(|person| person.uuid())).await?;
@@ -177,7 +177,7 @@ fn line(
     sitting: &Sitting,
     names: Option<&BTreeMap<PersonId, PersonalText>>,
 ) -> LookLine {
-    let event = &look.event;
+    let Some(event) = &look.event else { return altered(look.seq) };
     let worker = event.worker.as_deref().map_or_else(
         || "nobody signed in".to_owned(),
         |id| workers.get(id).map_or_else(|| id.to_owned(), |name| format!("{name} ({id})")),
@@ -194,7 +194,7 @@ fn line(
         worker,
         role: event.role.map_or_else(String::new, |role| role.label().to_owned()),
         purpose: event.purpose.map_or_else(|| "none stated".to_owned(), |purpose| purpose.label().to_owned()),
-        case: event.case.clone(),
+        case: event.case.as_ref().map(|case| case.reveal().to_owned()),
         on_behalf_of: event.on_behalf_of.clone(),
         action: event.action.label().to_owned(),
         outcome: outcome(event),
@@ -202,6 +202,25 @@ fn line(
         terms: terms.collect(),
         is_refusal: event.refusal.is_some(),
         explained_by: explained_by(event),
+    }
+}
+
+/// The line of an entry that no longer reads as it was written.
+fn altered(seq: u64) -> LookLine {
+    LookLine {
+        seq,
+        at: String::new(),
+        worker: String::new(),
+        role: String::new(),
+        purpose: String::new(),
+        case: None,
+        on_behalf_of: None,
+        action: "This entry was altered".to_owned(),
+        outcome: "run `kith audit verify` and tell the information-governance lead".to_owned(),
+        people: Vec::new(),
+        terms: Vec::new(),
+        is_refusal: false,
+        explained_by: None,
     }
 }
 
@@ -225,7 +244,7 @@ fn explained_by(event: &AuditEvent) -> Option<String> {
     }
     match (event.purpose, &event.case) {
         (Some(Purpose::Audit), _) => Some("audit and information governance".to_owned()),
-        (Some(_), Some(case)) => Some(format!("linked to case {case}")),
+        (Some(_), Some(case)) => Some(format!("linked to case {}", case.reveal())),
         (Some(_), None) | (None, _) => None,
     }
 }
