@@ -1,3 +1,7 @@
+//! Homes side by side, moves, and what must leave no trace.
+//!
+//! Invariant: every person and place here is invented.
+
 use super::*;
 use crate::Family;
 use crate::builder::{FamilyBuilder, span};
