@@ -5,8 +5,8 @@
 
 use crate::{MemberPermit, Opened, Sealed, WithheldWhy};
 use vocabulary::{
-    AddressRecord, Category, Date, DateSpan, InvolvementRecord, InvolvementStatus, Level, PersonRecord,
-    WorkerContact,
+    AddressRecord, Category, Date, DateSpan, InvolvementRecord, InvolvementStatus, Level,
+    PersonRecord, WorkerContact,
 };
 
 impl MemberPermit {

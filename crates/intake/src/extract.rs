@@ -12,6 +12,7 @@ use crate::row_records::{Earlier, Makes};
 use crate::rows::{Next, Row, RowReader};
 use crate::specification::SourceSpecification;
 use crate::table::folded;
+use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 use vocabulary::{
     AddressRecord, CaseLinkRecord, Coverage, Date, InvolvementRecord, NameRecord, PersonRecord,
@@ -165,7 +166,11 @@ pub fn content_hash_of(mut input: impl Read) -> io::Result<String> {
             Err(error) => return Err(error),
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 /// SHA-256 of a file's bytes in hexadecimal, as in [`ExtractReport::content_hash`].

@@ -55,7 +55,9 @@ impl Kith {
             return Err(OperationError::TooManyTries);
         }
         let worker = self.store().worker(staff_id).await?;
-        let stored = worker.as_ref().map_or(NOBODY, |worker| worker.passphrase_hash.as_str());
+        let stored = worker
+            .as_ref()
+            .map_or(NOBODY, |worker| worker.passphrase_hash.as_str());
         let fits = fits(passphrase.to_owned(), stored.to_owned()).await;
         let Some(worker) = worker.filter(|worker| fits && worker.is_active) else {
             self.failures().add(staff_id, at);
@@ -70,7 +72,9 @@ impl Kith {
         signed_in.worker = Some(worker.staff_id.clone());
         signed_in.role = Some(worker.role);
         self.store().record(signed_in).await?;
-        self.store().begin_sitting(&token.hash(), &worker.staff_id, at.timestamp()).await?;
+        self.store()
+            .begin_sitting(&token.hash(), &worker.staff_id, at.timestamp())
+            .await?;
         Ok(Some(token))
     }
 
@@ -78,8 +82,15 @@ impl Kith {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn sign_out(&self, sitting: &Sitting, at: At, request_id: &str) -> Result<(), OperationError> {
-        self.store().end_sitting(&sitting.token_hash, at.timestamp()).await?;
+    pub async fn sign_out(
+        &self,
+        sitting: &Sitting,
+        at: At,
+        request_id: &str,
+    ) -> Result<(), OperationError> {
+        self.store()
+            .end_sitting(&sitting.token_hash, at.timestamp())
+            .await?;
         let mut signed_out = event(AuditAction::SignedOut, at, request_id);
         signed_out.worker = Some(sitting.staff_id.clone());
         signed_out.role = Some(sitting.role);
@@ -94,11 +105,17 @@ impl Kith {
     pub async fn keep_account(&self, account: Account<'_>) -> Result<(), OperationError> {
         let passphrase = account.passphrase.to_owned();
         let hashed = tokio::task::spawn_blocking(move || {
-            argon().hash_password(passphrase.as_bytes()).map(|hash| hash.to_string())
+            argon()
+                .hash_password(passphrase.as_bytes())
+                .map(|hash| hash.to_string())
         });
         let passphrase_hash = match hashed.await {
             Ok(Ok(hash)) => hash,
-            _ => return Err(OperationError::Store(store::StoreError::Unreadable("worker.passphrase_hash"))),
+            _ => {
+                return Err(OperationError::Store(store::StoreError::Unreadable(
+                    "worker.passphrase_hash",
+                )));
+            }
         };
         let worker = WorkerRow {
             staff_id: account.staff_id.to_owned(),
@@ -124,16 +141,23 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LWhhcy10aGlz$\
 
 async fn fits(passphrase: String, stored: String) -> bool {
     let checked = tokio::task::spawn_blocking(move || {
-        PasswordHash::new(&stored)
-            .is_ok_and(|hash| argon().verify_password(passphrase.as_bytes(), &hash).is_ok())
+        PasswordHash::new(&stored).is_ok_and(|hash| {
+            argon()
+                .verify_password(passphrase.as_bytes(), &hash)
+                .is_ok()
+        })
     });
     checked.await.unwrap_or(false)
 }
 
 impl Failures {
     fn are_too_many(&self, staff_id: &str, at: At) -> bool {
-        let Ok(mut failures) = self.0.lock() else { return true };
-        let Some(times) = failures.get_mut(staff_id) else { return false };
+        let Ok(mut failures) = self.0.lock() else {
+            return true;
+        };
+        let Some(times) = failures.get_mut(staff_id) else {
+            return false;
+        };
         times.retain(|time| at.timestamp().duration_since(*time).as_mins() < WAIT_MINUTES);
         times.len() >= MOST_FAILURES
     }
@@ -144,7 +168,10 @@ impl Failures {
             if failures.len() >= 10_000 {
                 failures.clear();
             }
-            failures.entry(staff_id.to_owned()).or_default().push(at.timestamp());
+            failures
+                .entry(staff_id.to_owned())
+                .or_default()
+                .push(at.timestamp());
         }
     }
 

@@ -36,7 +36,10 @@ impl Store {
     /// # Errors
     /// When the entry cannot be written.
     pub async fn record(&self, event: AuditEvent) -> Result<u64, StoreError> {
-        let mut tx = self.write().await.map_err(|_| StoreError::AuditUnwritable)?;
+        let mut tx = self
+            .write()
+            .await
+            .map_err(|_| StoreError::AuditUnwritable)?;
         let seq = append(&mut tx, event).await?;
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
         Ok(seq)
@@ -52,7 +55,10 @@ impl Store {
         filter: &LookFilter,
         most: u32,
     ) -> Result<Vec<Look>, StoreError> {
-        let mut tx = self.write().await.map_err(|_| StoreError::AuditUnwritable)?;
+        let mut tx = self
+            .write()
+            .await
+            .map_err(|_| StoreError::AuditUnwritable)?;
         append(&mut tx, viewed).await?;
         let rows = select(&mut tx, filter, i64::from(most)).await?;
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
@@ -86,7 +92,9 @@ impl Store {
 
 /// Appends one entry inside the caller's transaction.
 pub(crate) async fn append(tx: &mut Tx, event: AuditEvent) -> Result<u64, StoreError> {
-    write_entry(tx, event).await.map_err(|_| StoreError::AuditUnwritable)
+    write_entry(tx, event)
+        .await
+        .map_err(|_| StoreError::AuditUnwritable)
 }
 
 async fn write_entry(tx: &mut Tx, event: AuditEvent) -> Result<u64, StoreError> {
@@ -96,7 +104,12 @@ async fn write_entry(tx: &mut Tx, event: AuditEvent) -> Result<u64, StoreError> 
     let entry = audit::chain(before.as_ref(), event);
     write_row(tx, &entry).await?;
     let seq = i64::try_from(entry.seq()).map_err(|_| StoreError::AuditUnwritable)?;
-    run!(tx, "update audit_head set seq = $1, hash = $2 where id = 1", seq, entry.hash().to_string())?;
+    run!(
+        tx,
+        "update audit_head set seq = $1, hash = $2 where id = 1",
+        seq,
+        entry.hash().to_string()
+    )?;
     Ok(entry.seq())
 }
 
@@ -115,13 +128,21 @@ async fn write_row(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
         entry.body()
     )?;
     let people = entry.event().people.iter();
-    let rows = people.flat_map(|person| [Value::Int(seq), Value::Id(person.uuid())]).collect();
+    let rows = people
+        .flat_map(|person| [Value::Int(seq), Value::Id(person.uuid())])
+        .collect();
     built_sql::insert_new_rows(tx, &AUDIT_PERSON, rows).await
 }
 
 async fn head(tx: &mut Tx) -> Result<Option<Head>, StoreError> {
-    let row = first!(tx, (i64, String), "select seq, hash from audit_head where id = 1")?;
-    let Some((seq, hash)) = row else { return Err(StoreError::Unreadable("audit_head")) };
+    let row = first!(
+        tx,
+        (i64, String),
+        "select seq, hash from audit_head where id = 1"
+    )?;
+    let Some((seq, hash)) = row else {
+        return Err(StoreError::Unreadable("audit_head"));
+    };
     if seq == 0 {
         return Ok(None);
     }
@@ -167,12 +188,23 @@ async fn select(tx: &mut Tx, filter: &LookFilter, most: i64) -> Result<Vec<Entry
 fn look((seq, previous, hash, body): EntryRow) -> Look {
     let seq = u64::try_from(seq).unwrap_or(0);
     let entry = Entry::from_stored(seq, &previous, &hash, &body);
-    Look { seq, event: entry.ok().map(|entry| entry.event().clone()) }
+    Look {
+        seq,
+        event: entry.ok().map(|entry| entry.event().clone()),
+    }
 }
 
 /// A damaged number is a fault to be reported by the verification, not an error to stop at.
 fn stored((seq, previous, hash, body): EntryRow) -> StoredEntry {
-    StoredEntry { seq: u64::try_from(seq).unwrap_or(0), previous, hash, body }
+    StoredEntry {
+        seq: u64::try_from(seq).unwrap_or(0),
+        previous,
+        hash,
+        body,
+    }
 }
 
-const AUDIT_PERSON: Into = Into { table: "audit_person", columns: &["seq", "person_id"] };
+const AUDIT_PERSON: Into = Into {
+    table: "audit_person",
+    columns: &["seq", "person_id"],
+};

@@ -39,6 +39,7 @@ pub use generations::{GenerationState, GenerationSummary};
 pub use linking::{BuiltGeneration, MembershipChange, PossibleRow, SourcePerson, TruthRow};
 pub use loads::{ActiveLoad, LoadState, LoadSummary, NewLoad, StagedLoad, StoredFinding};
 pub use mint::Mint;
+pub use neighbourhood::StaySaid;
 pub use search::{Candidate, SearchReader};
 pub use sittings::{SittingRow, StoredHandle};
 pub use staging::Staging;
