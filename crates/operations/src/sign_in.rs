@@ -67,15 +67,43 @@ impl Kith {
             return Ok(None);
         };
         self.failures().clear(staff_id);
+        self.begin(&worker, secret, (at, request_id), None).await.map(Some)
+    }
+
+    /// Begins a sitting for the command line: whoever holds the council's folder needs no
+    /// passphrase, and the audit says that it was the command line. Nothing for an unknown or
+    /// inactive worker.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sit_down(
+        &self,
+        staff_id: &str,
+        secret: Secret,
+        at: At,
+        request_id: &str,
+    ) -> Result<Option<SittingToken>, OperationError> {
+        let Some(worker) = self.store().worker(staff_id).await?.filter(|worker| worker.is_active) else {
+            return Ok(None);
+        };
+        self.begin(&worker, secret, (at, request_id), Some("on the command line")).await.map(Some)
+    }
+
+    async fn begin(
+        &self,
+        worker: &WorkerRow,
+        secret: Secret,
+        (at, request_id): (At, &str),
+        note: Option<&str>,
+    ) -> Result<SittingToken, OperationError> {
         let token = SittingToken::new(&secret);
         let mut signed_in = event(AuditAction::SignedIn, at, request_id);
         signed_in.worker = Some(worker.staff_id.clone());
         signed_in.role = Some(worker.role);
+        signed_in.note = note.map(str::to_owned);
         self.store().record(signed_in).await?;
-        self.store()
-            .begin_sitting(&token.hash(), &worker.staff_id, at.timestamp())
-            .await?;
-        Ok(Some(token))
+        self.store().begin_sitting(&token.hash(), &worker.staff_id, at.timestamp()).await?;
+        Ok(token)
     }
 
     /// Ends a sitting and everything that its pages could reach.
@@ -96,6 +124,15 @@ impl Kith {
         signed_out.role = Some(sitting.role);
         self.store().record(signed_out).await?;
         Ok(())
+    }
+
+    /// Whether an account has this passphrase: for the start-up check against known ones.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn passphrase_is(&self, staff_id: &str, passphrase: &str) -> Result<bool, OperationError> {
+        let Some(worker) = self.store().worker(staff_id).await? else { return Ok(false) };
+        Ok(fits(passphrase.to_owned(), worker.passphrase_hash).await)
     }
 
     /// Adds a local account or changes it.
@@ -179,5 +216,29 @@ impl Failures {
         if let Ok(mut failures) = self.0.lock() {
             failures.remove(staff_id);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_that_fits_nobody_is_a_hash() {
+        let hash = PasswordHash::new(NOBODY).unwrap();
+        assert!(argon().verify_password(b"nobody", &hash).is_err());
+    }
+
+    #[test]
+    fn after_five_failures_the_account_waits_ten_minutes() {
+        let failures = Failures::default();
+        let at = |text: &str| At::new(text.parse().unwrap());
+        for _ in 0..5 {
+            assert!(!failures.are_too_many("SW1", at("2026-11-23T10:00:00Z")));
+            failures.add("SW1", at("2026-11-23T10:00:00Z"));
+        }
+        assert!(failures.are_too_many("SW1", at("2026-11-23T10:09:59Z")));
+        assert!(!failures.are_too_many("SW2", at("2026-11-23T10:09:59Z")));
+        assert!(!failures.are_too_many("SW1", at("2026-11-23T10:10:01Z")));
     }
 }

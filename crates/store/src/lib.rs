@@ -24,6 +24,7 @@ mod loads;
 mod mint;
 mod neighbourhood;
 mod person_rows;
+mod possible_matches;
 mod row_text;
 mod search;
 mod sittings;
@@ -40,6 +41,7 @@ pub use linking::{BuiltGeneration, MembershipChange, PossibleRow, SourcePerson, 
 pub use loads::{ActiveLoad, LoadState, LoadSummary, NewLoad, StagedLoad, StoredFinding};
 pub use mint::Mint;
 pub use neighbourhood::StaySaid;
+pub use possible_matches::WaitingPair;
 pub use search::{Candidate, SearchReader};
 pub use sittings::{SittingRow, StoredHandle};
 pub use staging::Staging;
