@@ -114,23 +114,6 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    pub(crate) const ALL: [Self; 14] = [
-        Self::Alone,
-        Self::CoupleAlone,
-        Self::Couple,
-        Self::LoneParent,
-        Self::Blended,
-        Self::ThreeGenerations,
-        Self::TwoHomes,
-        Self::KinshipCare,
-        Self::SpecialGuardianship,
-        Self::FosterCare,
-        Self::SharedHouse,
-        Self::InHostel,
-        Self::InRefuge,
-        Self::NoFixedAbode,
-    ];
-
     /// The word in truth files.
     pub(crate) const fn code(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ use vocabulary::Service;
 pub(crate) const PLANTED_ERRORS: [(&str, u32, u32, &str); 4] = [
     ("schools", 0, 4, "nickname"),
     ("housing", 0, 0, "former_family"),
-    ("police", 0, 1, "day_month_swapped"),
+    ("police", 0, 1, "day_off"),
     ("health-visiting", 0, 0, "former_family"),
 ];
 

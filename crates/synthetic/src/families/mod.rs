@@ -19,9 +19,9 @@ use vocabulary::{AddressKind, Date, RelationshipType, Sex};
 pub(crate) const LARGEST_FAMILY: usize = 20;
 
 /// The shapes with their weight by family in a thousand.
-const SHARES: [(u32, Shape); 14] = [
-    (330, Shape::Alone),
-    (205, Shape::CoupleAlone),
+pub(crate) const SHARES: [(u32, Shape); 14] = [
+    (400, Shape::Alone),
+    (250, Shape::CoupleAlone),
     (190, Shape::Couple),
     (100, Shape::LoneParent),
     (50, Shape::Blended),
@@ -61,7 +61,6 @@ impl<'a> FamilyMaker<'a> {
         today: Date,
     ) -> Self {
         let tradition = dice.weighted(&Tradition::SHARES);
-        let is_social = dice.per_mille(400);
         Self {
             first: u32::try_from(truth.people.len()).unwrap_or(u32::MAX),
             truth,
@@ -72,7 +71,7 @@ impl<'a> FamilyMaker<'a> {
             tradition,
             bonds: Vec::new(),
             is_cast: false,
-            is_social,
+            is_social: false,
         }
     }
 
@@ -83,6 +82,8 @@ impl<'a> FamilyMaker<'a> {
         } else {
             self.dice.weighted(&SHARES)
         };
+        let is_childless = shape == Shape::Alone || shape == Shape::CoupleAlone;
+        self.is_social = self.dice.per_mille(if is_childless { 300 } else { 500 });
         self.make(shape);
         self.finish(shape);
     }
@@ -108,7 +109,7 @@ impl<'a> FamilyMaker<'a> {
 
     /// Puts the family into the truth. Need leans low, and is higher where life is harder.
     pub(crate) fn finish(mut self, shape: Shape) {
-        let base = self.dice.between(0, 60).min(self.dice.between(0, 75));
+        let base = self.dice.between(0, 85).min(self.dice.between(0, 95));
         let harder = match shape {
             Shape::Alone | Shape::CoupleAlone => -10,
             Shape::Couple | Shape::ThreeGenerations | Shape::SharedHouse => 0,
@@ -273,9 +274,12 @@ impl<'a> FamilyMaker<'a> {
     /// The day on which a mother, now of her age, had her first child.
     pub(crate) fn first_birth(&mut self, mother: u32) -> Date {
         let born = self.truth.person(mother).birth;
-        let earliest = plus_years(born, 17).max(plus_years(self.today, -19));
+        let earliest = plus_years(born, 17).max(plus_years(self.today, -21));
         let latest = plus_years(born, 40).min(plus_days(self.today, -1));
-        self.dice.day(earliest, latest.max(earliest))
+        let latest = latest.max(earliest);
+        self.dice
+            .day(earliest, latest)
+            .min(self.dice.day(earliest, latest))
     }
 
     /// The homes of a household from one day to another: somebody moves about every eight years.

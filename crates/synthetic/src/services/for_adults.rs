@@ -28,7 +28,7 @@ impl Drawing<'_> {
             } else {
                 30
             };
-            if self.happens(base, 180) {
+            if self.happens(base, 260) {
                 let period = self.period(6, 550);
                 let kind = self.dice.weighted(&[
                     (40, "long-term support"),
@@ -86,7 +86,7 @@ impl Drawing<'_> {
 
     pub(super) fn police(&mut self) {
         for adult in self.aged(18..85) {
-            if self.happens(110, 380) {
+            if self.happens(120, 600) {
                 self.police_record(adult);
             }
         }
@@ -136,7 +136,7 @@ impl Drawing<'_> {
 
     pub(super) fn substance_misuse(&mut self) {
         for adult in self.aged(18..70) {
-            if self.happens(8, 140) {
+            if self.happens(8, 260) {
                 let period = self.period(4, 500);
                 let kind = self.dice.weighted(&[(55, "alcohol"), (45, "drugs")]);
                 self.involve(adult.number, 17, kind, period);

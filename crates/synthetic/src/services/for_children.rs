@@ -79,12 +79,13 @@ impl Drawing<'_> {
             if self.dice.per_mille(30) {
                 continue;
             }
+            let registered = plus_days(child.birth, 10).min(self.today);
             let end = plus_years(child.birth, 5);
             let to = (end <= self.today).then_some(end);
             let level =
                 self.dice
                     .weighted(&[(80, "universal"), (14, "targeted"), (6, "specialist")]);
-            self.involve(child.number, team, level, (plus_days(child.birth, 10), to));
+            self.involve(child.number, team, level, (registered, to));
             mothers.extend(child.mother.filter(|mother| !mothers.contains(mother)));
         }
         for mother in mothers {
@@ -96,7 +97,7 @@ impl Drawing<'_> {
     pub(super) fn childrens_social_care(&mut self) {
         let children = self.aged(-1..18);
         let in_care = self.need >= 45 && children.iter().any(|child| self.is_in_care(child));
-        if children.is_empty() || !(in_care || self.happens(12, 900)) {
+        if children.is_empty() || !(in_care || self.happens(20, 1000)) {
             return;
         }
         let level = if in_care {
@@ -163,7 +164,7 @@ impl Drawing<'_> {
 
     pub(super) fn early_help(&mut self) {
         let children = self.aged(0..18);
-        if children.is_empty() || !self.happens(30, 420) {
+        if children.is_empty() || !self.happens(60, 650) {
             return;
         }
         let period = self.period(5, 400);
@@ -204,7 +205,7 @@ impl Drawing<'_> {
 
     pub(super) fn youth_justice(&mut self) {
         for child in self.aged(11..19) {
-            let more = if child.sex == Sex::Male { 220 } else { 60 };
+            let more = if child.sex == Sex::Male { 400 } else { 120 };
             if self.happens(6, more) {
                 let period = self.period(3, 400);
                 let kind = self.dice.weighted(&[
