@@ -1,7 +1,7 @@
 //! The truth about an invented council: people, homes, who is with whom, who works with whom.
 //!
 //! Sources never see this; they observe it with error. Invariant: people of one family have
-//! consecutive numbers, and a person's parents come before them.
+//! consecutive numbers; parents come before their children, the demo families aside.
 
 use crate::cast::DemoCast;
 use crate::names::{FullName, Tradition};

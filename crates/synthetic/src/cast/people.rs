@@ -96,40 +96,24 @@ pub(crate) fn plant(
     seed: u64,
     today: Date,
 ) -> DemoCast {
-    let families = (0..8)
-        .map(|place| {
-            let dice = Dice::new(seed, Realm::Families, place);
-            let mut maker = FamilyMaker::new(truth, lists, dice, today);
-            maker.is_cast = true;
-            let shape = plant_one(place, &mut maker);
-            maker.finish(shape);
-            let roles = roles(place);
-            let place = usize::try_from(place).unwrap_or(0);
-            let range = truth.families[place].people.clone();
-            told(truth, STORIES[place], roles, range.start)
-        })
-        .collect::<Vec<_>>();
-    let [
-        large_family,
-        referral,
-        early_help,
-        twins,
-        same_name,
-        unborn,
-        foster,
-        refuge,
-    ]: [DemoFamily; 8] = families
-        .try_into()
-        .unwrap_or_else(|_| unreachable!("the range above has eight places"));
+    let mut family = |place: u64| {
+        let dice = Dice::new(seed, Realm::Families, place);
+        let first = u32::try_from(truth.people.len()).unwrap_or(u32::MAX);
+        let mut maker = FamilyMaker::new(truth, lists, dice, today);
+        maker.is_cast = true;
+        let shape = plant_one(place, &mut maker);
+        maker.finish(shape);
+        told(truth, place, first)
+    };
     DemoCast {
-        large_family,
-        referral,
-        early_help,
-        twins,
-        same_name,
-        unborn,
-        foster,
-        refuge,
+        large_family: family(0),
+        referral: family(1),
+        early_help: family(2),
+        twins: family(3),
+        same_name: family(4),
+        unborn: family(5),
+        foster: family(6),
+        refuge: family(7),
         workers: workers(),
     }
 }
@@ -160,13 +144,9 @@ fn workers() -> Vec<DemoWorker> {
 }
 
 /// The family as the guide tells it: the child first.
-fn told(
-    truth: &Truth,
-    (story, case_reference): (&'static str, Option<&str>),
-    roles: &'static [Role],
-    first: u32,
-) -> DemoFamily {
-    let mut people: Vec<DemoPerson> = roles
+fn told(truth: &Truth, place: u64, first: u32) -> DemoFamily {
+    let (story, case_reference) = STORIES[usize::try_from(place).unwrap_or(0)];
+    let mut people: Vec<DemoPerson> = roles(place)
         .iter()
         .zip(first..)
         .map(|((part, _, _, _), number)| {

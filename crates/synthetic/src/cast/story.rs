@@ -115,85 +115,89 @@ impl Drawing<'_> {
 pub(crate) fn tell(place: usize, drawing: &mut Drawing<'_>) {
     match place {
         0 => large_family(drawing),
-        1 => {
-            drawing.at_school(2, 12, 450);
-            drawing.works(
-                2,
-                TEAM_FRONT_DOOR,
-                "contact and referral",
-                (4, None),
-                Some(FRONT_DOOR_WORKER),
-            );
-            drawing.case(
-                "REF-2026-1102",
-                &[2],
-                TEAM_FRONT_DOOR,
-                Some(FRONT_DOOR_WORKER),
-                4,
-            );
-            drawing.offence(1, 6, "Violence without injury", "Suspect");
-            drawing.works(0, 8, "carer support", (300, None), None);
-        }
-        2 => {
-            drawing.at_school(2, 10, 2200);
-            drawing.at_school(3, 6, 700);
-            for member in 0..4 {
-                drawing.works(
-                    member,
-                    TEAM_EARLY_HELP,
-                    "family support",
-                    (75, None),
-                    Some(EARLY_HELP_WORKER),
-                );
-            }
-            drawing.case(
-                "EH-2026-0033",
-                &[0, 1, 2, 3],
-                TEAM_EARLY_HELP,
-                Some(EARLY_HELP_WORKER),
-                75,
-            );
-            drawing.tenant(1, 2000, "Case open");
-            drawing.works(0, 9, "long-term support", (400, None), None);
-        }
-        3 => {
-            drawing.at_school(2, 8, 1400);
-            drawing.at_school(3, 8, 1400);
-            drawing.tenant(0, 2600, "No records found");
-        }
-        4 => {
-            drawing.at_school(2, 15, 1500);
-            drawing.tenant(1, 2600, "No records found");
-            drawing.offence(1, 500, "Violence without injury", "Victim");
-        }
-        5 => {
-            drawing.works(2, 6, "child in need plan", (60, None), None);
-            drawing.case("CSC-2026-0502", &[2], 6, None, 60);
-            drawing.works(0, 17, "alcohol", (90, None), None);
-            drawing.tenant(0, 500, "No records found");
-        }
-        6 => {
-            drawing.at_school(2, 8, 1300);
-            drawing.works(
-                2,
-                TEAM_LOOKED_AFTER,
-                "looked after child",
-                (320, None),
-                None,
-            );
-            drawing.works(3, TEAM_NORTH, "child protection plan", (320, None), None);
-            drawing.case("CSC-2026-0388", &[2, 3], TEAM_LOOKED_AFTER, None, 320);
-            drawing.works(3, 14, "targeted", (1500, None), None);
-            drawing.works(0, 17, "drugs", (330, None), None);
-        }
-        _ => {
-            drawing.at_school(2, 7, 900);
-            drawing.works(2, TEAM_NORTH, "child in need plan", (58, None), None);
-            drawing.case("CSC-2026-0611", &[2], TEAM_NORTH, None, 58);
-            drawing.offence(1, 63, "Violence with injury", "Suspect");
-            drawing.offence(0, 63, "Violence with injury", "Victim");
-        }
+        1 => referral(drawing),
+        2 => early_help(drawing),
+        3 => twins(drawing),
+        4 => same_name(drawing),
+        5 => unborn(drawing),
+        6 => foster(drawing),
+        _ => refuge(drawing),
     }
+}
+
+fn referral(drawing: &mut Drawing<'_>) {
+    let worker = Some(FRONT_DOOR_WORKER);
+    drawing.at_school(2, 12, 450);
+    drawing.works(
+        2,
+        TEAM_FRONT_DOOR,
+        "contact and referral",
+        (4, None),
+        worker,
+    );
+    drawing.case("REF-2026-1102", &[2], TEAM_FRONT_DOOR, worker, 4);
+    drawing.offence(1, 6, "Violence without injury", "Suspect");
+    drawing.works(0, 8, "carer support", (300, None), None);
+}
+
+fn early_help(drawing: &mut Drawing<'_>) {
+    let worker = Some(EARLY_HELP_WORKER);
+    drawing.at_school(2, 10, 2200);
+    drawing.at_school(3, 6, 700);
+    for member in 0..4 {
+        drawing.works(
+            member,
+            TEAM_EARLY_HELP,
+            "family support",
+            (75, None),
+            worker,
+        );
+    }
+    drawing.case("EH-2026-0033", &[0, 1, 2, 3], TEAM_EARLY_HELP, worker, 75);
+    drawing.tenant(1, 2000, "Case open");
+    drawing.works(0, 9, "long-term support", (400, None), None);
+}
+
+fn twins(drawing: &mut Drawing<'_>) {
+    drawing.at_school(2, 8, 1400);
+    drawing.at_school(3, 8, 1400);
+    drawing.tenant(0, 2600, "No records found");
+}
+
+fn same_name(drawing: &mut Drawing<'_>) {
+    drawing.at_school(2, 15, 1500);
+    drawing.tenant(1, 2600, "No records found");
+    drawing.offence(1, 500, "Violence without injury", "Victim");
+}
+
+fn unborn(drawing: &mut Drawing<'_>) {
+    drawing.works(2, 6, "child in need plan", (60, None), None);
+    drawing.case("CSC-2026-0502", &[2], 6, None, 60);
+    drawing.works(0, 17, "alcohol", (90, None), None);
+    drawing.tenant(0, 500, "No records found");
+}
+
+fn foster(drawing: &mut Drawing<'_>) {
+    drawing.at_school(2, 8, 1300);
+    drawing.works(
+        2,
+        TEAM_LOOKED_AFTER,
+        "looked after child",
+        (320, None),
+        None,
+    );
+    drawing.works(3, TEAM_NORTH, "child protection plan", (320, None), None);
+    drawing.case("CSC-2026-0388", &[2, 3], TEAM_LOOKED_AFTER, None, 320);
+    drawing.works(3, 14, "targeted", (1500, None), None);
+    drawing.works(0, 17, "drugs", (330, None), None);
+}
+
+fn refuge(drawing: &mut Drawing<'_>) {
+    drawing.at_school(2, 7, 900);
+    drawing.works(2, TEAM_NORTH, "child in need plan", (58, None), None);
+    drawing.case("CSC-2026-0611", &[2], TEAM_NORTH, None, 58);
+    drawing.offence(1, 63, "Violence with injury", "Suspect");
+    drawing.offence(0, 63, "Violence with injury", "Victim");
 }
 
 fn large_family(drawing: &mut Drawing<'_>) {

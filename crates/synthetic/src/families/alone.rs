@@ -6,7 +6,7 @@
 use super::FamilyMaker;
 use crate::calendar::{plus_days, plus_years};
 use crate::places::{HOSTEL, NO_FIXED_ABODE, REFUGE};
-use vocabulary::{AddressKind, Date, RelationshipType, Sex};
+use vocabulary::{AddressKind, Date, Sex};
 
 impl FamilyMaker<'_> {
     fn anybody(&mut self, youngest: i32, oldest: i32) -> u32 {
@@ -111,10 +111,6 @@ impl FamilyMaker<'_> {
         for person in movers {
             self.live(person, &chain, since, Some(before));
             self.live(person, &there, from, None);
-        }
-        if place == REFUGE {
-            self.bonds
-                .retain(|bond| bond.kind != RelationshipType::Spouse);
         }
     }
 }

@@ -40,7 +40,7 @@ impl FamilyMaker<'_> {
             }
         }
         for child in children {
-            self.into_care(child, (&mothers, &carers), (carer, care), moved);
+            self.goes_into_care(child, (&mothers, &carers), (carer, care), moved);
         }
     }
 
@@ -61,7 +61,7 @@ impl FamilyMaker<'_> {
     }
 
     /// The child leaves the mother's home for the carer's.
-    pub(super) fn into_care(
+    pub(super) fn goes_into_care(
         &mut self,
         child: u32,
         (mothers, carers): (&Chain, &Chain),
@@ -91,7 +91,7 @@ impl FamilyMaker<'_> {
                 placement = self.foster_home(moved);
             }
             let (carer, home) = (placement.0, placement.1.clone());
-            self.into_care(
+            self.goes_into_care(
                 child,
                 (&mothers, &home),
                 (carer, RelationshipType::FosterCarer),

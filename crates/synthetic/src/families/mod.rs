@@ -83,7 +83,7 @@ impl<'a> FamilyMaker<'a> {
             self.dice.weighted(&SHARES)
         };
         let is_childless = shape == Shape::Alone || shape == Shape::CoupleAlone;
-        self.is_social = self.dice.per_mille(if is_childless { 300 } else { 500 });
+        self.is_social = self.dice.per_mille(if is_childless { 220 } else { 520 });
         self.make(shape);
         self.finish(shape);
     }

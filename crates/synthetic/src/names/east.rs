@@ -9,7 +9,7 @@ pub(super) const CHINESE: NameList = NameList {
         Qianqian Siyu Tingting Wenjing Xiaoli Yanan Ziqi Anqi Baoyi Chunhua Dongmei Fangfang Hoi-Yan \
         Ka-Yan Wing-Yan Sze-Wai Tsz-Ching Yuen-Ting Hiu-Tung Lok-Yi Suk-Yee Man-Wai Pui-Shan \
         Yan-Yan Jiayi Keying",
-    women: "Fang Li Na Min Jing Xiuying Yan Lihua Mei Xiaohong Guiying Yulan Hui Ling Ping Qing Rong Shu \
+    women: "Fang Li Min Jing Xiuying Yan Lihua Mei Xiaohong Guiying Yulan Hui Ling Ping Qing Rong Shu \
         Ting Wei Xia Yun Zhen Aihua Caihong Dan Feng Guirong Haiyan Jun Lan Mei-Ling Siu-Fong \
         Wai-Ling Lai-Kuen Mei-Yee Suk-Ching Yuk-Lin Kit-Ying Po-Chu",
     boys: "Haoyu Yichen Zihao Junjie Haoran Yuhang Mingze Tianyu Zimo Bowen Chenxi Dawei Jiahao Kaiwen \

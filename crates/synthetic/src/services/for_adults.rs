@@ -86,7 +86,7 @@ impl Drawing<'_> {
 
     pub(super) fn police(&mut self) {
         for adult in self.aged(18..85) {
-            if self.happens(120, 600) {
+            if self.happens(90, 650) {
                 self.police_record(adult);
             }
         }

@@ -24,6 +24,70 @@ const STYLE: Style = Style {
     encoding: Encoding::Utf8WithMark,
 };
 
+const PEOPLE: [&str; 13] = [
+    "pers_person_id",
+    "pers_forename",
+    "pers_middle_names",
+    "pers_surname",
+    "pers_sex",
+    "pers_dob",
+    "pers_expected_dob",
+    "pers_death_date",
+    "pers_nhs_number",
+    "pers_upn",
+    "pers_telephone",
+    "pers_email",
+    "pers_ethnicity",
+];
+
+const NAMES: [&str; 4] = [
+    "name_person_id",
+    "name_type",
+    "name_forename",
+    "name_surname",
+];
+
+const ADDRESSES: [&str; 8] = [
+    "addr_person_id",
+    "addr_address_type",
+    "addr_address_text",
+    "addr_address_postcode",
+    "addr_address_uprn",
+    "addr_address_confidential",
+    "addr_address_start_date",
+    "addr_address_end_date",
+];
+
+const RELATIONSHIPS: [&str; 5] = [
+    "rela_person_id",
+    "rela_relationship",
+    "rela_related_person_id",
+    "rela_start_date",
+    "rela_end_date",
+];
+
+const INVOLVEMENTS: [&str; 9] = [
+    "invo_involvements_id",
+    "invo_person_id",
+    "invo_status",
+    "invo_plan_type",
+    "invo_professional_id",
+    "invo_professional_team",
+    "invo_involvement_start_date",
+    "invo_involvement_end_date",
+    "invo_last_contact_date",
+];
+
+const CASE_LINKS: [&str; 7] = [
+    "case_reference",
+    "case_person_id",
+    "case_link_type",
+    "case_worker_id",
+    "case_team",
+    "case_start_date",
+    "case_end_date",
+];
+
 struct Sheets {
     people: Sheet,
     names: Sheet,
@@ -75,82 +139,12 @@ pub(super) fn write(view: &mut View<'_>) -> Vec<ExtractFile> {
 fn open() -> Sheets {
     let sheet = |file_name, header: &[&str]| Sheet::new(SOURCE, file_name, STYLE, header);
     Sheets {
-        people: sheet(
-            "people.csv",
-            &[
-                "pers_person_id",
-                "pers_forename",
-                "pers_middle_names",
-                "pers_surname",
-                "pers_sex",
-                "pers_dob",
-                "pers_expected_dob",
-                "pers_death_date",
-                "pers_nhs_number",
-                "pers_upn",
-                "pers_telephone",
-                "pers_email",
-                "pers_ethnicity",
-            ],
-        ),
-        names: sheet(
-            "names.csv",
-            &[
-                "name_person_id",
-                "name_type",
-                "name_forename",
-                "name_surname",
-            ],
-        ),
-        addresses: sheet(
-            "addresses.csv",
-            &[
-                "addr_person_id",
-                "addr_address_type",
-                "addr_address_text",
-                "addr_address_postcode",
-                "addr_address_uprn",
-                "addr_address_confidential",
-                "addr_address_start_date",
-                "addr_address_end_date",
-            ],
-        ),
-        relationships: sheet(
-            "relationships.csv",
-            &[
-                "rela_person_id",
-                "rela_relationship",
-                "rela_related_person_id",
-                "rela_start_date",
-                "rela_end_date",
-            ],
-        ),
-        involvements: sheet(
-            "involvements.csv",
-            &[
-                "invo_involvements_id",
-                "invo_person_id",
-                "invo_status",
-                "invo_plan_type",
-                "invo_professional_id",
-                "invo_professional_team",
-                "invo_involvement_start_date",
-                "invo_involvement_end_date",
-                "invo_last_contact_date",
-            ],
-        ),
-        case_links: sheet(
-            "case_links.csv",
-            &[
-                "case_reference",
-                "case_person_id",
-                "case_link_type",
-                "case_worker_id",
-                "case_team",
-                "case_start_date",
-                "case_end_date",
-            ],
-        ),
+        people: sheet("people.csv", &PEOPLE),
+        names: sheet("names.csv", &NAMES),
+        addresses: sheet("addresses.csv", &ADDRESSES),
+        relationships: sheet("relationships.csv", &RELATIONSHIPS),
+        involvements: sheet("involvements.csv", &INVOLVEMENTS),
+        case_links: sheet("case_links.csv", &CASE_LINKS),
     }
 }
 

@@ -19,59 +19,58 @@ const STYLE: Style = Style {
     encoding: Encoding::Utf8,
 };
 
+const FAMILY_MEMBERS: [&str; 15] = [
+    "Member ID",
+    "Family ID",
+    "First Name",
+    "Middle Name",
+    "Last Name",
+    "Preferred Name",
+    "Date Of Birth",
+    "Expected Date",
+    "Gender",
+    "Phone",
+    "Email",
+    "Address Line 1",
+    "Address Line 2",
+    "Town",
+    "Postcode",
+];
+
+const RELATIONS: [&str; 3] = ["Member ID", "Is The", "Of Member ID"];
+
+const EPISODES: [&str; 13] = [
+    "Episode ID",
+    "Member ID",
+    "Episode Status",
+    "Support Type",
+    "Organisation",
+    "Team",
+    "Lead Practitioner ID",
+    "Lead Practitioner",
+    "Lead Practitioner Phone",
+    "Lead Practitioner Email",
+    "Episode Start",
+    "Episode End",
+    "Last Seen",
+];
+
+const CASE_LINKS: [&str; 7] = [
+    "Episode Ref",
+    "Member ID",
+    "Lead Practitioner ID",
+    "Team",
+    "From",
+    "To",
+    "Family Agreed",
+];
+
 pub(super) fn write(view: &mut View<'_>) -> Vec<ExtractFile> {
     let sheet = |file_name, header: &[&str]| Sheet::new(SOURCE, file_name, STYLE, header);
-    let mut members = sheet(
-        "family_members.csv",
-        &[
-            "Member ID",
-            "Family ID",
-            "First Name",
-            "Middle Name",
-            "Last Name",
-            "Preferred Name",
-            "Date Of Birth",
-            "Expected Date",
-            "Gender",
-            "Phone",
-            "Email",
-            "Address Line 1",
-            "Address Line 2",
-            "Town",
-            "Postcode",
-        ],
-    );
-    let mut relations = sheet("relations.csv", &["Member ID", "Is The", "Of Member ID"]);
-    let mut episodes = sheet(
-        "episodes.csv",
-        &[
-            "Episode ID",
-            "Member ID",
-            "Episode Status",
-            "Support Type",
-            "Organisation",
-            "Team",
-            "Lead Practitioner ID",
-            "Lead Practitioner",
-            "Lead Practitioner Phone",
-            "Lead Practitioner Email",
-            "Episode Start",
-            "Episode End",
-            "Last Seen",
-        ],
-    );
-    let mut case_links = sheet(
-        "case_links.csv",
-        &[
-            "Episode Ref",
-            "Member ID",
-            "Lead Practitioner ID",
-            "Team",
-            "From",
-            "To",
-            "Family Agreed",
-        ],
-    );
+    let mut members = sheet("family_members.csv", &FAMILY_MEMBERS);
+    let mut relations = sheet("relations.csv", &RELATIONS);
+    let mut episodes = sheet("episodes.csv", &EPISODES);
+    let mut case_links = sheet("case_links.csv", &CASE_LINKS);
     for (at, family) in view.families() {
         let known = view.known(family, Service::EarlyHelp);
         if known.is_empty() {

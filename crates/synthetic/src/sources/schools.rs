@@ -11,6 +11,7 @@ use crate::council::Family;
 use crate::dice::Dice;
 use crate::identifiers::{mail_letters, office_telephone, pupil_number};
 use crate::kinship::in_case_words;
+use crate::places::REFUGE;
 use crate::services::SCHOOLS;
 use std::collections::BTreeSet;
 use vocabulary::{RelationshipType, Service, Sex};
@@ -183,7 +184,8 @@ fn contacts(
     }
 }
 
-/// Mother, father if the school was told of him, and whoever cares for the child.
+/// Mother, father if the school was told of him, and whoever cares for the child. Nobody rings
+/// a parent whom the child fled from.
 fn whom_to_ring(
     view: &View<'_>,
     family: &Family,
@@ -212,8 +214,13 @@ fn whom_to_ring(
     ];
     for (parent, kind, told) in parents {
         let Some(parent) = parent else { continue };
-        let chance = if lives_with(parent) { told } else { 450 };
-        if is_alive(parent) && (dice.per_mille(chance) || (person.is_cast && lives_with(parent))) {
+        let chance = match home {
+            _ if lives_with(parent) => told,
+            Some(REFUGE) => 0,
+            _ => 450,
+        };
+        let is_told = dice.per_mille(chance) || (person.is_cast && chance > 0);
+        if is_alive(parent) && is_told {
             all.push((parent, kind));
         }
     }

@@ -20,25 +20,31 @@ const SUBSTANCE_MISUSE: Style = Style {
     encoding: Encoding::Utf8,
 };
 
+const PROGRAMMES: [&str; 15] = [
+    "YOT ID",
+    "Young Person",
+    "Known As",
+    "D.O.B.",
+    "Sex",
+    "Home Address",
+    "Programme",
+    "Programme Status",
+    "Caseworker",
+    "Caseworker Phone",
+    "Caseworker Email",
+    "Team",
+    "Start",
+    "Finish",
+    "Last Contact",
+];
+
 pub(super) fn write_youth_justice(view: &mut View<'_>) -> Vec<ExtractFile> {
-    let header = [
-        "YOT ID",
-        "Young Person",
-        "Known As",
-        "D.O.B.",
-        "Sex",
-        "Home Address",
-        "Programme",
-        "Programme Status",
-        "Caseworker",
-        "Caseworker Phone",
-        "Caseworker Email",
-        "Team",
-        "Start",
-        "Finish",
-        "Last Contact",
-    ];
-    let mut sheet = Sheet::new("youth-justice", "young_people.csv", YOUTH_JUSTICE, &header);
+    let mut sheet = Sheet::new(
+        "youth-justice",
+        "young_people.csv",
+        YOUTH_JUSTICE,
+        &PROGRAMMES,
+    );
     for (at, family) in view.families() {
         let mut dice = view.dice(at);
         for one in view.known(family, Service::YouthJustice) {
@@ -79,32 +85,33 @@ fn letter(sex: Option<Sex>) -> &'static str {
     sex.map_or("", Sex::code)
 }
 
+const TREATMENTS: [&str; 18] = [
+    "person_ref",
+    "forename",
+    "surname",
+    "dob",
+    "sex",
+    "nhs_no",
+    "mobile",
+    "address_line",
+    "post_code",
+    "episode_status",
+    "main_substance",
+    "key_worker",
+    "key_worker_phone",
+    "key_worker_email",
+    "service_team",
+    "triage_date",
+    "discharge_date",
+    "last_attended",
+];
+
 pub(super) fn write_substance_misuse(view: &mut View<'_>) -> Vec<ExtractFile> {
-    let header = [
-        "person_ref",
-        "forename",
-        "surname",
-        "dob",
-        "sex",
-        "nhs_no",
-        "mobile",
-        "address_line",
-        "post_code",
-        "episode_status",
-        "main_substance",
-        "key_worker",
-        "key_worker_phone",
-        "key_worker_email",
-        "service_team",
-        "triage_date",
-        "discharge_date",
-        "last_attended",
-    ];
     let mut sheet = Sheet::new(
         "substance-misuse",
         "episodes.csv",
         SUBSTANCE_MISUSE,
-        &header,
+        &TREATMENTS,
     );
     for (at, family) in view.families() {
         let mut dice = view.dice(at);

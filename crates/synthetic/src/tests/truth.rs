@@ -19,7 +19,7 @@ fn every_byte(council: &Council) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn one_seed_gives_the_same_bytes_and_another_seed_others(seed in any::<u64>(), people in 50u32..400) {
