@@ -3,6 +3,7 @@
 //! Invariant: what a test does not say is what an allocated, trained social worker has.
 
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use governance::{
     AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, MemberFacts, MemberPermit,
