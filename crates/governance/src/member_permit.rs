@@ -112,6 +112,14 @@ impl MemberPermit {
         }
     }
 
+    /// All that may be shown, by source and category: what the audit records.
+    pub fn levels(&self) -> impl Iterator<Item = (&SourceId, Category, Level)> {
+        self.holdings
+            .all()
+            .map(|(source, category)| (source, category, self.level(source, category)))
+            .filter(|(_, _, level)| *level > Level::Nothing)
+    }
+
     pub(crate) fn today(&self) -> Date {
         self.today
     }

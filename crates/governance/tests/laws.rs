@@ -250,6 +250,20 @@ fn a_permit_without_a_purpose_shows_nobody() {
 }
 
 #[test]
+fn the_list_for_the_audit_is_what_each_question_answers() {
+    let asked = asking::allocated(Action::SeeDetails);
+    let permit = member(&RULES, &asked, Some((40, 40)));
+    let listed: Vec<_> = permit
+        .levels()
+        .map(|(source, category, level)| (source.clone(), category, level))
+        .collect();
+    let mut asked_for = levels(&RULES, &permit);
+    asked_for.retain(|(_, _, level)| *level > Level::Nothing);
+    assert_eq!(listed, asked_for);
+    assert!(listed.len() > 20);
+}
+
+#[test]
 fn what_is_granted_names_agreement_clause_basis_and_rules() {
     let asked = asking::allocated(Action::SeeFamily);
     let permit = member(&RULES, &asked, Some((40, 40)));
