@@ -131,11 +131,7 @@ impl Policies {
         let asked = self.actions.get(action).and_then(|action| {
             // INVARIANT: the action brings its groups; without them no rule about a group applies.
             let entities = Entities::from_entities(
-                [
-                    self.worker_entity(worker)?,
-                    resource.clone(),
-                    action.clone(),
-                ],
+                [self.principal(worker)?, resource.clone(), action.clone()],
                 None,
             );
             let request = Request::new(
@@ -166,7 +162,7 @@ impl Policies {
         }
     }
 
-    fn worker_entity(&self, worker: WorkerFacts) -> Option<Entity> {
+    fn principal(&self, worker: WorkerFacts) -> Option<Entity> {
         let attributes = HashMap::from([
             ("role".to_owned(), text(worker.role.code())),
             (
