@@ -7,7 +7,7 @@
 use crate::{AuditAction, AuditEvent, LevelShown};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use vocabulary::{Category, Level, PersonId, Purpose, Role, SourceId};
+use vocabulary::{CaseReference, Category, Level, PersonId, Purpose, Role, SourceId};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,7 +56,7 @@ pub(crate) fn write(event: &AuditEvent) -> String {
         worker: event.worker.clone(),
         role: event.role.map(|role| role.code().to_owned()),
         purpose: event.purpose.map(|purpose| purpose.code().to_owned()),
-        case: event.case.clone(),
+        case: event.case.as_ref().map(|case| case.reveal().to_owned()),
         people: event.people.iter().map(PersonId::to_string).collect(),
         shown: shown.collect(),
         refusal: event.refusal.clone(),
@@ -87,7 +87,7 @@ pub(crate) fn read(text: &str) -> Option<AuditEvent> {
         worker: body.worker,
         role: known(body.role, Role::parse)?,
         purpose: known(body.purpose, Purpose::parse)?,
-        case: body.case,
+        case: known(body.case, |case| CaseReference::parse(case).ok())?,
         people: people.collect::<Option<_>>()?,
         shown: shown.collect::<Option<_>>()?,
         refusal: body.refusal,

@@ -5,7 +5,7 @@
 use crate::AuditAction;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use vocabulary::{Category, Level, PersonId, Purpose, Role, SourceId};
+use vocabulary::{CaseReference, Category, Level, PersonId, Purpose, Role, SourceId};
 
 /// One thing that happened.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct AuditEvent {
     pub role: Option<Role>,
     /// Why.
     pub purpose: Option<Purpose>,
-    /// On which case: the reference as the worker gave it, folded.
-    pub case: Option<String>,
+    /// On which case.
+    pub case: Option<CaseReference>,
     /// About whom; for a search, who was presented.
     pub people: Vec<PersonId>,
     /// How much of what was shown.

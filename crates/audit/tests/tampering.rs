@@ -9,7 +9,7 @@ use audit::{
     AuditAction, AuditEvent, Entry, FaultKind, Hash, Head, LevelShown, StoredEntry, chain, verify,
 };
 use proptest::prelude::*;
-use vocabulary::{Category, Level, PersonId, Purpose, Role, SourceId};
+use vocabulary::{CaseReference, Category, Level, PersonId, Purpose, Role, SourceId};
 
 fn full_event() -> AuditEvent {
     let at = "2026-11-23T02:10:00.5Z".parse().unwrap();
@@ -17,7 +17,7 @@ fn full_event() -> AuditEvent {
     event.worker = Some("W100".to_owned());
     event.role = Some(Role::SocialWorker);
     event.purpose = Some(Purpose::SignificantHarm);
-    event.case = Some("CSC-1001".to_owned());
+    event.case = CaseReference::parse("CSC-1001").ok();
     event.people = vec![PersonId::new(uuid::Uuid::from_u128(7))];
     event.shown = vec![LevelShown {
         source: SourceId::parse("housing").unwrap(),
