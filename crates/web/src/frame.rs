@@ -1,0 +1,128 @@
+//! What stands around every page: council, worker, why we are looking, where to ring.
+//!
+//! A page's struct holds one [`Frame`] in a field called `frame`, and its template begins with
+//! `{% extends "layout.html" %}`. The blocks it may fill are `title`, `main` and `main_class`.
+//! INVARIANT: the title block never holds a person; the standing words and the desk's telephone
+//! are on every page.
+
+use askama::Template;
+
+use crate::assets;
+use crate::components::{
+    BackLink, Content, Footer, FooterMeta, GenericHeader, Html, NavigationItem, ServiceNavigation,
+    SkipLink, WhereWeAre,
+};
+
+/// What stands around a page.
+#[derive(Clone)]
+pub struct Frame {
+    /// The council's name, as it stands in its settings.
+    pub council: String,
+    /// Address of the council's own few lines of style (see `council_colour`), if it has any.
+    pub council_style: Option<String>,
+    /// The worker who is signed in, as colleagues would say it; `None` before signing in.
+    pub worker: Option<String>,
+    /// Why the worker is looking, once it is said.
+    pub sitting: Option<Sitting>,
+    /// Telephone of the desk that answers day and night.
+    pub desk_telephone: String,
+    /// The main pages this worker may open, and which of them we are in.
+    pub navigation: Vec<MainPage>,
+    /// The way back, where there is one.
+    pub back: Option<BackLink>,
+}
+
+/// Why the worker is looking; stands in the bar until it is changed.
+#[derive(Clone)]
+pub struct Sitting {
+    /// The purpose in plain words.
+    pub purpose: String,
+    /// The case or referral number, where the purpose needs one.
+    pub case_reference: Option<String>,
+    /// Whom the worker looks for, when it is somebody else.
+    pub acting_for: Option<String>,
+}
+
+/// One main page of the service.
+#[derive(Clone)]
+pub struct MainPage {
+    /// What it is called.
+    pub words: String,
+    /// Where it is.
+    pub href: String,
+    /// Whether we are there.
+    pub place: WhereWeAre,
+}
+
+impl Frame {
+    /// Leads past the header.
+    #[must_use]
+    pub fn skip_link(&self) -> SkipLink {
+        SkipLink::to_main()
+    }
+
+    /// The council's name.
+    #[must_use]
+    pub fn header(&self) -> GenericHeader {
+        GenericHeader {
+            logo: self.council.as_str().into(),
+            ..GenericHeader::default()
+        }
+    }
+
+    /// The service's name and main pages.
+    #[must_use]
+    pub fn service_navigation(&self) -> ServiceNavigation {
+        let item = |page: &MainPage| NavigationItem {
+            content: Content::from(page.words.as_str()),
+            href: Some(page.href.clone()),
+            place: page.place,
+            ..NavigationItem::default()
+        };
+        ServiceNavigation {
+            service_name: Some("Kith".to_owned()),
+            service_url: Some("/".to_owned()),
+            items: self.navigation.iter().map(item).collect(),
+            ..ServiceNavigation::default()
+        }
+    }
+
+    /// The desk's telephone as the address of a link, without blanks.
+    #[must_use]
+    pub fn desk_link(&self) -> String {
+        let digits: String = self
+            .desk_telephone
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect();
+        format!("tel:{digits}")
+    }
+
+    /// The standing words, on every page.
+    #[must_use]
+    pub fn footer(&self) -> Footer {
+        let words = Html::of(&StandingWords { frame: self });
+        let meta = FooterMeta {
+            hidden_title: Some("What is never shown".to_owned()),
+            content: Some(words.into()),
+            ..FooterMeta::default()
+        };
+        Footer {
+            meta: Some(meta),
+            ..Footer::default()
+        }
+    }
+
+    /// The address of an asset.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> String {
+        assets::address(path)
+    }
+}
+
+/// The words that stand on every page, whatever it shows.
+#[derive(Template)]
+#[template(path = "standing_words.html")]
+struct StandingWords<'a> {
+    frame: &'a Frame,
+}

@@ -1,0 +1,62 @@
+//! The house stands as drawn: arrows, map and rules, checked against this repository itself.
+//!
+//! These tests read the real files, so that a change to the code or to the documents that
+//! breaks the drawing fails here, with words that say where.
+
+use xtask::architecture::{forbidden_arrows, packages};
+use xtask::named_in_the_map::named_but_absent;
+use xtask::repository::Repository;
+
+/// `ARCHITECTURE.md` is read in one sitting.
+const LONGEST_MAP: usize = 300;
+
+#[test]
+fn every_arrow_between_crates_is_drawn_in_the_architecture() {
+    let place = Repository::open().unwrap();
+    let packages = packages(&place).unwrap();
+    assert!(
+        packages.len() >= 13,
+        "cargo metadata shows only {} crates",
+        packages.len()
+    );
+    let faults = forbidden_arrows(&packages);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_file_and_type_named_in_the_map_exists() {
+    let place = Repository::open().unwrap();
+    let map = std::fs::read_to_string(place.root().join("ARCHITECTURE.md")).unwrap();
+    let absent = named_but_absent(&map, &place.text_files().unwrap());
+    assert!(
+        absent.is_empty(),
+        "ARCHITECTURE.md names what is not there:\n{}",
+        absent.join("\n")
+    );
+}
+
+#[test]
+fn the_map_is_short_enough_to_be_read() {
+    let place = Repository::open().unwrap();
+    let map = std::fs::read_to_string(place.root().join("ARCHITECTURE.md")).unwrap();
+    let lines = map.lines().count();
+    assert!(
+        lines <= LONGEST_MAP,
+        "ARCHITECTURE.md has {lines} lines, more than {LONGEST_MAP}"
+    );
+}
+
+#[test]
+fn the_repository_keeps_its_own_rules() {
+    let place = Repository::open().unwrap();
+    assert!(xtask::tidy::run(&place).unwrap(), "see the findings above");
+}
+
+#[test]
+fn every_reveal_of_a_personal_value_has_a_reason() {
+    let place = Repository::open().unwrap();
+    assert!(
+        xtask::tidy::list_reveals(&place).unwrap(),
+        "see NOT ALLOWED above"
+    );
+}
