@@ -5,7 +5,7 @@
 //! not. A guard sets the highest band that a pair may reach, and says why in plain words.
 //! Invariant: a guard never raises a pair.
 
-use crate::compare::levels::{Birth, Contact, Family, Given, Location, NhsNumber, PupilNumber, SexLevel};
+use crate::compare::levels::{Birth, Contact, Family, Given, NhsNumber, PupilNumber, SexLevel};
 use crate::compare::{Comparison, Pattern, years_apart};
 use crate::model::{Band, Model};
 use crate::record::LinkageRecord;
@@ -71,11 +71,17 @@ impl Guard {
             Self::DifferentGivenNames => "different given names: a relative?",
             Self::SimilarNamesInUse => "given names alike but each in common use: a twin?",
             Self::DifferentSex => "given names alike but different sex recorded: a twin?",
-            Self::GenerationApart => "birth dates a generation apart: parent and child of one name?",
-            Self::NumberOfFamilyMember => "the same NHS number for what look like two people: one family member's number written for another?",
+            Self::GenerationApart => {
+                "birth dates a generation apart: parent and child of one name?"
+            }
+            Self::NumberOfFamilyMember => {
+                "the same NHS number for what look like two people: one family member's number written for another?"
+            }
             Self::DifferentNhsNumbers => "two different NHS numbers",
             Self::NamesAlone => "only the names can be compared",
-            Self::WouldJoinContradiction => "joining them would put together records that contradict each other",
+            Self::WouldJoinContradiction => {
+                "joining them would put together records that contradict each other"
+            }
         }
     }
 
@@ -97,12 +103,20 @@ impl Guard {
 
     /// Whether no group may hold a pair under this guard, however strong its other members.
     pub(crate) const fn is_absolute(self) -> bool {
-        matches!(self, Self::GenerationApart | Self::DifferentNhsNumbers | Self::MayBeTwin)
+        matches!(
+            self,
+            Self::GenerationApart | Self::DifferentNhsNumbers | Self::MayBeTwin
+        )
     }
 }
 
 /// The guard that applies to a pair, if any.
-pub(crate) fn guard(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> Option<Guard> {
+pub(crate) fn guard(
+    model: &Model,
+    pattern: Pattern,
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+) -> Option<Guard> {
     let birth = pattern.level(Comparison::Birth);
     let is_near = birth >= Birth::Agrees as u8;
     let given = pattern.level(Comparison::GivenName);
@@ -116,10 +130,18 @@ pub(crate) fn guard(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &Link
         return Some(Guard::NumberOfFamilyMember);
     }
     if is_different && !is_confirmed(pattern) {
-        return Some(if is_near { Guard::MayBeTwin } else { Guard::DifferentGivenNames });
+        return Some(if is_near {
+            Guard::MayBeTwin
+        } else {
+            Guard::DifferentGivenNames
+        });
     }
     if is_generation_apart(pattern, a, b) {
-        return Some(if same_number { Guard::NumberOfFamilyMember } else { Guard::GenerationApart });
+        return Some(if same_number {
+            Guard::NumberOfFamilyMember
+        } else {
+            Guard::GenerationApart
+        });
     }
     if pattern.is(Comparison::NhsNumber, NhsNumber::Different as u8) {
         return Some(Guard::DifferentNhsNumbers);
@@ -147,7 +169,7 @@ fn has_more_than_names(pattern: Pattern) -> bool {
         || pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
         || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
         || pattern.is(Comparison::Contact, Contact::Same as u8)
-        || pattern.level(Comparison::Location) >= Location::SamePostcode as u8
+        || pattern.shares_a_home()
 }
 
 fn is_generation_apart(pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> bool {
@@ -156,7 +178,12 @@ fn is_generation_apart(pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -
     is_far && !pattern.is(Comparison::Birth, Birth::OneDigit as u8)
 }
 
-fn alike_but_not_same(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> Option<Guard> {
+fn alike_but_not_same(
+    model: &Model,
+    pattern: Pattern,
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+) -> Option<Guard> {
     let given = pattern.level(Comparison::GivenName);
     let is_between = given > Given::Different as u8 && given < Given::SpellingVariant as u8;
     if is_between && pattern.is(Comparison::Sex, SexLevel::Different as u8) {
@@ -166,7 +193,9 @@ fn alike_but_not_same(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &Li
         .iter()
         .any(|level| given == *level as u8);
     let in_use = |record: &LinkageRecord| {
-        record.given().is_some_and(|name| model.is_given_name_in_use(name.whole.key))
+        record
+            .given()
+            .is_some_and(|name| model.is_given_name_in_use(name.whole.key))
     };
     (is_guess && in_use(a) && in_use(b)).then_some(Guard::SimilarNamesInUse)
 }
@@ -176,5 +205,81 @@ impl Model {
     fn is_given_name_in_use(&self, key: u64) -> bool {
         let enough = (self.given.total / 10_000).clamp(4, 40);
         u64::from(self.given.count(key)) >= enough
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Thresholds;
+    use crate::compare::compare;
+    use crate::fixture::{Person, person};
+
+    fn guard_of(one: &Person, other: &Person) -> Option<Guard> {
+        let (a, b) = (one.record(1), other.record(2));
+        let model = Model::untrained(Thresholds::default());
+        let found = guard(&model, compare(&a, &b), &a, &b);
+        assert_eq!(
+            guard(&model, compare(&b, &a), &b, &a),
+            found,
+            "a guard is symmetric"
+        );
+        found
+    }
+
+    fn rosa() -> Person {
+        person("Rosa", "Lomax", "2014-02-11").at("4 Mill Lane", "QX1 4AB")
+    }
+
+    fn hugo() -> Person {
+        person("Hugo", "Lomax", "2014-02-11").at("4 Mill Lane", "QX1 4AB")
+    }
+
+    #[test]
+    fn an_identifier_confirms_what_two_given_names_deny() {
+        assert_eq!(guard_of(&rosa(), &hugo()), Some(Guard::MayBeTwin));
+        assert_eq!(
+            guard_of(&rosa().nhs(999_000_001), &hugo().nhs(999_000_001)),
+            None
+        );
+        assert_eq!(guard_of(&rosa().pupil(123), &hugo().pupil(123)), None);
+    }
+
+    #[test]
+    fn a_number_shared_with_another_birth_date_is_a_relatives_number() {
+        let mother = person("Maud", "Lomax", "1986-07-30").nhs(999_000_001);
+        assert_eq!(
+            guard_of(&rosa().nhs(999_000_001), &mother),
+            Some(Guard::NumberOfFamilyMember)
+        );
+    }
+
+    #[test]
+    fn two_nhs_numbers_are_never_joined_by_evidence() {
+        let found = guard_of(&rosa().nhs(999_000_001), &rosa().nhs(999_000_002));
+        assert_eq!(found, Some(Guard::DifferentNhsNumbers));
+    }
+
+    #[test]
+    fn a_decade_mistyped_is_no_generation() {
+        let mother = person("Maud", "Lomax", "1994-02-11");
+        assert_eq!(
+            guard_of(&mother, &person("Maud", "Lomax", "1974-02-11")),
+            None
+        );
+        let older = person("Maud", "Lomax", "1974-05-20");
+        assert_eq!(guard_of(&mother, &older), Some(Guard::GenerationApart));
+    }
+
+    #[test]
+    fn every_guard_has_its_own_code_and_allows_nothing_automatic() {
+        for (at, one) in Guard::ALL.iter().enumerate() {
+            assert!(one.highest() < Band::Automatic);
+            assert!(
+                Guard::ALL[at + 1..]
+                    .iter()
+                    .all(|other| other.code() != one.code())
+            );
+        }
     }
 }
