@@ -124,6 +124,9 @@ pub fn link(
         records: &sorted,
         model: &model,
         decided: Decided::new(&sorted, decisions),
+        is_one_source: sorted
+            .windows(2)
+            .all(|pair| pair[0].source == pair[1].source),
     };
     let mut weighed = run.weigh(&pairs);
     drop(pairs);
@@ -223,6 +226,7 @@ struct Run<'a> {
     records: &'a [LinkageRecord],
     model: &'a Model,
     decided: Decided,
+    is_one_source: bool,
 }
 
 impl Run<'_> {
@@ -336,8 +340,12 @@ impl Run<'_> {
         !self.decided.not_same.is_empty() && groups.members(one).iter().any(across)
     }
 
-    /// A source that holds both as two people knows that they are two.
+    /// A source that holds both as two people knows that they are two. A single file that is
+    /// searched for its own doubles says nothing of the kind.
     fn one_source_holds_both(&self, groups: &Groups, one: u32, other: u32) -> bool {
+        if self.is_one_source {
+            return false;
+        }
         let source = |record: &u32| self.records[*record as usize].source;
         let sources: BTreeSet<u64> = groups.members(one).iter().map(source).collect();
         groups

@@ -324,3 +324,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn doubles_inside_a_single_file_are_still_asked_about() {
+    let records = [
+        person("Jonas", "Hallam", "2012-03-04")
+            .at("4 Mill Lane", "QX1 4AB")
+            .record(1),
+        person("Silas", "Hallam", "2012-03-04")
+            .at("4 Mill Lane", "QX1 4AB")
+            .record(2),
+    ];
+    let linkage = run(&records, &HumanDecisions::default());
+    assert!(is_possible(&linkage, 1, 2) && !is_joined(&linkage, 1, 2));
+}
+
+#[test]
+fn a_birthday_or_a_move_does_not_split_a_person() {
+    let before = person("Jonas", "Hallam", "2012-03-04").at("4 Mill Lane", "QX1 4AB");
+    let after = person("Jonas", "Hallam", "2012-03-04")
+        .at("9 Weir Close", "QX8 2CD")
+        .at("4 Mill Lane", "QX1 4AB");
+    let linkage = run(
+        &[before.record(1), after.record(2)],
+        &HumanDecisions::default(),
+    );
+    assert!(is_joined(&linkage, 1, 2));
+    let records = [before.record(1), after.record(2)];
+    let sentence = explain(&linkage.model, &records[0], &records[1]).sentence;
+    assert!(sentence.contains("former address in common"), "{sentence}");
+}
