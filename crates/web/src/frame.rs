@@ -9,7 +9,7 @@ use askama::Template;
 
 use crate::assets;
 use crate::components::{
-    BackLink, Content, Footer, FooterMeta, GenericHeader, Html, NavigationItem, ServiceNavigation,
+    BackLink, Content, Footer, FooterLink, FooterMeta, GenericHeader, Html, NavigationItem, ServiceNavigation,
     SkipLink, WhereWeAre,
 };
 
@@ -90,12 +90,7 @@ impl Frame {
     /// The desk's telephone as the address of a link, without blanks.
     #[must_use]
     pub fn desk_link(&self) -> String {
-        let digits: String = self
-            .desk_telephone
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '+')
-            .collect();
-        format!("tel:{digits}")
+        telephone_link(&self.desk_telephone)
     }
 
     /// The standing words, on every page.
@@ -103,9 +98,15 @@ impl Frame {
     pub fn footer(&self) -> Footer {
         let words = Html::of(&StandingWords { frame: self });
         let meta = FooterMeta {
-            hidden_title: Some("What is never shown".to_owned()),
+            hidden_title: Some("What is never shown, and about this site".to_owned()),
+            links: [("Help", "/help"), ("Accessibility", "/accessibility"), ("Privacy", "/privacy")]
+                .map(|(words, href)| FooterLink {
+                    words: words.to_owned(),
+                    href: href.to_owned(),
+                    ..FooterLink::default()
+                })
+                .into(),
             content: Some(words.into()),
-            ..FooterMeta::default()
         };
         Footer {
             meta: Some(meta),
@@ -118,6 +119,14 @@ impl Frame {
     pub fn asset(&self, path: &str) -> String {
         assets::address(path)
     }
+}
+
+/// A telephone number as the address of a link, without blanks.
+#[must_use]
+pub fn telephone_link(telephone: &str) -> String {
+    let digits: String =
+        telephone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    format!("tel:{digits}")
 }
 
 /// The words that stand on every page, whatever it shows.
