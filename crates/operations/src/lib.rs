@@ -1,1 +1,51 @@
-//! operations
+//! Everything a person can ask the system to do, one file each, in the field's words.
+//! Pages, API and command line are doors to the same operations.
+//!
+//! Invariants
+//! - Whatever shows people goes through [`access`]: a permit, or a refusal that is recorded too.
+//! - Time and randomness come from the caller ([`At`], [`Secret`]).
+//! - What comes out is already cut to what may be shown; a door only arranges it.
+//!
+//! Start reading at [`look_up_family`], then [`load_extract`].
+
+pub mod access;
+pub mod check_extract;
+pub mod find_person;
+pub mod link_people;
+pub mod load_extract;
+pub mod look_up_family;
+pub mod publish;
+pub mod see_details;
+pub mod sign_in;
+pub mod source_states;
+pub mod state_purpose;
+pub mod verify_audit;
+pub mod who_looked;
+pub mod withdraw_load;
+
+mod at;
+mod council;
+mod handle;
+mod operation_error;
+mod sitting;
+
+pub use access::{Answer, Refused, RingLine};
+pub use at::{At, day_in_words, moment_in_words};
+pub use check_extract::CheckedExtract;
+pub use council::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError};
+pub use find_person::{FindError, FindTerms, FoundPeople, FoundPerson};
+pub use handle::Handle;
+pub use link_people::LinkedPeople;
+pub use load_extract::{ExtractToLoad, LoadError, LoadOutcome, LoadedExtract};
+pub use look_up_family::FamilyView;
+pub use operation_error::OperationError;
+pub use see_details::DetailsView;
+pub use sign_in::Account;
+pub use sitting::{Secret, Sitting, SittingToken};
+pub use source_states::SourceState;
+pub use state_purpose::{PurposeChoice, PurposeOutcome, StatedPurpose};
+pub use store::{Database, StoreError};
+pub use who_looked::LookLine;
+
+/// The rooms whose types appear in what operations give.
+pub use {audit, family, governance, intake, linkage, store};

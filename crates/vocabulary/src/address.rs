@@ -204,6 +204,12 @@ impl Address {
 }
 
 impl AddressKey {
+    /// A key from its stored text; nothing when the text is blank.
+    #[must_use]
+    pub fn from_stored(text: &str) -> Option<Self> {
+        (!text.is_empty()).then(|| Self(text.to_owned()))
+    }
+
     /// The folded text, for tables and comparisons.
     #[must_use]
     pub fn reveal(&self) -> &str {

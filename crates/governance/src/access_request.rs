@@ -1,0 +1,167 @@
+//! What is asked: who the worker is, why they look, on which case, and what they want to do.
+//!
+//! Everything that a decision rests on is here or in the rulebook; a fact that is not known
+//! counts against the request, never for it.
+
+use vocabulary::{CaseLinkKind, CaseReference, Date, PersonId, Purpose, Role, StaffId};
+
+/// One request, with every fact that the decision needs.
+#[derive(Debug, Clone)]
+pub struct AccessRequest {
+    /// Who asks.
+    pub worker: Worker,
+    /// Why, where stated.
+    pub purpose: Option<Purpose>,
+    /// On which case, where stated.
+    pub case: Option<CaseReference>,
+    /// How the worker stands to that case.
+    pub standing: CaseStanding,
+    /// What they want to do.
+    pub action: Action,
+    /// The person chosen; nothing while searching.
+    pub subject: Option<PersonId>,
+    /// The day, in Europe/London.
+    pub today: Date,
+}
+
+/// The worker, from the staff directory and the account, never from what they type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worker {
+    /// Id in the staff directory.
+    pub staff: StaffId,
+    /// Their one role.
+    pub role: Role,
+    /// The teams they belong to.
+    pub teams: Vec<String>,
+    /// The account is in use.
+    pub is_active: bool,
+    /// The day of the last information-governance training.
+    pub trained_on: Option<Date>,
+}
+
+/// How a worker stands to the case that they name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaseStanding {
+    /// The link of the worker, or of a team of theirs, to the case.
+    pub link: CaseLinkStanding,
+    /// The chosen person is a person on the case.
+    pub subject_is_on_case: bool,
+}
+
+/// The link of a worker, or of a team of theirs, to a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseLinkStanding {
+    /// Linked today.
+    Linked {
+        /// What makes the link.
+        kind: CaseLinkKind,
+        /// The family has agreed; nothing where the source does not say.
+        family_agreed: Option<bool>,
+    },
+    /// Was linked; the link has ended.
+    Ended,
+    /// The case system shows no link.
+    NotLinked,
+    /// No case was named, so no link was looked for.
+    NotAsked,
+}
+
+/// What a worker wants to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Search for a person.
+    Search,
+    /// See a person's family and the services of each.
+    SeeFamily,
+    /// See one involvement's dates and details.
+    SeeDetails,
+    /// See who has looked at a family.
+    SeeWhoLooked,
+    /// See one's own looks.
+    SeeOwnLooks,
+    /// See which sources there are and how fresh they are.
+    SeeSources,
+    /// Load an extract.
+    LoadExtracts,
+    /// Publish or withdraw what was loaded.
+    Publish,
+    /// Decide whether two records are about one person.
+    ReviewMatches,
+}
+
+impl CaseStanding {
+    /// No case was named.
+    #[must_use]
+    pub const fn not_asked() -> Self {
+        Self {
+            link: CaseLinkStanding::NotAsked,
+            subject_is_on_case: false,
+        }
+    }
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Self; 9] = [
+        Self::Search,
+        Self::SeeFamily,
+        Self::SeeDetails,
+        Self::SeeWhoLooked,
+        Self::SeeOwnLooks,
+        Self::SeeSources,
+        Self::LoadExtracts,
+        Self::Publish,
+        Self::ReviewMatches,
+    ];
+
+    /// The word in policies and in the audit.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::SeeFamily => "see_family",
+            Self::SeeDetails => "see_details",
+            Self::SeeWhoLooked => "see_who_looked",
+            Self::SeeOwnLooks => "see_own_looks",
+            Self::SeeSources => "see_sources",
+            Self::LoadExtracts => "load_extracts",
+            Self::Publish => "publish",
+            Self::ReviewMatches => "review_matches",
+        }
+    }
+
+    /// What it is, in words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Search => "Search for a person",
+            Self::SeeFamily => "See a family",
+            Self::SeeDetails => "See the details of an involvement",
+            Self::SeeWhoLooked => "See who has looked at a family",
+            Self::SeeOwnLooks => "See your own looks",
+            Self::SeeSources => "See the sources",
+            Self::LoadExtracts => "Load an extract",
+            Self::Publish => "Publish or withdraw a load",
+            Self::ReviewMatches => "Review possible matches",
+        }
+    }
+
+    /// Whether it shows people from the sources; such an action always needs a purpose.
+    #[must_use]
+    pub const fn is_about_people(self) -> bool {
+        match self {
+            Self::Search | Self::SeeFamily | Self::SeeDetails | Self::SeeWhoLooked => true,
+            Self::SeeOwnLooks
+            | Self::SeeSources
+            | Self::LoadExtracts
+            | Self::Publish
+            | Self::ReviewMatches => false,
+        }
+    }
+
+    /// Reads the word in policies and in the audit.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.code() == code)
+    }
+}

@@ -1,0 +1,95 @@
+//! Cutting a record down to the level at which it may be shown.
+//!
+//! Invariant: a higher level never shows less, and a seal that does not fit the record inside
+//! opens nothing.
+
+use crate::{MemberPermit, Opened, Sealed, WithheldWhy};
+use vocabulary::{
+    Address, Category, Date, DateSpan, InvolvementRecord, InvolvementStatus, Level, PersonRecord,
+    WorkerContact,
+};
+
+impl MemberPermit {
+    /// Opens an involvement, cut down to its level: at "involved" the service, whether it is
+    /// current, organisation and team; from "named worker" on the worker and the dates; from
+    /// "facts" on its kind and the facts agreed for that level.
+    #[must_use]
+    pub fn disclose(&self, sealed: Sealed<InvolvementRecord>) -> Opened<InvolvementRecord> {
+        let (source, category) = (sealed.source().clone(), sealed.category());
+        let today = self.today();
+        self.open_cut(sealed, |record, level| {
+            let fits = record.source == source && record.service.category() == category;
+            fits.then(|| cut_involvement(record, level, today))
+                .ok_or(WithheldWhy::WrongSeal)
+        })
+    }
+
+    /// Opens a person's record from one source: below "detail" the names and nothing else.
+    #[must_use]
+    pub fn disclose_person(&self, sealed: Sealed<PersonRecord>) -> Opened<PersonRecord> {
+        let (source, category) = (sealed.source().clone(), sealed.category());
+        self.open_cut(sealed, |record, level| {
+            let fits = record.source == source && category == Category::Identity;
+            fits.then(|| cut_person(record, level))
+                .ok_or(WithheldWhy::WrongSeal)
+        })
+    }
+
+    /// Opens an address; never one that is marked confidential.
+    #[must_use]
+    pub fn disclose_address(&self, sealed: Sealed<Address>) -> Opened<Address> {
+        let category = sealed.category();
+        self.open_cut(sealed, |address, _| {
+            if category != Category::Location {
+                return Err(WithheldWhy::WrongSeal);
+            }
+            if address.is_confidential {
+                return Err(WithheldWhy::Confidential);
+            }
+            Ok(address)
+        })
+    }
+}
+
+fn cut_involvement(mut record: InvolvementRecord, level: Level, today: Date) -> InvolvementRecord {
+    if level < Level::NamedWorker {
+        record.status = without_dates(record.status, record.span, today);
+        record.span = DateSpan::default();
+        record.last_contact = None;
+        record.worker = WorkerContact::default();
+    }
+    if level < Level::Facts {
+        record.kind = None;
+        record.facts.clear();
+    }
+    record.facts.retain(|fact| fact.level <= level);
+    record
+}
+
+/// What remains of the dates when they are not shown: current, ended or not stated.
+fn without_dates(status: InvolvementStatus, span: DateSpan, today: Date) -> InvolvementStatus {
+    match status {
+        InvolvementStatus::Current | InvolvementStatus::Historic => status,
+        InvolvementStatus::NotStated if span.to().is_some_and(|end| end <= today) => {
+            InvolvementStatus::Historic
+        }
+        InvolvementStatus::NotStated if span.from().is_some_and(|start| start <= today) => {
+            InvolvementStatus::Current
+        }
+        InvolvementStatus::NotStated => status,
+    }
+}
+
+fn cut_person(mut record: PersonRecord, level: Level) -> PersonRecord {
+    if level < Level::Detail {
+        record.birth = None;
+        record.died_on = None;
+        record.sex = None;
+        record.nhs_number = None;
+        record.unique_pupil_number = None;
+        record.unique_learner_number = None;
+        record.telephone = None;
+        record.email = None;
+    }
+    record
+}

@@ -1,0 +1,287 @@
+//! What a permit allows to be shown of one person, by source and category.
+//!
+//! Invariant: a level is the least of what agreement, purpose, age rule and policies allow;
+//! what was not worked out is nothing.
+
+use crate::rules::{AgeRange, Answer, Fact, Holdings, InForce};
+use crate::{Permit, PurposeRule, Rulebook, WithheldWhy};
+use std::sync::Arc;
+use vocabulary::{Category, Date, Level, PersonId, SourceId};
+
+/// What may be shown of one person.
+pub struct MemberPermit {
+    person: PersonId,
+    today: Date,
+    holdings: Arc<Holdings>,
+    outcomes: Vec<Outcome>,
+    nothing_because: Option<WithheldWhy>,
+}
+
+/// The facts about a person on which the rules rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MemberFacts {
+    /// The person.
+    pub person: PersonId,
+    /// Age today in whole years as (fewest, most); nothing when no birth date is known.
+    pub age: Option<(i16, i16)>,
+}
+
+/// How much of one category of one source may be shown, and on whose word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// How much.
+    pub level: Level,
+    /// The agreement's number.
+    pub agreement: String,
+    /// The clause.
+    pub clause: String,
+    /// The basis on which the owner shares it.
+    pub basis: String,
+    /// The rules that allowed this level.
+    pub rule_ids: Vec<String>,
+    /// Why no more is shown, where a rule says so.
+    pub held_below: Option<WithheldWhy>,
+}
+
+/// How a person's age stands to an agreement's ages. It is all that the rules learn of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum AgeStanding {
+    Fits,
+    Outside,
+    Unknown,
+}
+
+/// All that the answer for one category of one source rests on, beside the permit itself.
+/// Sources that stand alike share one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Question {
+    category: Category,
+    agreement_allows: Level,
+    in_force: InForce,
+    raises_sensitive_service: bool,
+    switches_on: bool,
+    age: AgeStanding,
+}
+
+/// The answer to a question.
+#[derive(Clone)]
+pub(crate) enum Verdict {
+    Granted {
+        level: Level,
+        rule_ids: Vec<String>,
+        held_below: Option<WithheldWhy>,
+    },
+    Withheld(WithheldWhy),
+}
+
+enum Outcome {
+    Granted(Grant),
+    Withheld(WithheldWhy),
+}
+
+impl MemberPermit {
+    /// The person whom it is about.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// How much may be shown.
+    #[must_use]
+    pub fn level(&self, source: &SourceId, category: Category) -> Level {
+        self.grant(source, category)
+            .map_or(Level::Nothing, |grant| grant.level)
+    }
+
+    /// On whose word, under which clause and rules; nothing when nothing may be shown.
+    #[must_use]
+    pub fn grant(&self, source: &SourceId, category: Category) -> Option<&Grant> {
+        match self.outcome(source, category) {
+            Some(Outcome::Granted(grant)) => Some(grant),
+            Some(Outcome::Withheld(_)) | None => None,
+        }
+    }
+
+    /// Why nothing is shown; nothing when something is.
+    #[must_use]
+    pub fn not_shown_reason(&self, source: &SourceId, category: Category) -> Option<WithheldWhy> {
+        match self.outcome(source, category) {
+            Some(Outcome::Granted(_)) => None,
+            Some(Outcome::Withheld(why)) => Some(*why),
+            None => Some(self.nothing_because.unwrap_or(WithheldWhy::NoAgreement)),
+        }
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        self.today
+    }
+
+    fn outcome(&self, source: &SourceId, category: Category) -> Option<&Outcome> {
+        let number = self.holdings.number(source, category)?;
+        self.outcomes.get(number)
+    }
+
+    pub(crate) fn new(permit: &Permit, rulebook: &Rulebook, member: &MemberFacts) -> Self {
+        // INVARIANT: a permit is never read by other rules than those that granted it.
+        let rules_changed = rulebook.version() != permit.rulebook_version();
+        let outcomes = if rules_changed {
+            Vec::new()
+        } else {
+            (0..rulebook.holdings().categories().len())
+                .map(|holding| outcome(permit, rulebook, holding, member.age))
+                .collect()
+        };
+        Self {
+            person: member.person,
+            today: permit.today(),
+            holdings: Arc::clone(rulebook.holdings()),
+            outcomes,
+            nothing_because: rules_changed.then_some(WithheldWhy::RulesChanged),
+        }
+    }
+}
+
+impl std::fmt::Debug for MemberPermit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MemberPermit({}, ‹sealed›)", self.person)
+    }
+}
+
+impl AgeStanding {
+    /// An age known only as a range fits when all of it does.
+    pub(crate) fn of(age: Option<(i16, i16)>, ages: Option<AgeRange>) -> Self {
+        let Some(ages) = ages else { return Self::Fits };
+        let Some((fewest, most)) = age else {
+            return Self::Unknown;
+        };
+        let too_young = |years: i16| ages.from.is_some_and(|from| years < from);
+        let too_old = |years: i16| ages.to.is_some_and(|to| to < years);
+        if too_young(most) || too_old(fewest) {
+            Self::Outside
+        } else if too_young(fewest) || too_old(most) {
+            Self::Unknown
+        } else {
+            Self::Fits
+        }
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Fits => "fits",
+            Self::Outside => "outside",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+fn outcome(
+    permit: &Permit,
+    rulebook: &Rulebook,
+    holding: usize,
+    age: Option<(i16, i16)>,
+) -> Outcome {
+    let Some((agreement, entry)) = rulebook.covering(holding, permit.today()) else {
+        return Outcome::Withheld(WithheldWhy::NoAgreement);
+    };
+    let Some(purpose) = permit.purpose().and_then(|code| rulebook.purpose(code)) else {
+        return Outcome::Withheld(WithheldWhy::PurposeDoesNotAllow);
+    };
+    let question = Question {
+        category: entry.category,
+        agreement_allows: entry.level(purpose.purpose, permit.worker().role),
+        in_force: agreement.in_force(permit.today()),
+        raises_sensitive_service: entry.raises_sensitive_service,
+        switches_on: entry.switches_on,
+        age: AgeStanding::of(age, entry.ages),
+    };
+    match permit.once(question, || question.answer(permit, rulebook, purpose)) {
+        Verdict::Withheld(why) => Outcome::Withheld(why),
+        Verdict::Granted {
+            level,
+            rule_ids,
+            held_below,
+        } => Outcome::Granted(Grant {
+            level,
+            agreement: agreement.id.clone(),
+            clause: entry.clause.clone(),
+            basis: entry.basis.clone(),
+            rule_ids,
+            held_below,
+        }),
+    }
+}
+
+impl Question {
+    /// The highest level that the rules allow, asked from the agreement's level down. When that
+    /// is refused the least level comes next, because most refusals hold there too.
+    fn answer(self, permit: &Permit, rulebook: &Rulebook, purpose: &PurposeRule) -> Verdict {
+        let ask = |level| self.ask(permit, rulebook, purpose, level);
+        let ceiling = self.agreement_allows.max(Level::AskTheDesk);
+        let highest = ask(ceiling);
+        if highest.is_allowed {
+            return granted(ceiling, &highest, None);
+        }
+        let least = ask(Level::AskTheDesk);
+        if !least.is_allowed {
+            return Verdict::Withheld(why(&least).unwrap_or(WithheldWhy::PurposeDoesNotAllow));
+        }
+        let mut held_below = why(&highest);
+        for level in Level::ALL.into_iter().rev() {
+            if level < ceiling && level > Level::AskTheDesk {
+                let answer = ask(level);
+                if answer.is_allowed {
+                    return granted(level, &answer, held_below);
+                }
+                held_below = why(&answer);
+            }
+        }
+        granted(Level::AskTheDesk, &least, held_below)
+    }
+
+    fn ask<'a>(
+        self,
+        permit: &Permit,
+        rulebook: &'a Rulebook,
+        purpose: &PurposeRule,
+        level: Level,
+    ) -> Answer<'a> {
+        let agreement = match self.in_force {
+            InForce::Yes => "in_force",
+            InForce::Ended => "ended",
+            InForce::NotBegun => "not_begun",
+        };
+        let facts = [
+            ("doing", Fact::Text(permit.action().code())),
+            ("purpose", Fact::Text(purpose.purpose.code())),
+            ("level", Fact::Number(level.number())),
+            ("purposeAllows", Fact::Number(purpose.max_level.number())),
+            ("agreement", Fact::Text(agreement)),
+            (
+                "agreementAllows",
+                Fact::Number(self.agreement_allows.number()),
+            ),
+            (
+                "agreementRaisesSensitive",
+                Fact::Is(self.raises_sensitive_service),
+            ),
+            ("agreementSwitchesOn", Fact::Is(self.switches_on)),
+            ("age", Fact::Text(self.age.code())),
+        ];
+        rulebook
+            .policies()
+            .may_show(permit.facts(), self.category, level, &facts)
+    }
+}
+
+fn granted(level: Level, answer: &Answer<'_>, held_below: Option<WithheldWhy>) -> Verdict {
+    Verdict::Granted {
+        level,
+        rule_ids: answer.ids(),
+        held_below,
+    }
+}
+
+fn why(answer: &Answer<'_>) -> Option<WithheldWhy> {
+    let reasons = answer.rules.iter().filter_map(|rule| rule.why.as_deref());
+    reasons.filter_map(WithheldWhy::parse).min()
+}

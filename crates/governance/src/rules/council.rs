@@ -1,0 +1,148 @@
+//! `council.toml`: the council, its safeguarding desk, and who can put a refusal right.
+//!
+//! Invariant: there is always a telephone, and always somebody who can authorise.
+
+use super::problem::{Checker, RuleFile, RuleProblem};
+use crate::RefusalReason;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+use vocabulary::{Date, Telephone};
+
+/// The council whose rules these are.
+#[derive(Debug, Clone)]
+pub struct Council {
+    /// The council's name.
+    pub name: String,
+    /// Its safeguarding desk.
+    pub desk: Desk,
+    /// How many months training lasts.
+    pub training_valid_months: u8,
+    otherwise: String,
+    who_can_authorise: BTreeMap<RefusalReason, String>,
+}
+
+/// The desk that answers by day and by night.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// What it is called.
+    pub name: String,
+    /// Telephone in office hours.
+    pub telephone: String,
+    /// Telephone at night and at weekends.
+    pub out_of_hours: String,
+    /// E-mail, where there is one.
+    pub email: Option<String>,
+    /// What the desk promises to a caller.
+    pub promise: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CouncilFile {
+    name: Spanned<String>,
+    training: TrainingTable,
+    desk: DeskTable,
+    who_can_authorise: BTreeMap<Spanned<String>, Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TrainingTable {
+    valid_months: Spanned<u8>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeskTable {
+    name: String,
+    telephone: Spanned<String>,
+    out_of_hours: Spanned<String>,
+    email: Option<String>,
+    promise: String,
+}
+
+impl Council {
+    /// Whether training on that day still counts today; training in the future does not.
+    #[must_use]
+    pub fn training_counts(&self, trained_on: Option<Date>, today: Date) -> bool {
+        let months = jiff::Span::new().months(i32::from(self.training_valid_months));
+        trained_on.is_some_and(|day| {
+            day <= today && day.checked_add(months).is_ok_and(|until| today <= until)
+        })
+    }
+
+    /// Who can put a refusal for this reason right.
+    #[must_use]
+    pub fn who_can_authorise(&self, reason: RefusalReason) -> &str {
+        self.who_can_authorise
+            .get(&reason)
+            .unwrap_or(&self.otherwise)
+    }
+
+    pub(crate) fn read(file: RuleFile<'_>) -> Result<Self, Vec<RuleProblem>> {
+        let raw: CouncilFile = file.read_toml().map_err(|problem| vec![problem])?;
+        let mut check = Checker::new(file);
+        let desk = Self::desk(&mut check, raw.desk);
+        let months = check.take(
+            &raw.training.valid_months,
+            "training must count for 1 to 60 months",
+            |months| (1..=60).contains(months).then_some(*months),
+        );
+        let mut otherwise = None;
+        let mut by_reason = BTreeMap::new();
+        for (reason, words) in raw.who_can_authorise {
+            if reason.get_ref() == "otherwise" {
+                otherwise = Some(words.into_inner());
+            } else if let Some(known) = RefusalReason::parse(reason.get_ref()) {
+                by_reason.insert(known, words.into_inner());
+            } else {
+                check.say(&reason.span(), "this is not a reason for a refusal");
+            }
+        }
+        if otherwise.is_none() {
+            check.say(
+                &raw.name.span(),
+                "`who_can_authorise` must say who stands for every other reason, as `otherwise`",
+            );
+        }
+        let council = desk.zip(months).zip(otherwise);
+        let council = council.map(|((desk, training_valid_months), otherwise)| Self {
+            name: raw.name.into_inner(),
+            desk,
+            training_valid_months,
+            otherwise,
+            who_can_authorise: by_reason,
+        });
+        check.finish(council)
+    }
+
+    fn desk(check: &mut Checker<'_>, raw: DeskTable) -> Option<Desk> {
+        let telephone = |text: &String| {
+            Telephone::parse(text)
+                .ok()
+                .map(|number| number.reveal().to_owned())
+        };
+        let words = "the desk must have a telephone number of 7 to 15 digits";
+        let by_day = check.take(&raw.telephone, words, telephone);
+        let by_night = check.take(&raw.out_of_hours, words, telephone);
+        by_day.zip(by_night).map(|(telephone, out_of_hours)| Desk {
+            name: raw.name,
+            telephone,
+            out_of_hours,
+            email: raw.email,
+            promise: raw.promise,
+        })
+    }
+}
+
+impl Desk {
+    /// Whom to ring, by day and by night, in one sentence.
+    #[must_use]
+    pub fn whom_to_ring(&self) -> String {
+        format!(
+            "Ring the {} on {}; at night and at weekends ring {}.",
+            self.name, self.telephone, self.out_of_hours
+        )
+    }
+}

@@ -1,0 +1,365 @@
+//! The Cedar policies: parsed once, checked against their schema, asked one question at a time.
+//!
+//! Invariant: a rule that cannot be evaluated refuses. Cedar would pass over it, and a forbid
+//! that is passed over forbids nothing.
+
+use super::problem::{RuleFile, RuleProblem};
+use crate::{Action, RefusalReason, WithheldWhy, level_code};
+use cedar_policy::{
+    ActionConstraint, Authorizer, Context, Decision, Effect, Entities, Entity, EntityId,
+    EntityTypeName, EntityUid, PolicyId, PolicySet, PolicySetError, Request, RestrictedExpression,
+    Schema, ValidationMode, Validator,
+};
+use miette::Diagnostic;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::str::FromStr;
+use vocabulary::{Category, Level, Role};
+
+/// The policies of a council.
+pub(crate) struct Policies {
+    /// The rules about what a worker may do.
+    doing: PolicySet,
+    /// The rules about how much is shown.
+    showing: PolicySet,
+    rules: BTreeMap<PolicyId, Rule>,
+    authorizer: Authorizer,
+    worker: EntityUid,
+    system: EntityUid,
+    actions: BTreeMap<&'static str, Entity>,
+    holdings: BTreeMap<Category, Entity>,
+}
+
+/// One policy as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub(crate) id: String,
+    pub(crate) plain: String,
+    pub(crate) why: Option<String>,
+    place: usize,
+}
+
+/// What the policies say to one question.
+pub(crate) struct Answer<'a> {
+    pub(crate) is_allowed: bool,
+    /// The rules that decided, in the order of the file; empty when no rule allowed it.
+    pub(crate) rules: Vec<&'a Rule>,
+}
+
+/// What the policies may know of the worker.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WorkerFacts {
+    pub(crate) role: Role,
+    pub(crate) is_active: bool,
+    pub(crate) is_trained: bool,
+}
+
+/// One fact of the context.
+pub(crate) enum Fact<'a> {
+    Text(&'a str),
+    Is(bool),
+    Number(u8),
+}
+
+impl Policies {
+    pub(crate) fn read(
+        file: RuleFile<'_>,
+        schema_file: RuleFile<'_>,
+    ) -> Result<Self, Vec<RuleProblem>> {
+        let (schema, _) = Schema::from_cedarschema_str(schema_file.text)
+            .map_err(|error| vec![place(schema_file, &error)])?;
+        let set = PolicySet::from_str(file.text).map_err(|error| vec![place(file, &error)])?;
+        let (rules, mut problems) = read_rules(file, &set);
+        let actions = read_actions(schema_file, &schema).map_err(|found| problems.extend(found));
+        let checked = Validator::new(schema).validate(&set, ValidationMode::Strict);
+        problems.extend(checked.validation_errors().map(|error| place(file, error)));
+        problems.extend(
+            checked
+                .validation_warnings()
+                .map(|warning| place(file, warning)),
+        );
+        let (Ok(actions), true) = (actions, problems.is_empty()) else {
+            return Err(problems);
+        };
+        Ok(Self {
+            doing: rules_about(&set, |action| !is_show(action))
+                .map_err(|error| vec![place(file, &error)])?,
+            showing: rules_about(&set, is_show).map_err(|error| vec![place(file, &error)])?,
+            rules,
+            authorizer: Authorizer::new(),
+            worker: uid("Worker", "worker"),
+            system: uid("System", "kith"),
+            actions,
+            holdings: Category::ALL
+                .into_iter()
+                .map(|category| (category, holding(category)))
+                .collect(),
+        })
+    }
+
+    /// Asks whether a worker may do something.
+    pub(crate) fn may_do(
+        &self,
+        worker: WorkerFacts,
+        action: Action,
+        facts: &[(&str, Fact<'_>)],
+    ) -> Answer<'_> {
+        let system = Entity::new_no_attrs(self.system.clone(), HashSet::new());
+        self.ask(&self.doing, worker, action.code(), &system, facts)
+    }
+
+    /// Asks whether a category may be shown at a level.
+    pub(crate) fn may_show(
+        &self,
+        worker: WorkerFacts,
+        category: Category,
+        level: Level,
+        facts: &[(&str, Fact<'_>)],
+    ) -> Answer<'_> {
+        match self.holdings.get(&category) {
+            Some(holding) => self.ask(&self.showing, worker, level_code(level), holding, facts),
+            None => Answer::nobody_allows(),
+        }
+    }
+
+    fn ask(
+        &self,
+        set: &PolicySet,
+        worker: WorkerFacts,
+        action: &str,
+        resource: &Entity,
+        facts: &[(&str, Fact<'_>)],
+    ) -> Answer<'_> {
+        let asked = self.actions.get(action).and_then(|action| {
+            // INVARIANT: the action brings its groups; without them no rule about a group applies.
+            let entities = Entities::from_entities(
+                [
+                    self.worker_entity(worker)?,
+                    resource.clone(),
+                    action.clone(),
+                ],
+                None,
+            );
+            let request = Request::new(
+                self.worker.clone(),
+                action.uid(),
+                resource.uid(),
+                context(facts)?,
+                None,
+            );
+            Some((request.ok()?, entities.ok()?))
+        });
+        let Some((request, entities)) = asked else {
+            return Answer::nobody_allows();
+        };
+        let response = self.authorizer.is_authorized(&request, set, &entities);
+        if response.diagnostics().errors().next().is_some() {
+            return Answer::nobody_allows();
+        }
+        let mut rules: Vec<&Rule> = response
+            .diagnostics()
+            .reason()
+            .filter_map(|id| self.rules.get(id))
+            .collect();
+        rules.sort_by_key(|rule| rule.place);
+        Answer {
+            is_allowed: response.decision() == Decision::Allow && !rules.is_empty(),
+            rules,
+        }
+    }
+
+    fn worker_entity(&self, worker: WorkerFacts) -> Option<Entity> {
+        let attributes = HashMap::from([
+            ("role".to_owned(), text(worker.role.code())),
+            (
+                "isActive".to_owned(),
+                RestrictedExpression::new_bool(worker.is_active),
+            ),
+            (
+                "isTrained".to_owned(),
+                RestrictedExpression::new_bool(worker.is_trained),
+            ),
+        ]);
+        Entity::new(self.worker.clone(), attributes, HashSet::new()).ok()
+    }
+}
+
+impl Answer<'_> {
+    fn nobody_allows() -> Self {
+        Self {
+            is_allowed: false,
+            rules: Vec::new(),
+        }
+    }
+
+    /// The rules' numbers.
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.rules.iter().map(|rule| rule.id.clone()).collect()
+    }
+}
+
+/// The actions with their groups; every one that the program asks about must be in the schema,
+/// in its group.
+fn read_actions(
+    file: RuleFile<'_>,
+    schema: &Schema,
+) -> Result<BTreeMap<&'static str, Entity>, Vec<RuleProblem>> {
+    let entities = schema
+        .action_entities()
+        .map_err(|error| vec![place(file, &error)])?;
+    let asked = Action::ALL.into_iter().map(|action| {
+        let group = action.is_about_people().then_some("look_at_people");
+        (action.code(), action.code().to_owned(), group)
+    });
+    let shown = Level::ALL.into_iter().skip(1).map(|level| {
+        let code = level_code(level);
+        (code, format!("show_{code}"), Some("show"))
+    });
+    let mut actions = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (code, name, group) in asked.chain(shown) {
+        let uid = uid("Action", &name);
+        let in_group =
+            group.is_none_or(|group| entities.is_ancestor_of(&self::uid("Action", group), &uid));
+        match entities.get(&uid) {
+            Some(action) if in_group => {
+                actions.insert(code, action.clone());
+            }
+            _ => problems.push(file.problem(
+                &(0..0),
+                format!("the action `{name}` is missing, or is not in its group"),
+            )),
+        }
+    }
+    if problems.is_empty() {
+        Ok(actions)
+    } else {
+        Err(problems)
+    }
+}
+
+/// The rules whose scope names such an action, and those that name none.
+fn rules_about(
+    set: &PolicySet,
+    wanted: impl Fn(&EntityUid) -> bool,
+) -> Result<PolicySet, PolicySetError> {
+    PolicySet::from_policies(
+        set.policies()
+            .filter(|policy| match policy.action_constraint() {
+                ActionConstraint::Any => true,
+                ActionConstraint::Eq(action) => wanted(&action),
+                ActionConstraint::In(actions) => actions.iter().any(&wanted),
+            })
+            .cloned(),
+    )
+}
+
+fn is_show(action: &EntityUid) -> bool {
+    let name: &str = action.id().as_ref();
+    name == "show" || name.starts_with("show_")
+}
+
+fn read_rules(file: RuleFile<'_>, set: &PolicySet) -> (BTreeMap<PolicyId, Rule>, Vec<RuleProblem>) {
+    let mut rules = BTreeMap::new();
+    let mut problems = Vec::new();
+    let mut seen = BTreeMap::new();
+    for policy in set.policies() {
+        let place = place_of(file, policy.annotation("id"));
+        let mut say = |words: &str| problems.push(file.problem(&(place..place), words));
+        let note = |key: &str| policy.annotation(key).map(str::to_owned);
+        let (Some(id), Some(plain)) = (note("id"), note("plain")) else {
+            say("every rule needs an `@id` and one `@plain` sentence");
+            continue;
+        };
+        let why = note("why");
+        let is_forbid = policy.effect() == Effect::Forbid;
+        let is_reason = |code: &String| {
+            RefusalReason::parse(code).is_some() || WithheldWhy::parse(code).is_some()
+        };
+        if is_forbid && !why.as_ref().is_some_and(is_reason) {
+            say("a forbid needs a `@why` that names a reason");
+        }
+        if seen.insert(id.clone(), ()).is_some() {
+            say("two rules have this number");
+        }
+        let rule = Rule {
+            id,
+            plain,
+            why: why.filter(|_| is_forbid),
+            place,
+        };
+        rules.insert(policy.id().clone(), rule);
+    }
+    (rules, problems)
+}
+
+/// Where a rule stands in the file: its `@id`, or the top.
+fn place_of(file: RuleFile<'_>, id: Option<&str>) -> usize {
+    id.and_then(|id| file.text.find(&format!("@id(\"{id}\")")))
+        .unwrap_or(0)
+}
+
+fn place(file: RuleFile<'_>, error: &(impl Diagnostic + ?Sized)) -> RuleProblem {
+    let label = error.labels().and_then(|mut labels| labels.next());
+    let at = label.as_ref().map_or(0, miette::LabeledSpan::offset);
+    let mut words = error.to_string();
+    let more = label.as_ref().and_then(|label| label.label());
+    for part in more
+        .map(str::to_owned)
+        .into_iter()
+        .chain(error.help().map(|help| help.to_string()))
+    {
+        words = format!("{words}: {part}");
+    }
+    file.problem(&(at..at), words)
+}
+
+fn context(facts: &[(&str, Fact<'_>)]) -> Option<Context> {
+    let pairs = facts.iter().map(|(name, fact)| {
+        let value = match fact {
+            Fact::Text(value) => text(value),
+            Fact::Is(value) => RestrictedExpression::new_bool(*value),
+            Fact::Number(value) => RestrictedExpression::new_long(i64::from(*value)),
+        };
+        ((*name).to_owned(), value)
+    });
+    Context::from_pairs(pairs).ok()
+}
+
+fn holding(category: Category) -> Entity {
+    let is_service = match category {
+        Category::Identity | Category::Location | Category::Relationships => false,
+        Category::ChildrensSocialCare
+        | Category::EarlyHelp
+        | Category::Education
+        | Category::AdultSocialCare
+        | Category::Housing
+        | Category::Police
+        | Category::ChildHealth
+        | Category::YouthJustice
+        | Category::SubstanceMisuse
+        | Category::MentalHealth
+        | Category::DomesticAbuse => true,
+    };
+    let attributes = HashMap::from([
+        ("category".to_owned(), text(category.code())),
+        (
+            "isService".to_owned(),
+            RestrictedExpression::new_bool(is_service),
+        ),
+        (
+            "isSensitiveService".to_owned(),
+            RestrictedExpression::new_bool(category.is_sensitive_service()),
+        ),
+    ]);
+    let uid = uid("Holding", category.code());
+    Entity::new(uid, attributes, HashSet::new()).expect("plain values cannot fail to evaluate")
+}
+
+fn text(value: &str) -> RestrictedExpression {
+    RestrictedExpression::new_string(value.to_owned())
+}
+
+fn uid(kind: &str, id: &str) -> EntityUid {
+    let kind = EntityTypeName::from_str(kind).expect("the names of kinds are plain words");
+    EntityUid::from_type_name_and_id(kind, EntityId::new(id))
+}

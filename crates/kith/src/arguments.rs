@@ -1,0 +1,248 @@
+//! The words of the command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use vocabulary::{Date, Purpose, Role};
+
+/// Find a child, see the whole family and whom to ring.
+#[derive(Parser)]
+#[command(name = "kith", version, about, long_about = None)]
+pub(crate) struct Arguments {
+    /// The council's folder: settings, agreements, sources, data.
+    #[arg(long, global = true, env = "KITH_DATA", value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+    /// Print one JSON document on standard output, and nothing else there.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// The main job on an invented council: makes the extracts, loads, links, publishes, serves.
+    Demo(DemoArguments),
+    /// Make an empty council: settings, agreements, sources.
+    Init,
+    /// Serve the pages and the JSON API.
+    Serve(ServeArguments),
+    /// Add a worker who signs in with a passphrase, or change one.
+    Worker(WorkerArguments),
+    /// Load extracts of a source; nothing is visible until linked and published.
+    Load(LoadArguments),
+    /// Data quality of a file, without loading it.
+    Check(CheckArguments),
+    /// Link what is loaded into people.
+    Link,
+    /// Make what was linked last visible.
+    Publish,
+    /// Take a load back; link and publish make it so on the pages.
+    Withdraw(WithdrawArguments),
+    /// List the loads.
+    Loads,
+    /// List the pairs that may be one person and wait for review, with the reasons.
+    Matches,
+    /// Search for a person: the same rules and the same audit as the page.
+    Find(FindArguments),
+    /// See the family of a person that `kith find` has found.
+    Family(FamilyArguments),
+    /// See one involvement that `kith family` has listed.
+    Details(FamilyArguments),
+    /// Write an invented council's extracts and the truth about them.
+    Synth(SynthArguments),
+    /// Check the agreements, purposes and policies.
+    Agreements(AgreementsArguments),
+    /// The audit.
+    Audit(AuditArguments),
+    /// Say precisely what is unsafe or missing.
+    Doctor,
+}
+
+#[derive(Args)]
+pub(crate) struct DemoArguments {
+    /// How many people to invent.
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    pub(crate) people: u32,
+    /// The same seed gives the same council.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The port to serve on; 0 takes any free one.
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Stop when everything is published.
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ServeArguments {
+    /// The settings file; default: kith.toml in the council's folder.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The address to listen on, over the settings.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: Option<std::net::SocketAddr>,
+}
+
+#[derive(Args)]
+pub(crate) struct WorkerArguments {
+    /// Staff id, as the case links have it.
+    pub(crate) staff_id: String,
+    /// The worker's name.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// The worker's role, for example social_worker.
+    #[arg(long, value_parser = role)]
+    pub(crate) role: Role,
+    /// A team, as the case links have it; may be given more than once.
+    #[arg(long = "team")]
+    pub(crate) teams: Vec<String>,
+    /// Day of the last training in information governance.
+    #[arg(long, value_parser = date)]
+    pub(crate) trained_on: Option<Date>,
+}
+
+#[derive(Args)]
+pub(crate) struct LoadArguments {
+    /// The source, as its file in `sources/` is named.
+    #[arg(long)]
+    pub(crate) source: String,
+    /// The files.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The day to which the files are current; default: today.
+    #[arg(long, value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// Read and check only.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Load although there is less than before.
+    #[arg(long)]
+    pub(crate) accept_shrinkage: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct CheckArguments {
+    /// The source, as its file in `sources/` is named.
+    #[arg(long)]
+    pub(crate) source: String,
+    /// The files.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct WithdrawArguments {
+    /// The load, as `kith loads` lists it.
+    pub(crate) load: String,
+}
+
+#[derive(Args)]
+pub(crate) struct AsWorker {
+    /// The worker's staff id.
+    #[arg(long = "as", value_name = "STAFF-ID")]
+    pub(crate) worker: String,
+    /// Why: P1 to P10.
+    #[arg(long, value_parser = purpose)]
+    pub(crate) purpose: Option<Purpose>,
+    /// The case or referral number.
+    #[arg(long = "case", default_value = "")]
+    pub(crate) case: String,
+}
+
+#[derive(Args)]
+pub(crate) struct FindArguments {
+    #[command(flatten)]
+    pub(crate) who: AsWorker,
+    /// Family name; a nickname, an old surname and a wildcard are fine.
+    #[arg(long, default_value = "")]
+    pub(crate) family: String,
+    /// Given name.
+    #[arg(long, default_value = "")]
+    pub(crate) given: String,
+    /// Birth date or a part of it: 2011-12-13, 2011-12 or 2011.
+    #[arg(long, default_value = "")]
+    pub(crate) born: String,
+    /// About how old.
+    #[arg(long, default_value = "")]
+    pub(crate) age: String,
+    /// Address or street.
+    #[arg(long, default_value = "")]
+    pub(crate) address: String,
+    /// Postcode.
+    #[arg(long, default_value = "")]
+    pub(crate) postcode: String,
+    /// Telephone of the person.
+    #[arg(long, default_value = "")]
+    pub(crate) telephone: String,
+    /// The person's case number.
+    #[arg(long, default_value = "")]
+    pub(crate) number: String,
+    /// NHS number.
+    #[arg(long, default_value = "")]
+    pub(crate) nhs_number: String,
+    /// Unique pupil number.
+    #[arg(long, default_value = "")]
+    pub(crate) upn: String,
+}
+
+#[derive(Args)]
+pub(crate) struct FamilyArguments {
+    /// The handle that `kith find` or `kith family` has printed.
+    pub(crate) handle: String,
+    #[command(flatten)]
+    pub(crate) who: AsWorker,
+}
+
+#[derive(Args)]
+pub(crate) struct SynthArguments {
+    /// How many people to invent.
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    pub(crate) people: u32,
+    /// The same seed gives the same council.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The day on which the extracts are made; default: today.
+    #[arg(long, value_parser = date)]
+    pub(crate) today: Option<Date>,
+    /// Where to write; the truth goes to `truth/` in it.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct AgreementsArguments {
+    #[command(subcommand)]
+    pub(crate) command: AgreementsCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AgreementsCommand {
+    /// Read every rule and point at the line of each problem.
+    Check,
+}
+
+#[derive(Args)]
+pub(crate) struct AuditArguments {
+    #[command(subcommand)]
+    pub(crate) command: AuditCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Check that no entry was altered or removed.
+    Verify,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "is not a date like 2026-11-23".to_owned())
+}
+
+fn purpose(text: &str) -> Result<Purpose, String> {
+    Purpose::parse(text).ok_or_else(|| "is not a purpose from P1 to P10".to_owned())
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    let codes: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+    Role::parse(text).ok_or_else(|| format!("is not a role; the roles are {}", codes.join(", ")))
+}

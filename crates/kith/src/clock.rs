@@ -1,0 +1,33 @@
+//! The clock and the system's randomness: the only place in this crate that reads them.
+
+use operations::At;
+use operations::store::Mint;
+
+/// The present moment.
+#[expect(clippy::disallowed_methods, reason = "the command is where time enters")]
+pub(crate) fn now() -> At {
+    At::new(jiff::Timestamp::now())
+}
+
+/// Fresh randomness.
+///
+/// # Errors
+/// When the system has none to give.
+pub(crate) fn secret() -> anyhow::Result<[u8; 32]> {
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).map_err(|error| anyhow::anyhow!("no randomness from the system: {error}"))?;
+    Ok(secret)
+}
+
+/// A mint of ids for work that begins now.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub(crate) fn mint() -> anyhow::Result<Mint> {
+    Ok(Mint::new(now().timestamp(), secret()?))
+}
+
+/// Seconds since an earlier moment, for people to read.
+pub(crate) fn seconds_since(earlier: At) -> f64 {
+    now().timestamp().duration_since(earlier.timestamp()).as_secs_f64()
+}

@@ -1,0 +1,140 @@
+//! A council's folder: `kith.toml`, `agreements/`, `sources/`, the data.
+//!
+//! Invariant: a folder is made only by `init`, `demo`, or for the default folder on first use.
+
+use crate::council_files;
+use crate::settings::{Settings, new_file};
+use anyhow::{Context, bail};
+use operations::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith};
+use std::path::{Path, PathBuf};
+use vocabulary::Role;
+
+/// Where a council lives.
+pub(crate) struct CouncilFolder {
+    path: PathBuf,
+    is_default: bool,
+}
+
+/// The passphrase of the demo's invented workers. `serve` refuses it outside a demo.
+pub(crate) const DEMO_PASSPHRASE: &str = "eastmere-demo";
+
+impl CouncilFolder {
+    /// The given folder, or the default one.
+    pub(crate) fn new(path: Option<PathBuf>) -> Self {
+        let is_default = path.is_none();
+        Self { path: path.unwrap_or_else(|| PathBuf::from("kith-data")), is_default }
+    }
+
+    /// The folder.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether there is a council in it.
+    pub(crate) fn has_council(&self) -> bool {
+        self.path.join("kith.toml").is_file()
+    }
+
+    /// Makes a council: settings, agreements and sources. Never over an existing one.
+    pub(crate) fn make(&self, name: &str, files: &CouncilFiles, is_demo: bool) -> anyhow::Result<()> {
+        if self.has_council() {
+            bail!("{} holds a council already", self.path.display());
+        }
+        for (folder, files) in [("agreements", &files.rules), ("sources", &files.sources)] {
+            let folder = self.path.join(folder);
+            std::fs::create_dir_all(&folder)
+                .with_context(|| format!("{} could not be made", folder.display()))?;
+            for (file, text) in files {
+                std::fs::write(folder.join(file), text)
+                    .with_context(|| format!("{file} could not be written"))?;
+            }
+        }
+        std::fs::write(self.path.join("kith.toml"), new_file(name, is_demo))?;
+        protect(&self.path)?;
+        Ok(())
+    }
+
+    /// The settings; the default folder is made on first use.
+    pub(crate) fn settings(&self) -> anyhow::Result<Settings> {
+        if !self.has_council() {
+            if !self.is_default {
+                bail!("there is no council in {}; make one with `kith init --data FOLDER`", self.path.display());
+            }
+            self.make("Our council", &council_files::new_council(), false)?;
+        }
+        Settings::read(&self.path.join("kith.toml"))
+    }
+
+    /// The rules and source specifications in the folder.
+    pub(crate) fn files(&self) -> anyhow::Result<CouncilFiles> {
+        Ok(CouncilFiles {
+            rules: texts(&self.path.join("agreements"), &["toml", "cedar", "cedarschema"])?,
+            sources: texts(&self.path.join("sources"), &["toml"])?,
+        })
+    }
+
+    /// Opens the council.
+    pub(crate) async fn open(&self) -> anyhow::Result<Kith> {
+        let settings = self.settings()?;
+        let files = self.files()?;
+        let council = self.council(&settings, &files)?;
+        let database = settings.database(&self.path)?;
+        let kith = Kith::open(&database, &files, council).await?;
+        protect(&self.path)?;
+        Ok(kith)
+    }
+
+    fn council(&self, settings: &Settings, files: &CouncilFiles) -> anyhow::Result<CouncilSettings> {
+        let rulebook = files.rulebook()?;
+        let mut council = settings.council(&rulebook.desk().telephone);
+        if settings.is_demo {
+            council.demo = Some(demo_sign_in());
+        }
+        Ok(council)
+    }
+}
+
+/// The four invented workers and what to try as each.
+pub(crate) fn demo_sign_in() -> DemoSignIn {
+    let worker = |staff_id: &str, name: &str, role, can_try: &str| DemoWorker {
+        staff_id: staff_id.to_owned(),
+        name: name.to_owned(),
+        role,
+        can_try: can_try.to_owned(),
+    };
+    DemoSignIn {
+        passphrase: DEMO_PASSPHRASE.to_owned(),
+        workers: vec![
+            worker("SW1001", "Amira Khan", Role::SocialWorker, "an assessment, case CSC-2026-0417: the whole family"),
+            worker("FD1001", "Ben Okafor", Role::FrontDoorWorker, "a referral, number REF-2026-1102"),
+            worker("EH1001", "Carys Morgan", Role::EarlyHelpWorker, "early help, case EH-2026-0033; other families are refused"),
+            worker("IG1001", "Fay Lindqvist", Role::InformationGovernanceLead, "who has looked at which family, and why"),
+        ],
+    }
+}
+
+/// Text files with these endings, by name.
+fn texts(folder: &Path, endings: &[&str]) -> anyhow::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("{} could not be read", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        if endings.contains(&ending) {
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("{} could not be read", path.display()))?;
+            files.push((name, text));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Only the owner may read a council's folder.
+fn protect(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700))
+        .with_context(|| format!("{} could not be protected", path.display()))
+}

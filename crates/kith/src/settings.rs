@@ -1,0 +1,140 @@
+//! `kith.toml`: what a council sets. Secrets come from the environment or files, never from here.
+
+use anyhow::{Context, bail};
+use operations::{CouncilSettings, Database};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::Path;
+
+/// The settings file as written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    /// The council's name.
+    pub(crate) name: String,
+    /// Its colour, as `#rrggbb`.
+    pub(crate) colour: Option<String>,
+    /// `sqlite`, or `postgres` with the address in the variable `KITH_DATABASE`.
+    pub(crate) database: DatabaseKind,
+    /// Where to listen.
+    pub(crate) listen: SocketAddr,
+    /// Cookies only over TLS; switch off on a closed test machine only.
+    #[serde(default = "yes")]
+    pub(crate) secure_cookies: bool,
+    /// Host names under which the site is reached.
+    #[serde(default)]
+    pub(crate) hosts: Vec<String>,
+    /// Minutes without use after which a sitting ends.
+    #[serde(default = "fifteen")]
+    pub(crate) idle_minutes: u16,
+    /// Hours after which a sitting ends in any case.
+    #[serde(default = "ten")]
+    pub(crate) longest_hours: u16,
+    /// Written by `kith demo` only: invented people, a known passphrase.
+    #[serde(default)]
+    pub(crate) is_demo: bool,
+}
+
+/// Which database holds the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DatabaseKind {
+    /// One file in the council's folder.
+    Sqlite,
+    /// A PostgreSQL server.
+    Postgres,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn fifteen() -> u16 {
+    15
+}
+
+fn ten() -> u16 {
+    10
+}
+
+impl Settings {
+    /// Reads the file.
+    pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{} could not be read", path.display()))?;
+        let settings: Self =
+            toml::from_str(&text).with_context(|| format!("{} is not right", path.display()))?;
+        if !(1..=120).contains(&settings.idle_minutes) || !(1..=24).contains(&settings.longest_hours) {
+            bail!("idle_minutes goes from 1 to 120 and longest_hours from 1 to 24");
+        }
+        Ok(settings)
+    }
+
+    /// The database that the settings mean; the server's address comes from the environment.
+    pub(crate) fn database(&self, folder: &Path) -> anyhow::Result<Database> {
+        match self.database {
+            DatabaseKind::Sqlite => Ok(Database::SqliteFile(folder.join("kith.db"))),
+            DatabaseKind::Postgres => std::env::var("KITH_DATABASE").map(Database::Postgres).context(
+                "the settings say PostgreSQL: give its address in the variable KITH_DATABASE",
+            ),
+        }
+    }
+
+    /// The part that operations and pages need.
+    pub(crate) fn council(&self, desk_telephone: &str) -> CouncilSettings {
+        CouncilSettings {
+            name: self.name.clone(),
+            colour: self.colour.clone(),
+            desk_telephone: desk_telephone.to_owned(),
+            idle_minutes: self.idle_minutes,
+            longest_hours: self.longest_hours,
+            demo: None,
+        }
+    }
+}
+
+/// The settings file of a new council.
+pub(crate) fn new_file(name: &str, is_demo: bool) -> String {
+    let demo = if is_demo {
+        "\n# Written by `kith demo`: invented people and a known passphrase. Never for real data.\n\
+         is_demo = true\nsecure_cookies = false\n"
+    } else {
+        "\n# Cookies travel only over TLS: put a TLS proxy in front, or switch this off on a closed test machine.\n\
+         secure_cookies = true\n"
+    };
+    format!(
+        "# The settings of one council. Secrets are never written here.\n\
+         name = \"{name}\"\n\
+         # colour = \"#1d4f5c\"\n\
+         \n\
+         # sqlite: one file in this folder. postgres: the address is read from KITH_DATABASE.\n\
+         database = \"sqlite\"\n\
+         listen = \"127.0.0.1:8080\"\n\
+         # Host names under which the site is reached, for example [\"kith.council.example\"].\n\
+         hosts = []\n\
+         \n\
+         # A sitting ends after so many minutes without use, and after so many hours in any case.\n\
+         idle_minutes = 15\n\
+         longest_hours = 10\n{demo}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_of_a_new_council_is_read_back() {
+        for is_demo in [true, false] {
+            let settings: Settings = toml::from_str(&new_file("Eastmere Council", is_demo)).unwrap();
+            assert_eq!(settings.is_demo, is_demo);
+            assert_eq!(settings.secure_cookies, !is_demo);
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_no_setting_is_refused() {
+        let text = format!("{}\npassword = \"x\"\n", new_file("Eastmere", false));
+        assert!(toml::from_str::<Settings>(&text).is_err());
+    }
+}

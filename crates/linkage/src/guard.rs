@@ -1,0 +1,180 @@
+//! What evidence alone must not decide: twins, father and son of one name, a number that belongs
+//! to somebody else of the family.
+//!
+//! Weights take a twin's family name, birth date and address for independent evidence; they are
+//! not. A guard sets the highest band that a pair may reach, and says why in plain words.
+//! Invariant: a guard never raises a pair.
+
+use crate::compare::levels::{Birth, Contact, Family, Given, Location, NhsNumber, PupilNumber, SexLevel};
+use crate::compare::{Comparison, Pattern, years_apart};
+use crate::model::{Band, Model};
+use crate::record::LinkageRecord;
+
+/// Why a pair may not reach a band by weight alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Guard {
+    /// Truly different given names and a birth date that is the same or nearly.
+    MayBeTwin,
+    /// Truly different given names.
+    DifferentGivenNames,
+    /// Given names that are alike but each in common use, with the same birth date.
+    SimilarNamesInUse,
+    /// Given names not quite the same, and different sex recorded.
+    DifferentSex,
+    /// The same name a generation apart.
+    GenerationApart,
+    /// The same NHS number with another given name or birth date.
+    NumberOfFamilyMember,
+    /// Two different NHS numbers.
+    DifferentNhsNumbers,
+    /// Names alone, without birth date, number or home in common.
+    NamesAlone,
+    /// Joining would put records together that contradict each other.
+    WouldJoinContradiction,
+}
+
+impl Guard {
+    /// All guards.
+    pub const ALL: [Self; 9] = [
+        Self::MayBeTwin,
+        Self::DifferentGivenNames,
+        Self::SimilarNamesInUse,
+        Self::DifferentSex,
+        Self::GenerationApart,
+        Self::NumberOfFamilyMember,
+        Self::DifferentNhsNumbers,
+        Self::NamesAlone,
+        Self::WouldJoinContradiction,
+    ];
+
+    /// The word used in files and tables.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::MayBeTwin => "may_be_twin",
+            Self::DifferentGivenNames => "different_given_names",
+            Self::SimilarNamesInUse => "similar_names_in_use",
+            Self::DifferentSex => "different_sex",
+            Self::GenerationApart => "generation_apart",
+            Self::NumberOfFamilyMember => "number_of_family_member",
+            Self::DifferentNhsNumbers => "different_nhs_numbers",
+            Self::NamesAlone => "names_alone",
+            Self::WouldJoinContradiction => "would_join_contradiction",
+        }
+    }
+
+    /// What a practitioner is told.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::MayBeTwin => "different given names: a twin, a brother or sister?",
+            Self::DifferentGivenNames => "different given names: a relative?",
+            Self::SimilarNamesInUse => "given names alike but each in common use: a twin?",
+            Self::DifferentSex => "given names alike but different sex recorded: a twin?",
+            Self::GenerationApart => "birth dates a generation apart: parent and child of one name?",
+            Self::NumberOfFamilyMember => "the same NHS number for what look like two people: one family member's number written for another?",
+            Self::DifferentNhsNumbers => "two different NHS numbers",
+            Self::NamesAlone => "only the names can be compared",
+            Self::WouldJoinContradiction => "joining them would put together records that contradict each other",
+        }
+    }
+
+    /// The highest band that a pair under this guard may reach.
+    #[must_use]
+    pub const fn highest(self) -> Band {
+        match self {
+            Self::GenerationApart => Band::Apart,
+            Self::MayBeTwin
+            | Self::DifferentGivenNames
+            | Self::SimilarNamesInUse
+            | Self::DifferentSex
+            | Self::NumberOfFamilyMember
+            | Self::DifferentNhsNumbers
+            | Self::NamesAlone
+            | Self::WouldJoinContradiction => Band::Possible,
+        }
+    }
+
+    /// Whether no group may hold a pair under this guard, however strong its other members.
+    pub(crate) const fn is_absolute(self) -> bool {
+        matches!(self, Self::GenerationApart | Self::DifferentNhsNumbers | Self::MayBeTwin)
+    }
+}
+
+/// The guard that applies to a pair, if any.
+pub(crate) fn guard(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> Option<Guard> {
+    let birth = pattern.level(Comparison::Birth);
+    let is_near = birth >= Birth::Agrees as u8;
+    let given = pattern.level(Comparison::GivenName);
+    let is_different = given == Given::Different as u8;
+    let same_number = pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8);
+
+    if same_number && is_different && !is_confirmed(pattern) {
+        return Some(Guard::NumberOfFamilyMember);
+    }
+    if same_number && birth != 0 && !is_near && given < Given::NearlySame as u8 {
+        return Some(Guard::NumberOfFamilyMember);
+    }
+    if is_different && !is_confirmed(pattern) {
+        return Some(if is_near { Guard::MayBeTwin } else { Guard::DifferentGivenNames });
+    }
+    if is_generation_apart(pattern, a, b) {
+        return Some(if same_number { Guard::NumberOfFamilyMember } else { Guard::GenerationApart });
+    }
+    if pattern.is(Comparison::NhsNumber, NhsNumber::Different as u8) {
+        return Some(Guard::DifferentNhsNumbers);
+    }
+    if !has_more_than_names(pattern) {
+        return Some(Guard::NamesAlone);
+    }
+    if is_near && !is_confirmed(pattern) {
+        return alike_but_not_same(model, pattern, a, b);
+    }
+    None
+}
+
+/// An identifier says that two different given names are one person's.
+fn is_confirmed(pattern: Pattern) -> bool {
+    let same_number = pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
+        && pattern.is(Comparison::Birth, Birth::Exact as u8)
+        && pattern.level(Comparison::FamilyName) > Family::Different as u8;
+    same_number || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
+}
+
+/// Something other than names and sex agrees.
+fn has_more_than_names(pattern: Pattern) -> bool {
+    pattern.level(Comparison::Birth) >= Birth::Agrees as u8
+        || pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
+        || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
+        || pattern.is(Comparison::Contact, Contact::Same as u8)
+        || pattern.level(Comparison::Location) >= Location::SamePostcode as u8
+}
+
+fn is_generation_apart(pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> bool {
+    let is_far = years_apart(a.birth, b.birth).is_some_and(|years| years >= 12);
+    // One wrong digit can put a birth date decades off; then the rest of the date agrees.
+    is_far && !pattern.is(Comparison::Birth, Birth::OneDigit as u8)
+}
+
+fn alike_but_not_same(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> Option<Guard> {
+    let given = pattern.level(Comparison::GivenName);
+    let is_between = given > Given::Different as u8 && given < Given::SpellingVariant as u8;
+    if is_between && pattern.is(Comparison::Sex, SexLevel::Different as u8) {
+        return Some(Guard::DifferentSex);
+    }
+    let is_guess = [Given::Alike, Given::SoundsAlike, Given::NearlySame]
+        .iter()
+        .any(|level| given == *level as u8);
+    let in_use = |record: &LinkageRecord| {
+        record.given().is_some_and(|name| model.is_given_name_in_use(name.whole.key))
+    };
+    (is_guess && in_use(a) && in_use(b)).then_some(Guard::SimilarNamesInUse)
+}
+
+impl Model {
+    /// A name that several records bear is a name; a slip of the keyboard is borne by one.
+    fn is_given_name_in_use(&self, key: u64) -> bool {
+        let enough = (self.given.total / 10_000).clamp(4, 40);
+        u64::from(self.given.count(key)) >= enough
+    }
+}

@@ -1,0 +1,237 @@
+//! The weights by which evidence counts, learnt from a file and kept as plain text.
+//!
+//! Fellegi and Sunter's model: a level counts for log2(m / u). Strangers and people of one home
+//! have a `u` each, because relatives share a family name, an address and, if twins, a birth
+//! date. Invariant: within a comparison a stronger level never weighs less than a weaker one.
+
+use crate::compare::levels::{Comparison, Family, Given, Pattern};
+use crate::frequency::Frequencies;
+use crate::record::LinkageRecord;
+
+/// One value per comparison and level.
+pub(crate) type Table = [[f64; 16]; Comparison::COUNT];
+
+/// What one run has learnt: enough to weigh, explain and search without the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// Records that the model was learnt from.
+    pub records: u64,
+    /// Log2 odds that two records taken at random are about one person.
+    pub prior: f64,
+    /// Where the bands begin.
+    pub thresholds: Thresholds,
+    pub(crate) m: Table,
+    pub(crate) u: Table,
+    pub(crate) at_home: Table,
+    pub(crate) weights: [Table; 2],
+    pub(crate) given: Frequencies,
+    pub(crate) family: Frequencies,
+}
+
+/// Total weights (log2 odds) at which the bands begin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// From here a pair is joined without being asked. Default 7: odds of 128 to 1, 99.2 %.
+    pub automatic: f64,
+    /// From here a person is asked. Default 1: odds of 2 to 1, 67 %.
+    pub possible: f64,
+}
+
+/// What becomes of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Band {
+    /// Not the same person.
+    Apart,
+    /// May be the same person: a worker decides, and until then nothing is disclosed.
+    Possible,
+    /// The same person.
+    Automatic,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { automatic: 7.0, possible: 1.0 }
+    }
+}
+
+impl Thresholds {
+    /// The band of a total weight, before any guard.
+    #[must_use]
+    pub fn band(&self, weight: f64) -> Band {
+        if weight >= self.automatic {
+            Band::Automatic
+        } else if weight >= self.possible {
+            Band::Possible
+        } else {
+            Band::Apart
+        }
+    }
+}
+
+impl Band {
+    /// The word used in files and tables.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Apart => "apart",
+            Self::Possible => "possible",
+            Self::Automatic => "automatic",
+        }
+    }
+}
+
+/// The probability that belongs to log2 odds.
+#[must_use]
+pub fn probability(weight: f64) -> f64 {
+    1.0 / (1.0 + (-weight).exp2())
+}
+
+impl Model {
+    /// The starting beliefs, before any file was seen.
+    #[must_use]
+    pub fn untrained(thresholds: Thresholds) -> Self {
+        let mut model = Self {
+            records: 0,
+            prior: -12.0,
+            thresholds,
+            m: beliefs(|level| level.m),
+            u: beliefs(|level| level.u),
+            at_home: beliefs(|level| level.at_home),
+            weights: [[[0.0; 16]; Comparison::COUNT]; 2],
+            given: Frequencies::given_names(),
+            family: Frequencies::family_names(),
+        };
+        model.derive_weights();
+        model
+    }
+
+    /// The weight of one comparison of a pair; a common name counts for less than a rare one.
+    #[must_use]
+    pub fn weight_of(&self, pattern: Pattern, of: Comparison, a: &LinkageRecord, b: &LinkageRecord) -> f64 {
+        let level = pattern.level(of);
+        let home = usize::from(pattern.shares_a_home());
+        let table = self.weights[home][of as usize];
+        if home == 0 {
+            match of {
+                Comparison::GivenName if level == Given::Exact as u8 => {
+                    let share = shared_given(a, b).map(|key| self.given.share(key));
+                    return self.name_weight(of, level, share);
+                }
+                Comparison::FamilyName if level == Family::Exact as u8 => {
+                    let share = shared_family(a, b).map(|key| self.family.share(key));
+                    return self.name_weight(of, level, share);
+                }
+                _ => {}
+            }
+        }
+        table[usize::from(level)]
+    }
+
+    fn name_weight(&self, of: Comparison, level: u8, share: Option<f64>) -> f64 {
+        let at = (of as usize, usize::from(level));
+        let u = share.unwrap_or(self.u[at.0][at.1]);
+        (self.m[at.0][at.1] / u).log2()
+    }
+
+    /// The total weight of a pair: prior and all comparisons.
+    #[must_use]
+    pub fn total(&self, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> f64 {
+        self.prior + self.evidence(pattern, a, b)
+    }
+
+    /// All comparisons without the prior.
+    pub(crate) fn evidence(&self, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> f64 {
+        Comparison::ALL.iter().map(|of| self.weight_of(pattern, *of, a, b)).sum()
+    }
+
+    /// Log2(m / u) per level, held to rise with the level; missing weighs nothing.
+    pub(crate) fn derive_weights(&mut self) {
+        for of in Comparison::ALL {
+            let row = of as usize;
+            // Two people of one home share it by definition: the address counts as it does
+            // among strangers.
+            let at_home = if of == Comparison::Location { &self.u } else { &self.at_home };
+            self.weights[0][row] = rising_weights(of, &self.m[row], &self.u[row]);
+            self.weights[1][row] = rising_weights(of, &self.m[row], &at_home[row]);
+        }
+    }
+}
+
+/// Neighbouring levels that would fall are taken together until none does.
+fn rising_weights(of: Comparison, m: &[f64; 16], u: &[f64; 16]) -> [f64; 16] {
+    let mut runs: Vec<(f64, f64, Vec<usize>)> = Vec::new();
+    for level in 0..of.levels().len() {
+        if !of.is_weighed(u8::try_from(level).unwrap_or(0)) {
+            continue;
+        }
+        runs.push((m[level], u[level], vec![level]));
+        while let [.., lower, upper] = &runs[..]
+            && lower.0 / lower.1 > upper.0 / upper.1
+        {
+            let (upper_m, upper_u, levels) = runs.pop().expect("two runs were seen");
+            let lower = runs.last_mut().expect("two runs were seen");
+            (lower.0, lower.1) = (lower.0 + upper_m, lower.1 + upper_u);
+            lower.2.extend(levels);
+        }
+    }
+    let mut weights = [0.0; 16];
+    for (m, u, levels) in runs {
+        for level in levels {
+            weights[level] = (m / u).log2();
+        }
+    }
+    weights
+}
+
+fn beliefs(of: fn(&crate::compare::levels::Level) -> f64) -> Table {
+    let mut table = [[1.0; 16]; Comparison::COUNT];
+    for comparison in Comparison::ALL {
+        for (at, level) in comparison.levels().iter().enumerate() {
+            table[comparison as usize][at] = of(level);
+        }
+    }
+    table
+}
+
+/// The key of a given name that both records hold.
+pub(crate) fn shared_given(a: &LinkageRecord, b: &LinkageRecord) -> Option<u64> {
+    let keys = |record: &LinkageRecord| -> Vec<u64> {
+        record.names.iter().filter_map(|form| Some(form.given.as_ref()?.whole.key)).collect()
+    };
+    let other = keys(b);
+    keys(a).into_iter().find(|key| other.contains(key))
+}
+
+/// The key of a family name that both records hold.
+pub(crate) fn shared_family(a: &LinkageRecord, b: &LinkageRecord) -> Option<u64> {
+    let keys = |record: &LinkageRecord| -> Vec<u64> {
+        record.names.iter().filter_map(|form| Some(form.family.as_ref()?.whole.key)).collect()
+    };
+    let other = keys(b);
+    keys(a).into_iter().find(|key| other.contains(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stronger_level_never_weighs_less() {
+        let model = Model::untrained(Thresholds::default());
+        for home in &model.weights {
+            for of in Comparison::ALL {
+                let weighed: Vec<f64> = (1..of.levels().len())
+                    .filter(|level| of.is_weighed(u8::try_from(*level).unwrap()))
+                    .map(|level| home[of as usize][level])
+                    .collect();
+                assert!(weighed.windows(2).all(|pair| pair[0] <= pair[1]), "{of:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn odds_of_one_to_one_are_a_half() {
+        assert!((probability(0.0) - 0.5).abs() < 1e-12);
+        assert!(probability(7.0) > 0.99);
+    }
+}

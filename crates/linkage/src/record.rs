@@ -1,0 +1,335 @@
+//! One record as the engine sees it: folded forms and keys, made once when it is read.
+//!
+//! Nothing of the original spelling is kept, and numbers are kept as keys only.
+//! Invariant: two inputs that differ only in case, accents, spacing or the order of equal
+//! entries make equal records.
+
+use crate::fold::{family_words, fold, given_words, is_particle, joined, key_of};
+use crate::kin::families_of;
+use crate::phonetic::sound_of;
+use std::fmt;
+use vocabulary::{
+    Address, AddressKind, Email, NameUse, NhsNumber, PartialDate, PersonKey, PersonName, RecordId,
+    Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
+};
+
+/// What the caller knows of one record; borrowed, because the engine keeps its own form.
+#[derive(Clone, Copy)]
+pub struct RecordInput<'a> {
+    /// The record.
+    pub id: RecordId,
+    /// The source that holds it.
+    pub source: &'a SourceId,
+    /// The person's key in that source: found by exact search, never compared.
+    pub key: Option<&'a PersonKey>,
+    /// Names, the usual one first.
+    pub names: &'a [PersonName],
+    /// Birth date, as far as known.
+    pub birth: Option<PartialDate>,
+    /// Sex as recorded.
+    pub sex: Option<Sex>,
+    /// NHS number.
+    pub nhs_number: Option<&'a NhsNumber>,
+    /// Unique pupil number.
+    pub unique_pupil_number: Option<&'a UniquePupilNumber>,
+    /// Unique learner number.
+    pub unique_learner_number: Option<&'a UniqueLearnerNumber>,
+    /// The person's own telephone.
+    pub telephone: Option<&'a Telephone>,
+    /// The person's own e-mail.
+    pub email: Option<&'a Email>,
+    /// Addresses, the present one first, then earlier ones.
+    pub addresses: &'a [Address],
+}
+
+/// A record in folded form, ready to be compared, blocked and searched.
+#[derive(Clone, PartialEq)]
+pub struct LinkageRecord {
+    pub(crate) id: RecordId,
+    pub(crate) source: u64,
+    pub(crate) reference: Option<u64>,
+    pub(crate) names: Vec<NameForm>,
+    pub(crate) birth: Option<PartialDate>,
+    pub(crate) sex: Option<Sex>,
+    pub(crate) nhs_number: Option<u64>,
+    pub(crate) pupil_number: Option<u64>,
+    pub(crate) learner_number: Option<u64>,
+    pub(crate) telephone: Option<u64>,
+    pub(crate) email: Option<u64>,
+    pub(crate) places: Vec<Place>,
+}
+
+/// One name: usual or not, given, middle and family part.
+#[derive(Clone, PartialEq)]
+pub(crate) struct NameForm {
+    pub(crate) is_usual: bool,
+    pub(crate) given: Option<GivenName>,
+    pub(crate) middle: Vec<GivenName>,
+    pub(crate) family: Option<FamilyName>,
+}
+
+/// A given or middle name.
+#[derive(Clone, PartialEq)]
+pub(crate) struct GivenName {
+    /// All words written together.
+    pub(crate) whole: Word,
+    /// The first word, where there are several ("Anne-Marie").
+    pub(crate) first: Option<Word>,
+    /// Families of kin names, of the whole and of the first word.
+    pub(crate) families: Box<[u16]>,
+    /// How it sounds.
+    pub(crate) sound: u64,
+}
+
+/// A family name.
+#[derive(Clone, PartialEq)]
+pub(crate) struct FamilyName {
+    /// All words written together.
+    pub(crate) whole: Word,
+    /// Its telling words, where they are not simply the whole ("Evans-Murtha", "van den Berg").
+    pub(crate) parts: Box<[Word]>,
+    /// How it sounds.
+    pub(crate) sound: u64,
+}
+
+/// A folded word with its key, so that unequal words are told apart at once.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Word {
+    pub(crate) key: u64,
+    pub(crate) text: Box<str>,
+}
+
+/// One address in folded form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The present address (the first that the source gives).
+    pub(crate) is_present: bool,
+    /// Not to be found by search.
+    pub(crate) is_confidential: bool,
+    /// The property number, or the folded address.
+    pub(crate) home: Option<u64>,
+    /// House and flat numbers within one postcode: survives a misspelt street.
+    pub(crate) door: Option<u64>,
+    /// Number and street without the postcode: survives a mistyped postcode.
+    pub(crate) street: Option<u64>,
+    /// The postcode.
+    pub(crate) postcode: Option<u64>,
+    /// The part of the postcode before the space.
+    pub(crate) district: Option<u64>,
+}
+
+impl LinkageRecord {
+    /// Folds what a source says of one person.
+    #[must_use]
+    pub fn new(input: RecordInput<'_>) -> Self {
+        let mut names: Vec<NameForm> = Vec::new();
+        for form in input.names.iter().filter_map(NameForm::new) {
+            if !names.contains(&form) {
+                names.push(form);
+            }
+        }
+        Self {
+            id: input.id,
+            source: key_of(input.source.as_str()),
+            reference: input.key.map(|key| reference_key(key.reveal())),
+            names,
+            birth: input.birth,
+            sex: input.sex.filter(|sex| *sex != Sex::Unknown),
+            nhs_number: input.nhs_number.map(|number| key_of(&number.reveal())),
+            pupil_number: input.unique_pupil_number.map(|number| key_of(&number.reveal())),
+            learner_number: input.unique_learner_number.map(|number| key_of(&number.reveal())),
+            telephone: input.telephone.map(|number| key_of(&number.digits())),
+            email: input.email.map(|email| key_of(&email.reveal().to_lowercase())),
+            places: places(input.addresses),
+        }
+    }
+
+    /// The record's id.
+    #[must_use]
+    pub const fn id(&self) -> RecordId {
+        self.id
+    }
+
+    /// The usual given name, where there is one.
+    pub(crate) fn given(&self) -> Option<&GivenName> {
+        self.names.iter().find_map(|form| form.given.as_ref())
+    }
+
+    /// The usual family name, where there is one.
+    pub(crate) fn family(&self) -> Option<&FamilyName> {
+        self.names.iter().find_map(|form| form.family.as_ref())
+    }
+}
+
+impl NameForm {
+    fn new(name: &PersonName) -> Option<Self> {
+        let given = name.given.as_ref().map(|text| given_words(text.reveal()));
+        let middle = name.middle.as_ref().map(|text| given_words(text.reveal()));
+        Self::from_words(
+            matches!(name.usage, NameUse::Usual | NameUse::KnownAs),
+            &given.unwrap_or_default(),
+            &middle.unwrap_or_default(),
+            &name.family.as_ref().map(|text| family_words(text.reveal())).unwrap_or_default(),
+        )
+    }
+
+    /// A name from folded words; nothing when there is no word at all.
+    pub(crate) fn from_words(
+        is_usual: bool,
+        given: &[String],
+        middle: &[String],
+        family: &[String],
+    ) -> Option<Self> {
+        let later_given = given.iter().skip(1);
+        let form = Self {
+            is_usual,
+            given: GivenName::new(given),
+            middle: later_given
+                .chain(middle)
+                .filter_map(|word| GivenName::new(std::slice::from_ref(word)))
+                .collect(),
+            family: FamilyName::new(family),
+        };
+        (form.given.is_some() || form.family.is_some()).then_some(form)
+    }
+}
+
+impl GivenName {
+    fn new(words: &[String]) -> Option<Self> {
+        let whole = words.concat();
+        let first = words.first()?;
+        let mut families = families_of(&whole).to_vec();
+        let is_compound = words.len() > 1;
+        if is_compound {
+            families.extend(families_of(first));
+            families.sort_unstable();
+            families.dedup();
+        }
+        Some(Self {
+            sound: key_of(&sound_of(&whole)),
+            first: is_compound.then(|| Word::new(first)),
+            families: families.into_boxed_slice(),
+            whole: Word::new(&whole),
+        })
+    }
+
+    /// True when only the first letter is written.
+    pub(crate) fn is_initial(&self) -> bool {
+        self.whole.text.chars().count() == 1
+    }
+
+    /// Keys under which kin names meet: one per family, or the name itself.
+    pub(crate) fn meeting_keys(&self) -> Vec<u64> {
+        let mut keys: Vec<u64> = self.families.iter().map(|family| 1 + u64::from(*family)).collect();
+        if keys.is_empty() {
+            keys.push(self.first.as_ref().unwrap_or(&self.whole).key);
+        }
+        keys
+    }
+}
+
+impl FamilyName {
+    fn new(words: &[String]) -> Option<Self> {
+        let whole = words.concat();
+        if whole.is_empty() {
+            return None;
+        }
+        let telling: Vec<&String> = words.iter().filter(|word| !is_particle(word)).collect();
+        let has_parts = telling.len() > 1 || telling.len() < words.len();
+        let parts: Vec<Word> = if has_parts {
+            telling.into_iter().map(|word| Word::new(word)).collect()
+        } else {
+            Vec::new()
+        };
+        Some(Self {
+            sound: key_of(&sound_of(&whole)),
+            parts: parts.into_boxed_slice(),
+            whole: Word::new(&whole),
+        })
+    }
+
+    /// Each part as a family name of its own.
+    pub(crate) fn each_part(&self) -> Vec<Self> {
+        let part = |word: &Word| Self {
+            sound: key_of(&sound_of(&word.text)),
+            parts: Box::default(),
+            whole: word.clone(),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
+    /// The words by which the name may be known: the whole, then its parts.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
+        std::iter::once(&self.whole).chain(self.parts.iter())
+    }
+}
+
+impl Word {
+    pub(crate) fn new(text: &str) -> Self {
+        Self {
+            key: key_of(text),
+            text: text.into(),
+        }
+    }
+}
+
+/// The key of a case or tenant number: letters and digits only.
+pub(crate) fn reference_key(text: &str) -> u64 {
+    key_of(&fold(text).replace(' ', ""))
+}
+
+fn places(addresses: &[Address]) -> Vec<Place> {
+    let telling = addresses.iter().filter(|address| is_telling(address.kind));
+    let mut places: Vec<Place> = telling.filter_map(place).collect();
+    for (at, place) in places.iter_mut().enumerate() {
+        place.is_present = at == 0;
+    }
+    places
+}
+
+/// An address shared by many strangers says nothing about who a record is about.
+fn is_telling(kind: AddressKind) -> bool {
+    matches!(
+        kind,
+        AddressKind::Home
+            | AddressKind::Placement
+            | AddressKind::Correspondence
+            | AddressKind::Hostel
+            | AddressKind::Refuge
+    )
+}
+
+fn place(address: &Address) -> Option<Place> {
+    let postcode = address.postcode.as_ref().filter(|postcode| !postcode.is_pseudo());
+    let folded = address.key().map(|key| key.reveal().to_owned());
+    let street = folded.as_deref().map(|key| key.split('|').next_back().unwrap_or(key));
+    let numbers: Vec<&str> = street
+        .unwrap_or_default()
+        .split(' ')
+        .filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
+        .collect();
+    let postcode_key = postcode.map(|postcode| key_of(postcode.reveal()));
+    let uprn = address.uprn.as_ref().map(|uprn| key_of(&uprn.reveal()));
+    let place = Place {
+        is_present: false,
+        is_confidential: address.is_confidential,
+        home: uprn.or_else(|| folded.as_deref().map(key_of)),
+        door: postcode_key.filter(|_| !numbers.is_empty()).map(|key| joined(key, key_of(&numbers.join(" ")))),
+        street: street.filter(|words| words.split(' ').count() >= 3).map(key_of),
+        postcode: postcode_key,
+        district: postcode.map(|postcode| key_of(postcode.outward())),
+    };
+    (place.home.is_some() || place.postcode.is_some()).then_some(place)
+}
+
+impl fmt::Debug for LinkageRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LinkageRecord(‹sealed›)")
+    }
+}
+
+impl fmt::Debug for RecordInput<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RecordInput(‹sealed›)")
+    }
+}

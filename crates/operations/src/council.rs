@@ -1,0 +1,167 @@
+//! The council, open for work: its data, its rules, its sources, its settings.
+//!
+//! Invariant: a `Kith` exists only when every rule and every source specification was readable.
+
+use crate::sign_in::Failures;
+use governance::{RuleFile, RuleProblem, Rulebook};
+use intake::{SourceSpecification, SpecificationProblem};
+use std::sync::Arc;
+use store::{Database, Store, StoreError};
+use vocabulary::{Role, SourceId};
+
+/// The council, open for work. Cloning is cheap.
+#[derive(Clone)]
+pub struct Kith {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    rulebook: Rulebook,
+    sources: Vec<SourceSpecification>,
+    settings: CouncilSettings,
+    failures: Failures,
+}
+
+/// What the council has set.
+#[derive(Debug, Clone)]
+pub struct CouncilSettings {
+    /// The council's name.
+    pub name: String,
+    /// Its colour, as `#rrggbb`.
+    pub colour: Option<String>,
+    /// The safeguarding desk, which answers day and night.
+    pub desk_telephone: String,
+    /// Minutes without use after which a sitting ends.
+    pub idle_minutes: u16,
+    /// Hours after which a sitting ends in any case.
+    pub longest_hours: u16,
+    /// Set in the demo only: who can be tried.
+    pub demo: Option<DemoSignIn>,
+}
+
+/// The invented workers of the demo and their passphrase.
+#[derive(Debug, Clone)]
+pub struct DemoSignIn {
+    /// One passphrase for all of them.
+    pub passphrase: String,
+    /// The workers.
+    pub workers: Vec<DemoWorker>,
+}
+
+/// One invented worker of the demo.
+#[derive(Debug, Clone)]
+pub struct DemoWorker {
+    /// Staff id.
+    pub staff_id: String,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// What to try as this worker, in one line.
+    pub can_try: String,
+}
+
+/// The council's rules and source specifications, as files.
+#[derive(Debug, Clone, Default)]
+pub struct CouncilFiles {
+    /// Agreements, purposes and policies: (file name, text).
+    pub rules: Vec<(String, String)>,
+    /// Source specifications: (file name, text).
+    pub sources: Vec<(String, String)>,
+}
+
+/// Why a council cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The rules cannot be read; each problem names file and line.
+    #[error("the rules cannot be used: {}", in_lines(.0))]
+    Rules(Vec<RuleProblem>),
+    /// A source specification cannot be read.
+    #[error("a source specification cannot be used: {0}")]
+    Source(SpecificationProblem),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn in_lines(problems: &[RuleProblem]) -> String {
+    problems.iter().map(|problem| format!("\n  {problem}")).collect()
+}
+
+impl CouncilFiles {
+    /// Reads the rules.
+    ///
+    /// # Errors
+    /// When a file is unreadable or the files do not fit each other.
+    pub fn rulebook(&self) -> Result<Rulebook, OpenError> {
+        let files: Vec<RuleFile<'_>> =
+            self.rules.iter().map(|(name, text)| RuleFile { name, text }).collect();
+        Rulebook::read(&files).map_err(OpenError::Rules)
+    }
+
+    /// Reads the source specifications, by id.
+    ///
+    /// # Errors
+    /// When one is unreadable.
+    pub fn specifications(&self) -> Result<Vec<SourceSpecification>, OpenError> {
+        let mut sources = Vec::with_capacity(self.sources.len());
+        for (name, text) in &self.sources {
+            sources.push(SourceSpecification::parse(name, text).map_err(OpenError::Source)?);
+        }
+        sources.sort_by(|a, b| a.id().cmp(b.id()));
+        Ok(sources)
+    }
+}
+
+impl Kith {
+    /// Opens the council: rules, sources, database.
+    ///
+    /// # Errors
+    /// When any of them cannot be used.
+    pub async fn open(
+        database: &Database,
+        files: &CouncilFiles,
+        settings: CouncilSettings,
+    ) -> Result<Self, OpenError> {
+        let rulebook = files.rulebook()?;
+        let sources = files.specifications()?;
+        let store = Store::open(database).await?;
+        let inner = Inner { store, rulebook, sources, settings, failures: Failures::default() };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// What the council has set.
+    #[must_use]
+    pub fn council(&self) -> &CouncilSettings {
+        &self.inner.settings
+    }
+
+    /// The rules in force.
+    #[must_use]
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.inner.rulebook
+    }
+
+    /// The sources, by id.
+    #[must_use]
+    pub fn sources(&self) -> &[SourceSpecification] {
+        &self.inner.sources
+    }
+
+    /// The source with this id.
+    #[must_use]
+    pub fn source(&self, id: &SourceId) -> Option<&SourceSpecification> {
+        self.inner.sources.iter().find(|source| source.id() == id)
+    }
+
+    /// The database. Doors do not need it; the start-up check and tests do.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn failures(&self) -> &Failures {
+        &self.inner.failures
+    }
+}

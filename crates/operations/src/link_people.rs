@@ -1,0 +1,228 @@
+//! Linking: which records of which sources are about one person; people keep their ids.
+//!
+//! Invariant: only automatic links make a person; possible ones wait and disclose nothing.
+
+use crate::access::event;
+use crate::{At, Kith, OperationError};
+use audit::AuditAction;
+use linkage::identity::{Assignment, IdentityEvent, Membership, assign};
+use linkage::{HumanDecisions, Linkage, LinkageRecord, Progress, RecordInput, Settings, explain};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{BuiltGeneration, MembershipChange, Mint, PossibleRow, SourcePerson};
+use vocabulary::{Address, GenerationId, PersonId, RecordId};
+
+/// What a link run came to.
+pub struct LinkedPeople {
+    /// The number of the generation that waits for publish.
+    pub generation: i64,
+    /// Records that were linked.
+    pub records: u64,
+    /// People found.
+    pub people: u64,
+    /// People who are new.
+    pub founded: u64,
+    /// Pairs that wait for review.
+    pub possible: u64,
+    /// Pairs that were compared.
+    pub compared: u64,
+    /// Pairs that each blocking rule proposed, and those that its cap passed over.
+    pub rules: Vec<(String, u64, u64)>,
+    /// Merges and splits of people who were known before.
+    pub merged: u64,
+    /// Splits of people who were known before.
+    pub split: u64,
+}
+
+impl Kith {
+    /// Links everything that is loaded and keeps the outcome as the next generation.
+    ///
+    /// # Errors
+    /// When the database fails; the generation before stays.
+    pub async fn link_people(
+        &self,
+        mint: &mut Mint,
+        at: At,
+        progress: impl FnMut(Progress) + Send + 'static,
+    ) -> Result<LinkedPeople, OperationError> {
+        let (loads, persons) = self.store().source_persons().await?;
+        let before = memberships(self.store().memberships().await?);
+        let linked = tokio::task::spawn_blocking(move || run(persons, progress)).await;
+        let Ok((linkage, records)) = linked else {
+            return Err(OperationError::Store(store::StoreError::Unreadable("link run")));
+        };
+        let mut founded = Vec::new();
+        let assignment = assign(&before, &linkage.clusters, &HumanDecisions::default(), &mut || {
+            let person = PersonId::new(mint.id());
+            founded.push(person);
+            person
+        });
+        let mut outcome = outcome(&linkage, &assignment, founded.len());
+        let built = BuiltGeneration {
+            id: GenerationId::new(mint.id()),
+            made_at: at.timestamp(),
+            loads,
+            minted: founded,
+            redirected: redirected(&assignment),
+            changes: changes(&before, &assignment),
+            possible: possible(&linkage, &records),
+            keys: keys(&records),
+            model: linkage.model.to_text(),
+            report: report_text(&outcome),
+            actor: "the link engine".to_owned(),
+        };
+        outcome.generation = self.store().keep_generation(built).await?;
+        let mut linked = event(AuditAction::Linked, at, &outcome.generation.to_string());
+        linked.note = Some(format!("{} records, {} people", outcome.records, outcome.people));
+        self.store().record(linked).await?;
+        Ok(outcome)
+    }
+}
+
+/// The engine's form of a source person. Confidential addresses take no part in matching.
+pub(crate) fn record_of(person: &SourcePerson) -> LinkageRecord {
+    let mut stays: Vec<&(Address, vocabulary::DateSpan)> =
+        person.addresses.iter().filter(|(address, _)| !address.is_confidential).collect();
+    // The present address first: open ends before closed ones, later ends before earlier ones.
+    stays.sort_by_key(|(_, span)| std::cmp::Reverse(span.to().unwrap_or(vocabulary::Date::MAX)));
+    let addresses: Vec<Address> = stays.into_iter().map(|(address, _)| address.clone()).collect();
+    LinkageRecord::new(RecordInput {
+        id: person.id,
+        source: &person.source,
+        key: None,
+        names: &person.names,
+        birth: person.birth,
+        sex: person.sex,
+        nhs_number: person.nhs_number.as_ref(),
+        unique_pupil_number: person.unique_pupil_number.as_ref(),
+        unique_learner_number: person.unique_learner_number.as_ref(),
+        telephone: person.telephone.as_ref(),
+        email: person.email.as_ref(),
+        addresses: &addresses,
+    })
+}
+
+fn run(persons: Vec<SourcePerson>, mut progress: impl FnMut(Progress)) -> (Linkage, Vec<LinkageRecord>) {
+    let records: Vec<LinkageRecord> = persons.iter().map(record_of).collect();
+    drop(persons);
+    let settings = Settings::default();
+    let linkage = linkage::link(&records, &HumanDecisions::default(), &settings, &mut progress);
+    (linkage, records)
+}
+
+/// Ids of records are minted in the order in which records were first seen.
+fn memberships(rows: Vec<(RecordId, PersonId)>) -> Vec<Membership> {
+    let mut rows = rows;
+    rows.sort_unstable();
+    rows.into_iter()
+        .zip(0u64..)
+        .map(|((record, person), first_seen)| Membership { record, person, first_seen })
+        .collect()
+}
+
+fn redirected(assignment: &Assignment) -> Vec<(PersonId, PersonId)> {
+    let merges = assignment.events.iter().filter_map(|event| match event {
+        IdentityEvent::Merged { kept, redirected, .. } => Some((*redirected, *kept)),
+        IdentityEvent::Split { .. }
+        | IdentityEvent::Founded { .. }
+        | IdentityEvent::Joined { .. }
+        | IdentityEvent::Left { .. } => None,
+    });
+    merges.collect()
+}
+
+/// What changes for each record: its person now, and the cause.
+fn changes(before: &[Membership], assignment: &Assignment) -> Vec<MembershipChange> {
+    let known: BTreeMap<RecordId, PersonId> = before.iter().map(|one| (one.record, one.person)).collect();
+    let merged: BTreeSet<PersonId> =
+        redirected(assignment).into_iter().flat_map(|(gone, kept)| [gone, kept]).collect();
+    let known_people: BTreeSet<PersonId> = known.values().copied().collect();
+    let mut changes = Vec::new();
+    let mut present = BTreeSet::new();
+    for (record, person) in &assignment.people {
+        present.insert(*record);
+        let cause = match known.get(record) {
+            Some(same) if same == person => continue,
+            Some(other) if merged.contains(other) => "merged",
+            Some(_) => "split",
+            None if known_people.contains(person) => "joined",
+            None => "founded",
+        };
+        changes.push(MembershipChange { record: *record, person: Some(*person), cause });
+    }
+    let gone = known.keys().filter(|record| !present.contains(record));
+    changes.extend(gone.map(|record| MembershipChange { record: *record, person: None, cause: "left" }));
+    changes
+}
+
+fn possible(linkage: &Linkage, records: &[LinkageRecord]) -> Vec<PossibleRow> {
+    let by_id: BTreeMap<RecordId, &LinkageRecord> =
+        records.iter().map(|record| (record.id(), record)).collect();
+    let rows = linkage.possible.iter().filter_map(|pair| {
+        let (a, b) = (by_id.get(&pair.a)?, by_id.get(&pair.b)?);
+        let words = explain(&linkage.model, a, b).sentence;
+        let reference = match_reference(pair.a, pair.b);
+        Some(PossibleRow { a: pair.a, b: pair.b, weight: pair.weight, reference, words })
+    });
+    rows.collect()
+}
+
+/// What a worker quotes to the records desk about a pair.
+fn match_reference(a: RecordId, b: RecordId) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    hash.update(b"kith match 1");
+    hash.update(a.uuid().as_bytes());
+    hash.update(b.uuid().as_bytes());
+    format!("M-{}", crate::handle::hexadecimal(&hash.finalize()[..4]).to_uppercase())
+}
+
+fn keys(records: &[LinkageRecord]) -> Vec<(i64, RecordId)> {
+    records
+        .iter()
+        .flat_map(|record| {
+            let id = record.id();
+            linkage::search_keys(record).into_iter().map(move |key| (key.number(), id))
+        })
+        .collect()
+}
+
+fn outcome(linkage: &Linkage, assignment: &Assignment, founded: usize) -> LinkedPeople {
+    let count = |wanted: fn(&IdentityEvent) -> bool| {
+        assignment.events.iter().filter(|event| wanted(event)).count() as u64
+    };
+    LinkedPeople {
+        generation: 0,
+        records: linkage.report.records,
+        people: linkage.report.people,
+        founded: founded as u64,
+        possible: linkage.possible.len() as u64,
+        compared: linkage.report.pairs,
+        rules: linkage
+            .report
+            .rules
+            .iter()
+            .map(|rule| (rule.name.to_owned(), rule.pairs, rule.skipped))
+            .collect(),
+        merged: count(|event| matches!(event, IdentityEvent::Merged { .. })),
+        split: count(|event| matches!(event, IdentityEvent::Split { .. })),
+    }
+}
+
+fn report_text(linked: &LinkedPeople) -> String {
+    let rules: Vec<serde_json::Value> = linked
+        .rules
+        .iter()
+        .map(|(rule, pairs, skipped)| serde_json::json!({ "rule": rule, "pairs": pairs, "skipped": skipped }))
+        .collect();
+    serde_json::json!({
+        "records": linked.records,
+        "people": linked.people,
+        "founded": linked.founded,
+        "possible": linked.possible,
+        "compared": linked.compared,
+        "merged": linked.merged,
+        "split": linked.split,
+        "rules": rules,
+    })
+    .to_string()
+}

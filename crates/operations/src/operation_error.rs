@@ -1,0 +1,39 @@
+//! What can stop an operation, in words that hold no value from a record.
+
+use store::StoreError;
+
+/// Why an operation could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum OperationError {
+    /// The handle means nothing in this sitting, or the person is not published.
+    #[error("there is nothing under this address in your sitting")]
+    NotFound,
+    /// Nothing has been published yet.
+    #[error("nothing has been published yet")]
+    NothingPublished,
+    /// Too many sign-ins failed for this account.
+    #[error("too many sign-ins failed; try again in a few minutes")]
+    TooManyTries,
+    /// The audit cannot be written, so nothing may be shown.
+    #[error("the audit cannot be written, so nothing is shown")]
+    AuditUnwritable,
+    /// The rules do not fit the request, although they did a moment ago.
+    #[error("the rules changed while you were looking; try again")]
+    RulesChanged,
+    /// The database failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for OperationError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NothingPublished => Self::NothingPublished,
+            StoreError::AuditUnwritable => Self::AuditUnwritable,
+            StoreError::Unreachable(_)
+            | StoreError::Migration(_)
+            | StoreError::Statement(_)
+            | StoreError::Unreadable(_) => Self::Store(error),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Who has looked: at one family (information-governance lead), at anybody (newest), and each
+//! worker's own looks.
+//!
+//! Invariant: reading the audit is itself recorded, before a line is read.
+
+use crate::access::Answer;
+use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
+use audit::{AuditAction, AuditEvent};
+use governance::{Action, MemberFacts, Permit};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{FamilyReader, Look, LookFilter};
+use vocabulary::{NameUse, PersonId, PersonName, PersonalText, Purpose};
+
+/// One look as a person reads it.
+pub struct LookLine {
+    /// Number of the audit entry.
+    pub seq: u64,
+    /// When, in words.
+    pub at: String,
+    /// Who: name and staff id.
+    pub worker: String,
+    /// In which role.
+    pub role: String,
+    /// For which purpose.
+    pub purpose: String,
+    /// On which case.
+    pub case: Option<String>,
+    /// For which colleague.
+    pub on_behalf_of: Option<String>,
+    /// What was done, in words.
+    pub action: String,
+    /// What came of it, in words.
+    pub outcome: String,
+    /// Whom it was about; names for the information-governance lead only.
+    pub people: Vec<(Handle, Option<PersonalText>)>,
+    /// Which search fields were filled, with their words for the information-governance lead.
+    pub terms: Vec<(String, String)>,
+    /// Refused.
+    pub is_refusal: bool,
+    /// The recorded fact that explains the look.
+    pub explained_by: Option<String>,
+}
+
+/// The newest entries that one page lists.
+const MOST: u32 = 200;
+
+impl Kith {
+    /// Who has looked at the family of the person behind a handle.
+    ///
+    /// # Errors
+    /// [`OperationError::NotFound`] for a handle of another sitting; when the audit fails.
+    pub async fn who_looked(
+        &self,
+        sitting: &Sitting,
+        handle: &Handle,
+        at: At,
+        request_id: &str,
+    ) -> Result<Answer<Vec<LookLine>>, OperationError> {
+        let person = PersonId::new(self.target(sitting, handle).await?);
+        self.looks(sitting, LookFilter::People(vec![person]), (at, request_id)).await
+    }
+
+    /// The newest looks of everybody.
+    ///
+    /// # Errors
+    /// When the audit fails.
+    pub async fn recent_looks(
+        &self,
+        sitting: &Sitting,
+        at: At,
+        request_id: &str,
+    ) -> Result<Answer<Vec<LookLine>>, OperationError> {
+        self.looks(sitting, LookFilter::Newest, (at, request_id)).await
+    }
+
+    /// The worker's own looks: what, when and why; no names.
+    ///
+    /// # Errors
+    /// When the audit fails.
+    pub async fn own_looks(
+        &self,
+        sitting: &Sitting,
+        at: At,
+        request_id: &str,
+    ) -> Result<Vec<LookLine>, OperationError> {
+        let viewed = self.event(AuditAction::SawOwnLooks, sitting, at, request_id);
+        let filter = LookFilter::Worker(sitting.staff_id.clone());
+        let looks = self.store().looks(viewed, &filter, MOST).await?;
+        let workers = self.worker_names().await?;
+        Ok(looks.iter().map(|look| line(look, &workers, sitting, None)).collect())
+    }
+
+    async fn looks(
+        &self,
+        sitting: &Sitting,
+        filter: LookFilter,
+        (at, request_id): (At, &str),
+    ) -> Result<Answer<Vec<LookLine>>, OperationError> {
+        let subject = match &filter {
+            LookFilter::People(people) => people.first().copied(),
+            LookFilter::Worker(_) | LookFilter::Newest => None,
+        };
+        let permit =
+            match self.access(sitting, Action::SeeWhoLooked, subject, (at, request_id)).await? {
+                Ok(permit) => permit,
+                Err(refused) => return Ok(Answer::Refused(refused)),
+            };
+        let mut viewed = self.event(AuditAction::SawWhoLooked, sitting, at, request_id);
+        viewed.people = subject.into_iter().collect();
+        viewed.rule_ids = permit.rule_ids().to_vec();
+        let looks = self.store().looks(viewed, &filter, MOST).await?;
+        let people: BTreeSet<PersonId> = looks.iter().flat_map(|look| &look.event.people).copied().collect();
+        let people: Vec<PersonId> = people.into_iter().take(500).collect();
+        let names = self.names(sitting, &permit, &people, (at, request_id)).await?;
+        self.keep_handles(sitting, people.iter().map(|person| person.uuid())).await?;
+        let workers = self.worker_names().await?;
+        let lines = looks.iter().map(|look| line(look, &workers, sitting, Some(&names)));
+        Ok(Answer::Shown(lines.collect()))
+    }
+
+    /// Names of people for the page about looks, each opened by a permit.
+    async fn names(
+        &self,
+        sitting: &Sitting,
+        permit: &Permit,
+        people: &[PersonId],
+        (at, request_id): (At, &str),
+    ) -> Result<BTreeMap<PersonId, PersonalText>, OperationError> {
+        if people.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let mut event = self.event(AuditAction::SawWhoLooked, sitting, at, request_id);
+        event.note = Some("names of the people who were looked at".to_owned());
+        event.people = people.to_vec();
+        let mut reader = match FamilyReader::open(self.store(), permit, event.clone()).await {
+            Err(store::StoreError::NothingPublished) => return Ok(BTreeMap::new()),
+            other => other?,
+        };
+        let mut names = BTreeMap::new();
+        for facts in reader.facts(people).await? {
+            let member = MemberFacts { person: facts.person, age: None };
+            let member = permit.for_member(self.rulebook(), &member);
+            let opened = facts.identities.into_iter();
+            let mut records = opened.filter_map(|(sealed, _)| member.disclose_person(sealed).shown());
+            if let Some(name) = records.find_map(|record| usual_name(&record.names)) {
+                names.insert(facts.person, name);
+            }
+        }
+        event.note = Some("names shown".to_owned());
+        event.people = Vec::new();
+        reader.finish(event).await?;
+        Ok(names)
+    }
+
+    async fn worker_names(&self) -> Result<BTreeMap<String, String>, OperationError> {
+        let workers = self.store().workers().await?;
+        Ok(workers.into_iter().map(|worker| (worker.staff_id, worker.name)).collect())
+    }
+}
+
+/// "FAMILY, given", family name first.
+pub(crate) fn usual_name(names: &[PersonName]) -> Option<PersonalText> {
+    let name = names.iter().find(|name| name.usage == NameUse::Usual).or_else(|| names.first())?;
+    let family = name.family.as_ref().map(|part| part.reveal());
+    let given = name.given.as_ref().map(|part| part.reveal());
+    let text = match (family, given) {
+        (Some(family), Some(given)) => format!("{family}, {given}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => return None,
+    };
+    PersonalText::parse(&text).ok()
+}
+
+fn line(
+    look: &Look,
+    workers: &BTreeMap<String, String>,
+    sitting: &Sitting,
+    names: Option<&BTreeMap<PersonId, PersonalText>>,
+) -> LookLine {
+    let event = &look.event;
+    let worker = event.worker.as_deref().map_or_else(
+        || "nobody signed in".to_owned(),
+        |id| workers.get(id).map_or_else(|| id.to_owned(), |name| format!("{name} ({id})")),
+    );
+    let name_of = |person: &PersonId| names.and_then(|names| names.get(person).cloned());
+    let people = event.people.iter().map(|person| (sitting.handle(person.uuid()), name_of(person)));
+    let terms = event.terms.iter().map(|(field, words)| {
+        let words = if names.is_some() { words.clone() } else { String::new() };
+        (field.clone(), words)
+    });
+    LookLine {
+        seq: look.seq,
+        at: moment_in_words(event.at),
+        worker,
+        role: event.role.map_or_else(String::new, |role| role.label().to_owned()),
+        purpose: event.purpose.map_or_else(|| "none stated".to_owned(), |purpose| purpose.label().to_owned()),
+        case: event.case.clone(),
+        on_behalf_of: event.on_behalf_of.clone(),
+        action: event.action.label().to_owned(),
+        outcome: outcome(event),
+        people: people.collect(),
+        terms: terms.collect(),
+        is_refusal: event.refusal.is_some(),
+        explained_by: explained_by(event),
+    }
+}
+
+fn outcome(event: &AuditEvent) -> String {
+    match (&event.refusal, event.results) {
+        (Some(reason), _) => {
+            let words = governance::RefusalReason::parse(reason).map(governance::RefusalReason::label);
+            format!("refused: {}", words.unwrap_or("the rules did not allow it"))
+        }
+        (None, Some(0)) => "nobody found".to_owned(),
+        (None, Some(1)) => "1 person shown".to_owned(),
+        (None, Some(count)) => format!("{count} people shown"),
+        (None, None) => "done".to_owned(),
+    }
+}
+
+/// The recorded fact that makes a look plain: a case that the rules found linked to the worker.
+fn explained_by(event: &AuditEvent) -> Option<String> {
+    if event.refusal.is_some() {
+        return None;
+    }
+    match (event.purpose, &event.case) {
+        (Some(Purpose::Audit), _) => Some("audit and information governance".to_owned()),
+        (Some(_), Some(case)) => Some(format!("linked to case {case}")),
+        (Some(_), None) | (None, _) => None,
+    }
+}

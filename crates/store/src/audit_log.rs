@@ -1,0 +1,191 @@
+//! The audit in the database: written in the transaction that discloses, read by its own pages.
+//!
+//! Invariant: an entry is chained to the one before under a lock on the head, so numbers have no
+//! gap and no fork; triggers in both databases refuse to change or remove an entry.
+
+use crate::built_sql::{self, Into, Value};
+use crate::database::{Tx, all, first, run};
+use crate::{Store, StoreError};
+use audit::{AuditEvent, Entry, Hash, Head, StoredEntry, Verification};
+use vocabulary::PersonId;
+
+/// One entry as the pages about look-ups read it.
+pub struct Look {
+    /// Number of the entry.
+    pub seq: u64,
+    /// What was recorded.
+    pub event: AuditEvent,
+}
+
+/// Which entries to read, newest first.
+#[derive(Debug, Clone)]
+pub enum LookFilter {
+    /// About these people.
+    People(Vec<PersonId>),
+    /// By this worker.
+    Worker(String),
+    /// Everybody's newest.
+    Newest,
+}
+
+type EntryRow = (i64, String, String, String);
+
+impl Store {
+    /// Records something that discloses nothing by itself (a sign-in, a refusal, a load).
+    ///
+    /// # Errors
+    /// When the entry cannot be written.
+    pub async fn record(&self, event: AuditEvent) -> Result<u64, StoreError> {
+        let mut tx = self.write().await.map_err(|_| StoreError::AuditUnwritable)?;
+        let seq = append(&mut tx, event).await?;
+        tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
+        Ok(seq)
+    }
+
+    /// Reads look-ups and records `viewed`, the fact that somebody reads them, first.
+    ///
+    /// # Errors
+    /// When the entry cannot be written, or the database fails.
+    pub async fn looks(
+        &self,
+        viewed: AuditEvent,
+        filter: &LookFilter,
+        most: u32,
+    ) -> Result<Vec<Look>, StoreError> {
+        let mut tx = self.write().await.map_err(|_| StoreError::AuditUnwritable)?;
+        append(&mut tx, viewed).await?;
+        let rows = select(&mut tx, filter, i64::from(most)).await?;
+        tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
+        rows.into_iter()
+            .map(|row| {
+                let entry = stored(row)?;
+                let event = entry.event().map_err(|_| StoreError::Unreadable("audit_entry.body"))?;
+                Ok(Look { seq: entry.seq, event })
+            })
+            .collect()
+    }
+
+    /// Checks every entry against the chain and the head.
+    ///
+    /// # Errors
+    /// When the database fails; faults in the chain are in the result.
+    pub async fn verify_audit(&self) -> Result<Verification, StoreError> {
+        let mut tx = self.read().await?;
+        let head = head(&mut tx).await?;
+        let mut entries = Vec::new();
+        let mut after = 0;
+        loop {
+            let rows = all!(
+                &mut tx,
+                EntryRow,
+                "select seq, previous_hash, hash, body from audit_entry where seq > $1 order by seq limit 10000",
+                after
+            )?;
+            let Some(last) = rows.last() else { break };
+            after = last.0;
+            entries.push(rows);
+        }
+        let all = entries.into_iter().flatten().map(lenient);
+        Ok(audit::verify(all, head))
+    }
+}
+
+/// Appends one entry inside the caller's transaction.
+pub(crate) async fn append(tx: &mut Tx, event: AuditEvent) -> Result<u64, StoreError> {
+    write_entry(tx, event).await.map_err(|_| StoreError::AuditUnwritable)
+}
+
+async fn write_entry(tx: &mut Tx, event: AuditEvent) -> Result<u64, StoreError> {
+    // Taking the row first serialises writers on PostgreSQL; SQLite has one writer anyway.
+    run!(tx, "update audit_head set seq = seq where id = 1")?;
+    let before = head(tx).await?;
+    let entry = audit::chain(before.as_ref(), event);
+    write_row(tx, &entry).await?;
+    let seq = i64::try_from(entry.seq).map_err(|_| StoreError::AuditUnwritable)?;
+    run!(tx, "update audit_head set seq = $1, hash = $2 where id = 1", seq, entry.hash.to_hex())?;
+    Ok(entry.seq)
+}
+
+async fn write_row(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
+    let seq = i64::try_from(entry.seq).map_err(|_| StoreError::AuditUnwritable)?;
+    run!(
+        tx,
+        "insert into audit_entry (seq, at, action, staff_id, previous_hash, hash, body) \
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        seq,
+        entry.event.at.to_string(),
+        entry.event.action.code(),
+        entry.event.worker.as_deref(),
+        entry.previous.to_hex(),
+        entry.hash.to_hex(),
+        entry.body()
+    )?;
+    let people = entry.event.people.iter();
+    let rows = people.flat_map(|person| [Value::Int(seq), Value::Id(person.uuid())]).collect();
+    built_sql::insert_new_rows(tx, &AUDIT_PERSON, rows).await
+}
+
+async fn head(tx: &mut Tx) -> Result<Option<Head>, StoreError> {
+    let row = first!(tx, (i64, String), "select seq, hash from audit_head where id = 1")?;
+    let Some((seq, hash)) = row else { return Err(StoreError::Unreadable("audit_head")) };
+    if seq == 0 {
+        return Ok(None);
+    }
+    let hash = Hash::from_hex(&hash).ok_or(StoreError::Unreadable("audit_head.hash"))?;
+    let seq = u64::try_from(seq).map_err(|_| StoreError::Unreadable("audit_head.seq"))?;
+    Ok(Some(Head { seq, hash }))
+}
+
+async fn select(tx: &mut Tx, filter: &LookFilter, most: i64) -> Result<Vec<EntryRow>, StoreError> {
+    match filter {
+        LookFilter::Newest => all!(
+            tx,
+            EntryRow,
+            "select seq, previous_hash, hash, body from audit_entry order by seq desc limit $1",
+            most
+        ),
+        LookFilter::Worker(staff_id) => all!(
+            tx,
+            EntryRow,
+            "select seq, previous_hash, hash, body from audit_entry where staff_id = $2 \
+             order by seq desc limit $1",
+            most,
+            staff_id
+        ),
+        LookFilter::People(people) => {
+            let ids = built_sql::ids(people.iter().map(|person| person.uuid()));
+            let mut rows: Vec<EntryRow> = built_sql::all_in(
+                tx,
+                "select seq, previous_hash, hash, body from audit_entry where seq in (select p.seq \
+                 from audit_person p where p.person_id in (:list)) order by seq desc limit $1",
+                most,
+                ids,
+            )
+            .await?;
+            rows.sort_by_key(|row| std::cmp::Reverse(row.0));
+            rows.dedup_by_key(|row| row.0);
+            rows.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+            Ok(rows)
+        }
+    }
+}
+
+fn stored((seq, previous, hash, body): EntryRow) -> Result<StoredEntry, StoreError> {
+    let bad = StoreError::Unreadable("audit_entry.hash");
+    match (u64::try_from(seq), Hash::from_hex(&previous), Hash::from_hex(&hash)) {
+        (Ok(seq), Some(previous), Some(hash)) => Ok(StoredEntry { seq, previous, hash, body }),
+        _ => Err(bad),
+    }
+}
+
+/// For verification a damaged number or hash is a fault to be reported, not an error to stop at.
+fn lenient((seq, previous, hash, body): EntryRow) -> StoredEntry {
+    StoredEntry {
+        seq: u64::try_from(seq).unwrap_or(0),
+        previous: Hash::from_hex(&previous).unwrap_or_default(),
+        hash: Hash::from_hex(&hash).unwrap_or_default(),
+        body,
+    }
+}
+
+const AUDIT_PERSON: Into = Into { table: "audit_person", columns: &["seq", "person_id"] };

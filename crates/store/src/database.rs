@@ -1,0 +1,229 @@
+//! The two databases behind one type, transactions, and the macros that run one SQL text on both.
+//!
+//! SQLite has one writer connection and read-only readers (WAL, full synchronisation, so an
+//! audit entry that was acknowledged survives a power cut). Transactions are opened here only.
+
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+use sqlx::sqlite::SqliteSynchronous;
+use sqlx::{Postgres, Sqlite};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Where a council's data lives.
+#[derive(Clone)]
+pub enum Database {
+    /// One SQLite file, made when it is not there.
+    SqliteFile(PathBuf),
+    /// A PostgreSQL connection address; it may hold a password and is never printed.
+    Postgres(String),
+}
+
+/// The council's data: opened once, cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pools: Pools,
+}
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { writer: SqlitePool, reader: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// Why the store could not do what was asked. No variant holds a value from a row.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database could not be reached or opened.
+    #[error("the database could not be opened: {0}")]
+    Unreachable(String),
+    /// The database's tables could not be brought up to date.
+    #[error("the database could not be brought up to date: {0}")]
+    Migration(String),
+    /// A statement failed; the words are the database's, without values.
+    #[error("the database refused a statement ({0})")]
+    Statement(String),
+    /// A stored value does not have its type any more.
+    #[error("a stored value in `{0}` is unreadable")]
+    Unreadable(&'static str),
+    /// Nothing has been published yet.
+    #[error("nothing has been published yet: load, link and publish first")]
+    NothingPublished,
+    /// The audit cannot be written, so nothing may be read.
+    #[error("the audit cannot be written, so nothing is shown")]
+    AuditUnwritable,
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Statement(without_values(&error))
+    }
+}
+
+/// What kind of failure it was: the driver's own text may hold values, so only codes leave.
+fn without_values(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(cause) => match (cause.code(), cause.table()) {
+            (Some(code), Some(table)) => format!("code {code}, table {table}"),
+            (Some(code), None) => format!("code {code}"),
+            _ => "no code".to_owned(),
+        },
+        sqlx::Error::ColumnDecode { index, .. } => format!("column {index} has another type"),
+        sqlx::Error::RowNotFound => "a row is missing".to_owned(),
+        sqlx::Error::PoolTimedOut => "no connection became free in time".to_owned(),
+        sqlx::Error::Io(cause) => format!("input or output: {}", cause.kind()),
+        _ => "connection".to_owned(),
+    }
+}
+
+/// One open transaction on either database.
+pub(crate) enum Tx {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Store {
+    /// Opens the database and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or a migration fails.
+    pub async fn open(database: &Database) -> Result<Self, StoreError> {
+        let pools = match database {
+            Database::SqliteFile(path) => open_sqlite(path).await?,
+            Database::Postgres(address) => open_postgres(address).await?,
+        };
+        Ok(Self { pools })
+    }
+
+    /// Which database this is, in a word.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.pools {
+            Pools::Sqlite { .. } => "SQLite",
+            Pools::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// A transaction that may write.
+    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// A transaction that only reads, and sees one state throughout.
+    pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
+            Pools::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("begin isolation level repeatable read read only").await?,
+            ),
+        })
+    }
+
+    /// Closes all connections; SQLite folds its write-ahead log into the file.
+    pub async fn close(self) {
+        match self.pools {
+            Pools::Sqlite { writer, reader } => {
+                reader.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything in the transaction durable at once.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(20))
+        .pragma("cache_size", "-65536")
+        .pragma("mmap_size", "268435456")
+        .pragma("temp_store", "memory")
+        .optimize_on_close(true, None);
+    let unreachable = |error: sqlx::Error| StoreError::Unreachable(without_values(&error));
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options.clone().create_if_missing(true))
+        .await
+        .map_err(unreachable)?;
+    sqlx::migrate!("./migrations/sqlite")
+        .run(&writer)
+        .await
+        .map_err(|error| StoreError::Migration(error.to_string()))?;
+    let reader = SqlitePoolOptions::new()
+        .max_connections(8)
+        .connect_with(options.read_only(true))
+        .await
+        .map_err(unreachable)?;
+    Ok(Pools::Sqlite { writer, reader })
+}
+
+async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
+    let pool = PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(20))
+        .connect(address)
+        .await
+        .map_err(|error| StoreError::Unreachable(without_values(&error)))?;
+    sqlx::migrate!("./migrations/postgres")
+        .run(&pool)
+        .await
+        .map_err(|error| StoreError::Migration(error.to_string()))?;
+    Ok(Pools::Postgres(pool))
+}
+
+/// All rows of a query as `$row`, on whichever database the transaction is.
+macro_rules! all {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $tx {
+            $crate::database::Tx::Sqlite(c) =>
+                sqlx::query_as::<sqlx::Sqlite, $row>($sql)$(.bind($bind))*.fetch_all(&mut **c).await,
+            $crate::database::Tx::Postgres(c) =>
+                sqlx::query_as::<sqlx::Postgres, $row>($sql)$(.bind($bind))*.fetch_all(&mut **c).await,
+        }.map_err($crate::StoreError::from)
+    };
+}
+
+/// The first row of a query, or nothing.
+macro_rules! first {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $tx {
+            $crate::database::Tx::Sqlite(c) =>
+                sqlx::query_as::<sqlx::Sqlite, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **c).await,
+            $crate::database::Tx::Postgres(c) =>
+                sqlx::query_as::<sqlx::Postgres, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **c).await,
+        }.map_err($crate::StoreError::from)
+    };
+}
+
+/// Runs a statement; gives the number of rows it touched.
+macro_rules! run {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $tx {
+            $crate::database::Tx::Sqlite(c) =>
+                sqlx::query::<sqlx::Sqlite>($sql)$(.bind($bind))*.execute(&mut **c).await
+                    .map(|done| done.rows_affected()),
+            $crate::database::Tx::Postgres(c) =>
+                sqlx::query::<sqlx::Postgres>($sql)$(.bind($bind))*.execute(&mut **c).await
+                    .map(|done| done.rows_affected()),
+        }.map_err($crate::StoreError::from)
+    };
+}
+
+pub(crate) use {all, first, run};

@@ -1,0 +1,194 @@
+//! The family hop by hop: recorded relationships, stays, and who else stayed there.
+//!
+//! Read inside a [`crate::FamilyReader`], after its audit entry. Which of it belongs to the
+//! family is decided in `family`, not here.
+
+use crate::built_sql::{self, Value};
+use crate::database::{Tx, first};
+use crate::family_reader::FamilyReader;
+use crate::linking::current_number;
+use crate::person_rows::provenance;
+use crate::row_text::{coded, span};
+use crate::{Store, StoreError};
+use family::RelationshipClaim;
+use family::network::{RelationshipEdge, Stay};
+use uuid::Uuid;
+use vocabulary::{AddressKey, AddressKind, InvolvementId, PersonId, RelationshipType};
+
+#[derive(sqlx::FromRow)]
+struct EdgeRow {
+    person: Uuid,
+    kind: String,
+    other: Uuid,
+    from_date: Option<String>,
+    to_date: Option<String>,
+    load_id: Uuid,
+    line: i64,
+    source: String,
+    received_at: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct StayRow {
+    person: Uuid,
+    address_key: String,
+    kind: String,
+    is_confidential: bool,
+    from_date: Option<String>,
+    to_date: Option<String>,
+}
+
+impl FamilyReader {
+    /// Every recorded relationship of these people, in both directions.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn relationships(&mut self, people: &[PersonId]) -> Result<Vec<RelationshipClaim>, StoreError> {
+        claims(&mut self.tx, self.generation, people).await
+    }
+
+    /// Where these people stay and stayed.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn stays(&mut self, people: &[PersonId]) -> Result<Vec<Stay>, StoreError> {
+        let ids = built_sql::ids(people.iter().map(|person| person.uuid()));
+        let rows = built_sql::all_in(&mut self.tx, STAYS_OF, self.generation, ids).await?;
+        stays(&rows)
+    }
+
+    /// Who stays or stayed at these places.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn occupants(&mut self, places: &[AddressKey]) -> Result<Vec<Stay>, StoreError> {
+        let keys = places.iter().map(|key| Value::Text(Some(key.reveal().to_owned()))).collect();
+        let rows = built_sql::all_in(&mut self.tx, STAYS_AT, self.generation, keys).await?;
+        stays(&rows)
+    }
+}
+
+impl Store {
+    /// Recorded relationships of these people as bare edges: a fact for the decision whether
+    /// somebody is of a case's family. Nobody is named, and no source is.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn kin_edges(&self, people: &[PersonId]) -> Result<Vec<RelationshipEdge>, StoreError> {
+        let mut tx = self.read().await?;
+        let generation = current_number(&mut tx).await?.unwrap_or(0);
+        let mut edges = Vec::new();
+        for claim in claims(&mut tx, generation, people).await? {
+            let (person, kind, other, span) = (claim.person, claim.kind, claim.other, claim.span);
+            edges.push(RelationshipEdge { person, kind, other, span });
+        }
+        Ok(edges)
+    }
+
+    /// Whose involvement it is; nothing when it is not in the published generation.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn person_of(&self, involvement: InvolvementId) -> Result<Option<PersonId>, StoreError> {
+        let mut tx = self.read().await?;
+        let generation = current_number(&mut tx).await?.unwrap_or(0);
+        let row = first!(
+            &mut tx,
+            (Uuid,),
+            "select m.person_id from involvement i \
+             join generation_load g on g.load_id = i.load_id and g.generation = $2 \
+             join membership m on m.source_person_id = i.source_person_id and m.from_generation <= $2 \
+                 and (m.to_generation is null or m.to_generation > $2) \
+             where i.id = $1",
+            involvement.uuid(),
+            generation
+        )?;
+        Ok(row.map(|row| PersonId::new(row.0)))
+    }
+}
+
+async fn claims(
+    tx: &mut Tx,
+    generation: i64,
+    people: &[PersonId],
+) -> Result<Vec<RelationshipClaim>, StoreError> {
+    let mut rows: Vec<EdgeRow> = Vec::new();
+    for sql in [RELATIONSHIPS_OF, RELATIONSHIPS_TO] {
+        let ids = built_sql::ids(people.iter().map(|person| person.uuid()));
+        rows.extend(built_sql::all_in::<EdgeRow>(tx, sql, generation, ids).await?);
+    }
+    let mut claims = rows.iter().map(claim).collect::<Result<Vec<_>, _>>()?;
+    let place = |claim: &RelationshipClaim| {
+        (claim.person, claim.other, claim.kind, claim.provenance.clone())
+    };
+    claims.sort_by_cached_key(place);
+    claims.dedup_by(|a, b| place(a) == place(b));
+    Ok(claims)
+}
+
+fn claim(row: &EdgeRow) -> Result<RelationshipClaim, StoreError> {
+    Ok(RelationshipClaim {
+        person: PersonId::new(row.person),
+        kind: coded(&row.kind, RelationshipType::parse, "relationship.kind")?,
+        other: PersonId::new(row.other),
+        span: span(row.from_date.as_deref(), row.to_date.as_deref(), "relationship.from_date")?,
+        provenance: provenance(row.load_id, row.line, &row.source, &row.received_at)?,
+    })
+}
+
+fn stays(rows: &[StayRow]) -> Result<Vec<Stay>, StoreError> {
+    let mut stays = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(key) = AddressKey::from_stored(&row.address_key) else { continue };
+        stays.push(Stay {
+            person: PersonId::new(row.person),
+            address: key,
+            kind: coded(&row.kind, AddressKind::parse, "person_address.kind")?,
+            is_withheld: row.is_confidential,
+            span: span(row.from_date.as_deref(), row.to_date.as_deref(), "person_address.from_date")?,
+        });
+    }
+    stays.sort();
+    stays.dedup();
+    Ok(stays)
+}
+
+const RELATIONSHIPS_OF: &str = "\
+    select a.person_id as person, r.kind, b.person_id as other, r.from_date, r.to_date, r.load_id, r.line, \
+        l.source, l.received_at \
+    from membership a \
+    join relationship r on r.person_id = a.source_person_id \
+    join generation_load g on g.load_id = r.load_id and g.generation = $1 \
+    join source_load l on l.id = r.load_id \
+    join membership b on b.source_person_id = r.other_id \
+        and b.from_generation <= $1 and (b.to_generation is null or b.to_generation > $1) \
+    where a.person_id in (:list) \
+        and a.from_generation <= $1 and (a.to_generation is null or a.to_generation > $1)";
+
+const RELATIONSHIPS_TO: &str = "\
+    select a.person_id as person, r.kind, b.person_id as other, r.from_date, r.to_date, r.load_id, r.line, \
+        l.source, l.received_at \
+    from membership b \
+    join relationship r on r.other_id = b.source_person_id \
+    join generation_load g on g.load_id = r.load_id and g.generation = $1 \
+    join source_load l on l.id = r.load_id \
+    join membership a on a.source_person_id = r.person_id \
+        and a.from_generation <= $1 and (a.to_generation is null or a.to_generation > $1) \
+    where b.person_id in (:list) \
+        and b.from_generation <= $1 and (b.to_generation is null or b.to_generation > $1)";
+
+const STAYS_OF: &str = "\
+    select m.person_id as person, s.address_key, s.kind, s.is_confidential, s.from_date, s.to_date \
+    from membership m \
+    join person_address s on s.source_person_id = m.source_person_id \
+    join generation_load g on g.load_id = s.load_id and g.generation = $1 \
+    where m.person_id in (:list) and s.address_key is not null \
+        and m.from_generation <= $1 and (m.to_generation is null or m.to_generation > $1)";
+
+const STAYS_AT: &str = "\
+    select m.person_id as person, s.address_key, s.kind, s.is_confidential, s.from_date, s.to_date \
+    from person_address s \
+    join generation_load g on g.load_id = s.load_id and g.generation = $1 \
+    join membership m on m.source_person_id = s.source_person_id \
+        and m.from_generation <= $1 and (m.to_generation is null or m.to_generation > $1) \
+    where s.address_key in (:list)";

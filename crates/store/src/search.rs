@@ -1,0 +1,152 @@
+//! Finding people: keys made by the link engine lead to candidates, the engine ranks them.
+//!
+//! The audit entry with the terms is written first; the entry with who was shown commits the
+//! look. A candidate's own words stay sealed until the decision.
+
+use crate::audit_log;
+use crate::built_sql::{self, Value};
+use crate::database::{Tx, all};
+use crate::linking::current_number;
+use crate::person_rows::{AddressRow, IdentityRow, NameRow};
+use crate::{Store, StoreError};
+use audit::AuditEvent;
+use governance::Permit;
+use linkage::{LinkageRecord, RecordInput};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+use vocabulary::{Address, PersonId, PersonName, RecordId};
+
+/// A search that has been recorded.
+pub struct SearchReader {
+    tx: Tx,
+    generation: i64,
+}
+
+/// One record that a key has led to, in the form that the engine compares.
+pub struct Candidate {
+    /// The person.
+    pub person: PersonId,
+    /// Folded forms for comparing; nothing of it can be shown.
+    pub record: LinkageRecord,
+}
+
+/// More candidates than this are not compared: the search was too wide.
+const MOST_CANDIDATES: usize = 5_000;
+
+impl SearchReader {
+    /// Writes the audit entry with the terms, then opens the current generation.
+    ///
+    /// # Errors
+    /// [`StoreError::AuditUnwritable`] when the entry cannot be written: nothing is read then.
+    pub async fn open(store: &Store, _permit: &Permit, event: AuditEvent) -> Result<Self, StoreError> {
+        let mut tx = store.write().await.map_err(|_| StoreError::AuditUnwritable)?;
+        audit_log::append(&mut tx, event).await?;
+        let generation = current_number(&mut tx).await?.ok_or(StoreError::NothingPublished)?;
+        Ok(Self { tx, generation })
+    }
+
+    /// The records that these keys lead to; the second value says that there were too many.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn candidates(&mut self, keys: &[i64]) -> Result<(Vec<Candidate>, bool), StoreError> {
+        let list = keys.iter().copied().map(Value::Int).collect();
+        let mut found: Vec<(Uuid,)> =
+            built_sql::all_in(&mut self.tx, BY_KEY, self.generation, list).await?;
+        found.sort_unstable();
+        found.dedup();
+        let too_many = found.len() > MOST_CANDIDATES;
+        found.truncate(MOST_CANDIDATES);
+        let records: Vec<Uuid> = found.into_iter().map(|row| row.0).collect();
+        Ok((self.compare_forms(&records).await?, too_many))
+    }
+
+    /// People whose key in a source, or whose case reference, is exactly this text.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn by_case_number(&mut self, text: &str) -> Result<Vec<PersonId>, StoreError> {
+        let rows = all!(
+            &mut self.tx,
+            (Uuid,),
+            "select m.person_id from membership m join source_person s on s.id = m.source_person_id \
+             where s.person_key = $2 and m.from_generation <= $1 \
+                 and (m.to_generation is null or m.to_generation > $1) \
+             union \
+             select m.person_id from membership m join case_link c on c.source_person_id = m.source_person_id \
+             join generation_load g on g.load_id = c.load_id and g.generation = $1 \
+             where c.case_reference = $3 and m.from_generation <= $1 \
+                 and (m.to_generation is null or m.to_generation > $1) \
+             order by 1",
+            self.generation,
+            text.trim(),
+            text.trim().to_uppercase()
+        )?;
+        Ok(rows.into_iter().map(|row| PersonId::new(row.0)).collect())
+    }
+
+    /// All facts of these people, sealed, for the line that a result shows.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn facts(self, people: &[PersonId]) -> Result<(Self, Vec<crate::PersonFacts>), StoreError> {
+        let mut reader = crate::FamilyReader { tx: self.tx, generation: self.generation };
+        let facts = reader.facts(people).await?;
+        Ok((Self { tx: reader.tx, generation: reader.generation }, facts))
+    }
+
+    /// Records who was shown, and commits: only now may anything be disclosed.
+    ///
+    /// # Errors
+    /// [`StoreError::AuditUnwritable`] when it cannot be recorded: show nothing then.
+    pub async fn finish(mut self, shown: AuditEvent) -> Result<u64, StoreError> {
+        let seq = audit_log::append(&mut self.tx, shown).await?;
+        self.tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
+        Ok(seq)
+    }
+
+    async fn compare_forms(&mut self, records: &[Uuid]) -> Result<Vec<Candidate>, StoreError> {
+        let ids = || built_sql::ids(records.iter().copied());
+        let identities: Vec<IdentityRow> =
+            built_sql::all_in(&mut self.tx, IDENTITIES, self.generation, ids()).await?;
+        let mut names: BTreeMap<Uuid, Vec<PersonName>> = BTreeMap::new();
+        let rows: Vec<NameRow> = built_sql::all_in(&mut self.tx, NAMES, self.generation, ids()).await?;
+        for row in rows {
+            names.entry(row.source_person_id).or_default().push(row.name()?);
+        }
+        let mut addresses: BTreeMap<Uuid, Vec<Address>> = BTreeMap::new();
+        let rows: Vec<AddressRow> =
+            built_sql::all_in(&mut self.tx, ADDRESSES, self.generation, ids()).await?;
+        for row in rows.iter().filter(|row| !row.is_confidential) {
+            addresses.entry(row.source_person_id).or_default().push(row.address()?);
+        }
+        let mut candidates: BTreeMap<Uuid, Candidate> = BTreeMap::new();
+        for row in identities {
+            let record = row.record(Vec::new())?;
+            let input = RecordInput {
+                id: RecordId::new(row.source_person_id),
+                source: &record.source,
+                names: names.get(&row.source_person_id).map_or(&[][..], Vec::as_slice),
+                birth: record.birth,
+                sex: record.sex,
+                key: None,
+                nhs_number: record.nhs_number.as_ref(),
+                unique_pupil_number: record.unique_pupil_number.as_ref(),
+                unique_learner_number: record.unique_learner_number.as_ref(),
+                telephone: record.telephone.as_ref(),
+                email: record.email.as_ref(),
+                addresses: addresses.get(&row.source_person_id).map_or(&[][..], Vec::as_slice),
+            };
+            let candidate =
+                Candidate { person: PersonId::new(row.person), record: LinkageRecord::new(input) };
+            candidates.entry(row.source_person_id).or_insert(candidate);
+        }
+        Ok(candidates.into_values().collect())
+    }
+}
+
+const BY_KEY: &str =
+    "select source_person_id from search_key where generation = $1 and search_key in (:list)";
+const IDENTITIES: &str = include_str!("../queries/identities_of_records.sql");
+const NAMES: &str = include_str!("../queries/names_of_records.sql");
+const ADDRESSES: &str = include_str!("../queries/addresses_of_records.sql");
