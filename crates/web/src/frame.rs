@@ -6,6 +6,7 @@
 //! are on every page.
 
 use askama::Template;
+use vocabulary::Telephone;
 
 use crate::assets;
 use crate::components::{
@@ -124,8 +125,10 @@ impl Frame {
 /// A telephone number as the address of a link, without blanks.
 #[must_use]
 pub fn telephone_link(telephone: &str) -> String {
-    let digits: String =
-        telephone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let digits = match Telephone::parse(telephone) {
+        Ok(telephone) => telephone.digits(),
+        Err(_) => telephone.chars().filter(char::is_ascii_digit).collect(),
+    };
     format!("tel:{digits}")
 }
 
