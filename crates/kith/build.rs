@@ -16,11 +16,19 @@ fn main() {
             .filter(|path| path.extension().is_some_and(|ending| ending != "md"))
             .collect();
         files.sort();
-        writeln!(code, "pub(crate) const {name}: &[(&str, &str)] = &[").expect("a String takes all");
+        writeln!(code, "pub(crate) const {name}: &[(&str, &str)] = &[")
+            .expect("a String takes all");
         for file in files {
-            let file_name = file.file_name().expect("a file has a name").to_string_lossy();
-            writeln!(code, "    ({file_name:?}, include_str!({:?})),", file.display())
-                .expect("a String takes all");
+            let file_name = file
+                .file_name()
+                .expect("a file has a name")
+                .to_string_lossy();
+            writeln!(
+                code,
+                "    ({file_name:?}, include_str!({:?})),",
+                file.display()
+            )
+            .expect("a String takes all");
         }
         code.push_str("];\n");
     }

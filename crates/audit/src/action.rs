@@ -47,9 +47,13 @@ actions! {
     /// People were presented in a list of results.
     ShownInResults, "shown_in_results", "Shown in results";
     /// A worker saw a family.
-    SawFamily, "saw_family", "Saw the family";
+    SawFamily, "saw_family", "Opened the family";
+    /// Who of a family was shown, and how much of each source.
+    FamilyShown, "family_shown", "Was shown the family";
     /// A worker saw the details of an involvement.
-    SawDetails, "saw_details", "Saw the details";
+    SawDetails, "saw_details", "Opened the details";
+    /// How much of an involvement was shown.
+    DetailsShown, "details_shown", "Was shown the details";
     /// Something was refused.
     Refused, "refused", "Was refused";
     /// Somebody saw who has looked at a family.

@@ -17,6 +17,8 @@ struct Body {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     worker: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    on_behalf_of: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     role: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     purpose: Option<String>,
@@ -54,6 +56,7 @@ pub(crate) fn write(event: &AuditEvent) -> String {
         action: event.action.code().to_owned(),
         at: event.at.to_string(),
         worker: event.worker.clone(),
+        on_behalf_of: event.on_behalf_of.clone(),
         role: event.role.map(|role| role.code().to_owned()),
         purpose: event.purpose.map(|purpose| purpose.code().to_owned()),
         case: event.case.as_ref().map(|case| case.reveal().to_owned()),
@@ -85,6 +88,7 @@ pub(crate) fn read(text: &str) -> Option<AuditEvent> {
         action: AuditAction::parse(&body.action)?,
         at: body.at.parse().ok()?,
         worker: body.worker,
+        on_behalf_of: body.on_behalf_of,
         role: known(body.role, Role::parse)?,
         purpose: known(body.purpose, Purpose::parse)?,
         case: known(body.case, |case| CaseReference::parse(case).ok())?,

@@ -16,6 +16,8 @@ pub struct AuditEvent {
     pub at: Timestamp,
     /// By whom: the id in the staff directory; nothing for the system itself.
     pub worker: Option<String>,
+    /// For which colleague, as the worker named them.
+    pub on_behalf_of: Option<String>,
     /// In which role.
     pub role: Option<Role>,
     /// Why.
@@ -61,6 +63,7 @@ impl AuditEvent {
             action,
             at,
             worker: None,
+            on_behalf_of: None,
             role: None,
             purpose: None,
             case: None,

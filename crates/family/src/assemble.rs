@@ -14,7 +14,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use vocabulary::{PersonId, Service, SourceId};
+use vocabulary::{AddressKey, PersonId, Service, SourceId};
 
 /// The family of one child, as one worker may see it on one day.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,13 +44,25 @@ pub struct Family {
     pub(crate) shown: Vec<ShownInvolvement>,
 }
 
-/// Draws the family.
+/// Draws the family, where every confidential address is among the claims.
 #[must_use]
 pub fn assemble(claims: FamilyClaims, now: LocalTime) -> Family {
+    assemble_around(claims, BTreeSet::new(), now)
+}
+
+/// Draws the family around places that must leave no trace, although their confidential stays
+/// are not among the claims: a permit keeps those back, but a newcomer's own open record may
+/// name the same place. [`crate::network::withheld_places`] gives them from the stays.
+#[must_use]
+pub fn assemble_around(
+    claims: FamilyClaims,
+    withheld_places: BTreeSet<AddressKey>,
+    now: LocalTime,
+) -> Family {
     let claims = merged(claims);
     let today = now.today;
     let order = SourceOrder::new(&claims.sources);
-    let shielding = Shielding::new(&claims.people, today);
+    let shielding = Shielding::new(&claims.people, withheld_places, today);
     let members = page_members(&claims, &shielding, &order, today);
     let places: BTreeMap<PersonId, usize> = members
         .iter()

@@ -260,15 +260,46 @@ fn sort(kind: RelationshipType) -> Sort {
     }
 }
 
+/// For each pair of members (places on the page) what sources say the later is to the earlier.
+type Pairs<'a> = BTreeMap<(usize, usize), Vec<(RelationshipType, &'a Provenance)>>;
+
 fn kinds(
     people: &[&PersonClaims],
     relationships: &[RelationshipClaim],
     order: &SourceOrder<'_>,
     today: Date,
 ) -> Vec<Disagreement> {
-    type Said<'a> = Vec<(RelationshipType, &'a Provenance)>;
+    let clashing = pairs(people, relationships, today)
+        .into_iter()
+        .filter(|(_, said)| {
+            said.iter()
+                .any(|(one, _)| said.iter().any(|(other, _)| sort(*one) != sort(*other)))
+        });
+    clashing
+        .filter_map(|((earlier, later), said)| {
+            let statements = said.into_iter().map(|(kind, provenance)| Statement {
+                key: kind,
+                value: kind.in_words(None).to_owned(),
+                provenance: provenance.clone(),
+            });
+            Some(Disagreement {
+                person: people[later].person,
+                other: Some(people[earlier].person),
+                fact: Fact::Relationship,
+                values: side_by_side(statements.collect(), order)?,
+            })
+        })
+        .collect()
+}
+
+/// Every pair is read from the later member to the earlier: "Mo is the brother of Kit".
+fn pairs<'a>(
+    people: &[&PersonClaims],
+    relationships: &'a [RelationshipClaim],
+    today: Date,
+) -> Pairs<'a> {
     let place = |who: PersonId| people.iter().position(|person| person.person == who);
-    let mut pairs: BTreeMap<(usize, usize), Said<'_>> = BTreeMap::new();
+    let mut pairs: Pairs<'a> = BTreeMap::new();
     for claim in relationships {
         let (Some(one), Some(other)) = (place(claim.person), place(claim.other)) else {
             continue;
@@ -276,7 +307,6 @@ fn kinds(
         if !still_current(&claim.span, today) || sort(claim.kind) == Sort::Any || one == other {
             continue;
         }
-        // The pair is read from the later member to the earlier: "Mo is the brother of Kit".
         let (pair, kind) = if one > other {
             ((other, one), claim.kind)
         } else {
@@ -287,25 +317,7 @@ fn kinds(
             .or_default()
             .push((kind, &claim.provenance));
     }
-    let clashing = pairs.into_iter().filter(|(_, said)| {
-        said.iter()
-            .any(|(one, _)| said.iter().any(|(other, _)| sort(*one) != sort(*other)))
-    });
-    clashing
-        .filter_map(|((other, one), said)| {
-            let statements = said.into_iter().map(|(kind, provenance)| Statement {
-                key: kind,
-                value: kind.in_words(None).to_owned(),
-                provenance: provenance.clone(),
-            });
-            Some(Disagreement {
-                person: people[one].person,
-                other: Some(people[other].person),
-                fact: Fact::Relationship,
-                values: side_by_side(statements.collect(), order)?,
-            })
-        })
-        .collect()
+    pairs
 }
 
 /// The values newest first; nothing unless two sources give two values.

@@ -96,20 +96,8 @@ pub(crate) fn decide<'a>(
     today: Date,
 ) -> (Cell, Vec<Judged<'a>>) {
     let closed = |cell| (cell, Vec::new());
-    match outcome {
-        Some(SearchOutcome::MatchTooWeak) => return closed(Cell::MatchTooWeak),
-        Some(SearchOutcome::AskTheDesk { reference }) => {
-            let reference = reference.clone();
-            return closed(Cell::AskTheDesk { reference });
-        }
-        Some(SearchOutcome::NotShown { why }) => {
-            return closed(Cell::NotShown { why: why.clone() });
-        }
-        None if involvements.is_empty() => {
-            let why = "this source was not searched for this person".to_owned();
-            return closed(Cell::NotShown { why });
-        }
-        Some(SearchOutcome::Searched) | None => {}
+    if let Some(cell) = not_opened(outcome, involvements) {
+        return closed(cell);
     }
     let judged = judge(involvements, source, today);
     if judged.is_empty() {
@@ -133,6 +121,23 @@ pub(crate) fn decide<'a>(
         return (late, judged);
     }
     (known, judged)
+}
+
+/// The cell of a search that opens nothing.
+fn not_opened(outcome: Option<&SearchOutcome>, involvements: &[&InvolvementClaim]) -> Option<Cell> {
+    match outcome {
+        Some(SearchOutcome::MatchTooWeak) => Some(Cell::MatchTooWeak),
+        Some(SearchOutcome::AskTheDesk { reference }) => {
+            let reference = reference.clone();
+            Some(Cell::AskTheDesk { reference })
+        }
+        Some(SearchOutcome::NotShown { why }) => Some(Cell::NotShown { why: why.clone() }),
+        None if involvements.is_empty() => {
+            let why = "this source was not searched for this person".to_owned();
+            Some(Cell::NotShown { why })
+        }
+        Some(SearchOutcome::Searched) | None => None,
+    }
 }
 
 /// The involvements that may be shown: current first, then the latest.

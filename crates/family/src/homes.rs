@@ -144,9 +144,18 @@ pub(crate) fn derive(
     let chosen = chosen_homes(&places, order);
     let mut households: Vec<Household> = places
         .iter()
-        .map(|(key, claims)| household(child, key, claims, &chosen, order))
+        .map(|(key, seen)| household(child, key, seen, &chosen, order))
         .collect();
     households.extend(withheld);
+    in_page_order(child, households, other_places, order)
+}
+
+fn in_page_order(
+    child: PersonId,
+    mut households: Vec<Household>,
+    mut other_places: Vec<OtherPlace>,
+    order: &SourceOrder<'_>,
+) -> Homes {
     households.sort_by_cached_key(|home| {
         let is_childs = home.standing_of(child) == Some(Standing::Now);
         (!is_childs, !home.is_current, newest_start(home), home.id)
@@ -201,25 +210,13 @@ fn household(
     });
     let mut members: Vec<HomeMember> = Vec::new();
     for seen in &sorted {
-        let stayed = Stayed {
-            span: seen.claim.value.span,
-            provenance: seen.claim.provenance.clone(),
-        };
-        let standing = match seen.is_there {
-            true if chosen.contains(&(seen.person, key)) => Standing::Now,
-            true => Standing::NowSaysAnotherSource,
-            false => Standing::Before,
-        };
+        let member = home_member(seen, chosen.contains(&(seen.person, key)));
         match members.last_mut().filter(|m| m.person == seen.person) {
             Some(known) => {
-                known.standing = known.standing.min(standing);
-                known.stays.push(stayed);
+                known.standing = known.standing.min(member.standing);
+                known.stays.extend(member.stays);
             }
-            None => members.push(HomeMember {
-                person: seen.person,
-                standing,
-                stays: vec![stayed],
-            }),
+            None => members.push(member),
         }
     }
     let shown = sorted
@@ -232,6 +229,21 @@ fn household(
         address: shown.map_or(HomeAddress::Withheld, HomeAddress::Shown),
         is_current: members.iter().any(|m| m.standing != Standing::Before),
         members,
+    }
+}
+
+fn home_member(seen: &Seen<'_>, is_chosen: bool) -> HomeMember {
+    HomeMember {
+        person: seen.person,
+        standing: match (seen.is_there, is_chosen) {
+            (true, true) => Standing::Now,
+            (true, false) => Standing::NowSaysAnotherSource,
+            (false, _) => Standing::Before,
+        },
+        stays: vec![Stayed {
+            span: seen.claim.value.span,
+            provenance: seen.claim.provenance.clone(),
+        }],
     }
 }
 

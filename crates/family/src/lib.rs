@@ -56,7 +56,7 @@ mod shielding;
 mod source_order;
 mod summary;
 
-pub use assemble::{Family, assemble};
+pub use assemble::{Family, assemble, assemble_around};
 pub use claims::{
     Claim, Directory, FamilyClaims, InvolvementClaim, LocalTime, PersonClaims, RelationshipClaim,
     SearchOutcome, SearchedSource, Source,

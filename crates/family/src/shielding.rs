@@ -15,10 +15,14 @@ pub(crate) struct Shielding {
 }
 
 impl Shielding {
-    pub(crate) fn new(people: &[PersonClaims], today: Date) -> Self {
+    pub(crate) fn new(
+        people: &[PersonClaims],
+        withheld_places: BTreeSet<AddressKey>,
+        today: Date,
+    ) -> Self {
         let mut shielding = Self {
             people: BTreeSet::new(),
-            places: BTreeSet::new(),
+            places: withheld_places,
         };
         for person in people {
             shielding.add(person, today);

@@ -53,19 +53,23 @@ fn homes(family: &Family, order: &SourceOrder<'_>) -> Vec<Sentence> {
                 .text(" lives is not shown."),
         ],
         [only] => vec![one_home(family, start(), only, order)],
-        many => {
-            let count = in_number(many.len());
-            let said = start().text(format!(" has {count} homes: "));
-            let homes = many.iter().map(|home| {
-                let people = with_whom(family, home);
-                match people.is_empty() {
-                    true => Sentence::default().text("one with nobody else of the family recorded"),
-                    false => Sentence::default().text("one with ").list(people),
-                }
-            });
-            vec![said.list_with("; ", homes.collect()).text(".")]
-        }
+        many => vec![several_homes(family, start(), many)],
     }
+}
+
+fn several_homes(family: &Family, start: Sentence, homes: &[&Household]) -> Sentence {
+    let count = in_number(homes.len());
+    let people_of = |home: &&Household| {
+        let people = with_whom(family, home);
+        match people.is_empty() {
+            true => Sentence::default().text("one with nobody else of the family recorded"),
+            false => Sentence::default().text("one with ").list(people),
+        }
+    };
+    start
+        .text(format!(" has {count} homes: "))
+        .list_with("; ", homes.iter().map(people_of).collect())
+        .text(".")
 }
 
 fn one_home(

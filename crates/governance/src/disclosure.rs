@@ -5,8 +5,8 @@
 
 use crate::{MemberPermit, Opened, Sealed, WithheldWhy};
 use vocabulary::{
-    Address, Category, Date, DateSpan, InvolvementRecord, InvolvementStatus, Level, PersonRecord,
-    WorkerContact,
+    AddressRecord, Category, Date, DateSpan, InvolvementRecord, InvolvementStatus, Level,
+    PersonRecord, WorkerContact,
 };
 
 impl MemberPermit {
@@ -37,16 +37,16 @@ impl MemberPermit {
 
     /// Opens an address; never one that is marked confidential.
     #[must_use]
-    pub fn disclose_address(&self, sealed: Sealed<Address>) -> Opened<Address> {
-        let category = sealed.category();
-        self.open_cut(sealed, |address, _| {
-            if category != Category::Location {
+    pub fn disclose_address(&self, sealed: Sealed<AddressRecord>) -> Opened<AddressRecord> {
+        let (source, category) = (sealed.source().clone(), sealed.category());
+        self.open_cut(sealed, |record, _| {
+            if record.source != source || category != Category::Location {
                 return Err(WithheldWhy::WrongSeal);
             }
-            if address.is_confidential {
+            if record.address.is_confidential {
                 return Err(WithheldWhy::Confidential);
             }
-            Ok(address)
+            Ok(record)
         })
     }
 }

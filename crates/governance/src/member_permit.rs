@@ -112,6 +112,14 @@ impl MemberPermit {
         }
     }
 
+    /// All that may be shown, by source and category: what the audit records.
+    pub fn levels(&self) -> impl Iterator<Item = (&SourceId, Category, Level)> {
+        self.holdings
+            .all()
+            .map(|(source, category)| (source, category, self.level(source, category)))
+            .filter(|(_, _, level)| *level > Level::Nothing)
+    }
+
     pub(crate) fn today(&self) -> Date {
         self.today
     }
@@ -218,6 +226,19 @@ impl Question {
         let ask = |level| self.ask(permit, rulebook, purpose, level);
         let ceiling = self.agreement_allows.max(Level::AskTheDesk);
         let highest = ask(ceiling);
+        // INVARIANT: whatever the policies say, nothing is shown without an agreement that is in
+        // force and lists it; they are asked for the reason only.
+        let cannot_be = match self.in_force {
+            InForce::Ended => Some(WithheldWhy::AgreementExpired),
+            InForce::NotBegun => Some(WithheldWhy::AgreementNotYet),
+            InForce::Yes if self.agreement_allows == Level::Nothing => {
+                Some(WithheldWhy::PurposeDoesNotAllow)
+            }
+            InForce::Yes => None,
+        };
+        if let Some(otherwise) = cannot_be {
+            return Verdict::Withheld(why(&highest).unwrap_or(otherwise));
+        }
         if highest.is_allowed {
             return granted(ceiling, &highest, None);
         }

@@ -12,6 +12,7 @@ use crate::row_records::{Earlier, Makes};
 use crate::rows::{Next, Row, RowReader};
 use crate::specification::SourceSpecification;
 use crate::table::folded;
+use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 use vocabulary::{
     AddressRecord, CaseLinkRecord, Coverage, Date, InvolvementRecord, NameRecord, PersonRecord,
@@ -148,6 +149,28 @@ pub fn read_extract(
     }
     let text = rows.into_text();
     Ok(extract.report(text.encoding(), text.content_hash()))
+}
+
+/// As [`content_hash`], for bytes that are read piece by piece.
+///
+/// # Errors
+/// When reading breaks off.
+pub fn content_hash_of(mut input: impl Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match input.read(&mut piece) {
+            Ok(0) => break,
+            Ok(length) => hash.update(&piece[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 /// SHA-256 of a file's bytes in hexadecimal, as in [`ExtractReport::content_hash`].

@@ -68,7 +68,9 @@ mod specification_text;
 mod table;
 mod table_checks;
 
-pub use extract::{ExtractRefused, ExtractReport, Record, content_hash, read_extract};
+pub use extract::{
+    ExtractRefused, ExtractReport, Record, content_hash, content_hash_of, read_extract,
+};
 pub use finding::{Finding, FindingKind, Findings, Severity};
 pub use profile::{ExtractProfile, Shrinkage, compare_with_before};
 pub use specification::{AgeRule, SourceSpecification, SpecificationProblem};

@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Loads,
     /// List the pairs that may be one person and wait for review, with the reasons.
     Matches,
+    /// Explain why two records are, may be or are not one person.
+    Explain(ExplainArguments),
     /// Search for a person: the same rules and the same audit as the page.
     Find(FindArguments),
     /// See the family of a person that `kith find` has found.
@@ -135,6 +137,14 @@ pub(crate) struct CheckArguments {
 pub(crate) struct WithdrawArguments {
     /// The load, as `kith loads` lists it.
     pub(crate) load: String,
+}
+
+#[derive(Args)]
+pub(crate) struct ExplainArguments {
+    /// A record, as SOURCE:KEY.
+    pub(crate) a: String,
+    /// Another record, as SOURCE:KEY.
+    pub(crate) b: String,
 }
 
 #[derive(Args)]

@@ -50,6 +50,7 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
         Command::Withdraw(withdraw) => commands::withdraw::run(&folder, &withdraw, output).await,
         Command::Loads => commands::loads::run(&folder, output).await,
         Command::Matches => commands::matches::run(&folder, output).await,
+        Command::Explain(pair) => commands::matches::explain(&folder, &pair, output).await,
         Command::Find(find) => commands::find::run(&folder, &find, output).await,
         Command::Family(family) => commands::family::run(&folder, &family, output).await,
         Command::Details(details) => commands::family::details(&folder, &details, output).await,

@@ -26,9 +26,15 @@ pub(crate) fn compare(a: &LinkageRecord, b: &LinkageRecord) -> Pattern {
         .with(Comparison::GivenName, given as u8)
         .with(Comparison::FamilyName, family as u8)
         .with(Comparison::Birth, birth::birth(a.birth, b.birth) as u8)
-        .with(Comparison::Location, location::location(&a.places, &b.places) as u8)
+        .with(
+            Comparison::Location,
+            location::location(&a.places, &b.places) as u8,
+        )
         .with(Comparison::NhsNumber, identifiers::nhs_number(a, b) as u8)
-        .with(Comparison::PupilNumber, identifiers::pupil_number(a, b) as u8)
+        .with(
+            Comparison::PupilNumber,
+            identifiers::pupil_number(a, b) as u8,
+        )
         .with(Comparison::Contact, identifiers::contact(a, b) as u8)
         .with(Comparison::Sex, identifiers::sex(a, b) as u8)
 }

@@ -57,7 +57,11 @@ impl Quality {
 }
 
 fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        1.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// Compares clusters with the truth. Records without truth are left out.
@@ -75,7 +79,10 @@ pub fn evaluate(clusters: &[Vec<RecordId>], truth: &[Truth], twins: &[(u64, u64)
     };
     let mut together: Vec<(u64, u64)> = Vec::new();
     for cluster in clusters {
-        let rows: Vec<&Truth> = cluster.iter().filter_map(|id| known.get(id).copied()).collect();
+        let rows: Vec<&Truth> = cluster
+            .iter()
+            .filter_map(|id| known.get(id).copied())
+            .collect();
         let sizes = sizes(rows.iter().map(|row| row.person));
         let right: u64 = sizes.values().copied().map(pairs).sum();
         quality.right += right;
@@ -83,16 +90,22 @@ pub fn evaluate(clusters: &[Vec<RecordId>], truth: &[Truth], twins: &[(u64, u64)
         quality.mixed_clusters += u64::from(sizes.len() > 1);
         people_together(&rows, &mut quality, &mut together);
     }
-    let all: u64 = sizes(truth.iter().map(|row| row.person)).values().copied().map(pairs).sum();
+    let all: u64 = sizes(truth.iter().map(|row| row.person))
+        .values()
+        .copied()
+        .map(pairs)
+        .sum();
     quality.missed = all.saturating_sub(quality.right);
     together.sort_unstable();
-    let are_together = |(a, b): &&(u64, u64)| together.binary_search(&(*a.min(b), *a.max(b))).is_ok();
+    let are_together =
+        |(a, b): &&(u64, u64)| together.binary_search(&(*a.min(b), *a.max(b))).is_ok();
     quality.twin_pairs_merged = twins.iter().filter(are_together).count() as u64;
     quality
 }
 
 fn people_together(rows: &[&Truth], quality: &mut Quality, together: &mut Vec<(u64, u64)>) {
-    let mut people: Vec<(u64, Option<u64>)> = rows.iter().map(|row| (row.person, row.household)).collect();
+    let mut people: Vec<(u64, Option<u64>)> =
+        rows.iter().map(|row| (row.person, row.household)).collect();
     people.sort_unstable();
     people.dedup_by_key(|(person, _)| *person);
     for (at, (a, home_a)) in people.iter().enumerate() {
@@ -121,17 +134,30 @@ mod tests {
     use crate::fixture::id;
 
     fn row(record: u128, person: u64, household: u64) -> Truth {
-        Truth { record: id(record), person, household: Some(household) }
+        Truth {
+            record: id(record),
+            person,
+            household: Some(household),
+        }
     }
 
     #[test]
     fn right_wrong_and_missed_pairs_are_counted_with_twins_and_households() {
-        let truth = [row(1, 10, 1), row(2, 10, 1), row(3, 10, 1), row(4, 11, 1), row(5, 12, 2)];
+        let truth = [
+            row(1, 10, 1),
+            row(2, 10, 1),
+            row(3, 10, 1),
+            row(4, 11, 1),
+            row(5, 12, 2),
+        ];
         let clusters = [vec![id(1), id(2), id(4)], vec![id(3)], vec![id(5)]];
         let quality = evaluate(&clusters, &truth, &[(11, 10), (11, 12)]);
         assert_eq!((quality.right, quality.wrong, quality.missed), (1, 2, 2));
         assert_eq!((quality.twin_pairs_merged, quality.twin_pairs), (1, 2));
-        assert_eq!((quality.household_pairs_merged, quality.mixed_clusters), (1, 1));
+        assert_eq!(
+            (quality.household_pairs_merged, quality.mixed_clusters),
+            (1, 1)
+        );
         assert!((quality.precision() - 1.0 / 3.0).abs() < 1e-12);
         assert!((quality.recall() - 1.0 / 3.0).abs() < 1e-12);
     }

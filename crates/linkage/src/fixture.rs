@@ -67,7 +67,10 @@ impl Person {
 
     pub(crate) fn nhs(mut self, first_nine: u32) -> Self {
         self.nhs_number = NhsNumber::from_first_nine(first_nine);
-        assert!(self.nhs_number.is_some(), "one in eleven has no check digit");
+        assert!(
+            self.nhs_number.is_some(),
+            "one in eleven has no check digit"
+        );
         self
     }
 

@@ -61,16 +61,51 @@ pub(crate) fn family_words(text: &str) -> Vec<String> {
 pub(crate) fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "de" | "du" | "des" | "da" | "do" | "dos" | "das" | "di" | "del" | "della" | "la" | "le"
-            | "van" | "von" | "der" | "den" | "ter" | "ten" | "al" | "el" | "ul" | "bin" | "ibn"
-            | "bint" | "ap" | "ab" | "ben" | "e" | "y" | "o" | "mc" | "mac" | "st" | "zu" | "af"
+        "de" | "du"
+            | "des"
+            | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "di"
+            | "del"
+            | "della"
+            | "la"
+            | "le"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ter"
+            | "ten"
+            | "al"
+            | "el"
+            | "ul"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "ap"
+            | "ab"
+            | "ben"
+            | "e"
+            | "y"
+            | "o"
+            | "mc"
+            | "mac"
+            | "st"
+            | "zu"
+            | "af"
     )
 }
 
 fn words_without(text: &str, is_dropped: fn(&str) -> bool) -> Vec<String> {
     let folded = fold(text);
     let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let kept: Vec<&str> = all.iter().copied().filter(|word| !is_dropped(word)).collect();
+    let kept: Vec<&str> = all
+        .iter()
+        .copied()
+        .filter(|word| !is_dropped(word))
+        .collect();
     let chosen = if kept.is_empty() { all } else { kept };
     chosen.into_iter().map(str::to_owned).collect()
 }

@@ -5,7 +5,9 @@
 //! not. A guard sets the highest band that a pair may reach, and says why in plain words.
 //! Invariant: a guard never raises a pair.
 
-use crate::compare::levels::{Birth, Contact, Family, Given, Location, NhsNumber, PupilNumber, SexLevel};
+use crate::compare::levels::{
+    Birth, Contact, Family, Given, Location, NhsNumber, PupilNumber, SexLevel,
+};
 use crate::compare::{Comparison, Pattern, years_apart};
 use crate::model::{Band, Model};
 use crate::record::LinkageRecord;
@@ -71,11 +73,17 @@ impl Guard {
             Self::DifferentGivenNames => "different given names: a relative?",
             Self::SimilarNamesInUse => "given names alike but each in common use: a twin?",
             Self::DifferentSex => "given names alike but different sex recorded: a twin?",
-            Self::GenerationApart => "birth dates a generation apart: parent and child of one name?",
-            Self::NumberOfFamilyMember => "the same NHS number for what look like two people: one family member's number written for another?",
+            Self::GenerationApart => {
+                "birth dates a generation apart: parent and child of one name?"
+            }
+            Self::NumberOfFamilyMember => {
+                "the same NHS number for what look like two people: one family member's number written for another?"
+            }
             Self::DifferentNhsNumbers => "two different NHS numbers",
             Self::NamesAlone => "only the names can be compared",
-            Self::WouldJoinContradiction => "joining them would put together records that contradict each other",
+            Self::WouldJoinContradiction => {
+                "joining them would put together records that contradict each other"
+            }
         }
     }
 
@@ -97,12 +105,20 @@ impl Guard {
 
     /// Whether no group may hold a pair under this guard, however strong its other members.
     pub(crate) const fn is_absolute(self) -> bool {
-        matches!(self, Self::GenerationApart | Self::DifferentNhsNumbers | Self::MayBeTwin)
+        matches!(
+            self,
+            Self::GenerationApart | Self::DifferentNhsNumbers | Self::MayBeTwin
+        )
     }
 }
 
 /// The guard that applies to a pair, if any.
-pub(crate) fn guard(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> Option<Guard> {
+pub(crate) fn guard(
+    model: &Model,
+    pattern: Pattern,
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+) -> Option<Guard> {
     let birth = pattern.level(Comparison::Birth);
     let is_near = birth >= Birth::Agrees as u8;
     let given = pattern.level(Comparison::GivenName);
@@ -116,10 +132,18 @@ pub(crate) fn guard(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &Link
         return Some(Guard::NumberOfFamilyMember);
     }
     if is_different && !is_confirmed(pattern) {
-        return Some(if is_near { Guard::MayBeTwin } else { Guard::DifferentGivenNames });
+        return Some(if is_near {
+            Guard::MayBeTwin
+        } else {
+            Guard::DifferentGivenNames
+        });
     }
     if is_generation_apart(pattern, a, b) {
-        return Some(if same_number { Guard::NumberOfFamilyMember } else { Guard::GenerationApart });
+        return Some(if same_number {
+            Guard::NumberOfFamilyMember
+        } else {
+            Guard::GenerationApart
+        });
     }
     if pattern.is(Comparison::NhsNumber, NhsNumber::Different as u8) {
         return Some(Guard::DifferentNhsNumbers);
@@ -156,7 +180,12 @@ fn is_generation_apart(pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -
     is_far && !pattern.is(Comparison::Birth, Birth::OneDigit as u8)
 }
 
-fn alike_but_not_same(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> Option<Guard> {
+fn alike_but_not_same(
+    model: &Model,
+    pattern: Pattern,
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+) -> Option<Guard> {
     let given = pattern.level(Comparison::GivenName);
     let is_between = given > Given::Different as u8 && given < Given::SpellingVariant as u8;
     if is_between && pattern.is(Comparison::Sex, SexLevel::Different as u8) {
@@ -166,7 +195,9 @@ fn alike_but_not_same(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &Li
         .iter()
         .any(|level| given == *level as u8);
     let in_use = |record: &LinkageRecord| {
-        record.given().is_some_and(|name| model.is_given_name_in_use(name.whole.key))
+        record
+            .given()
+            .is_some_and(|name| model.is_given_name_in_use(name.whole.key))
     };
     (is_guess && in_use(a) && in_use(b)).then_some(Guard::SimilarNamesInUse)
 }

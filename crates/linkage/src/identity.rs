@@ -105,10 +105,16 @@ pub fn assign(
 ) -> Assignment {
     let before = Before::new(previous);
     let mut ordered: Vec<Vec<RecordId>> = clusters.to_vec();
-    ordered.iter_mut().for_each(|cluster| cluster.sort_unstable());
+    ordered
+        .iter_mut()
+        .for_each(|cluster| cluster.sort_unstable());
     ordered.sort_unstable();
     let heirs = before.heirs(&ordered);
-    let mut run = Run { before: &before, decisions, outcome: Assignment::default() };
+    let mut run = Run {
+        before: &before,
+        decisions,
+        outcome: Assignment::default(),
+    };
     let people: Vec<PersonId> = ordered
         .iter()
         .enumerate()
@@ -140,7 +146,11 @@ impl Before {
         for member in previous {
             before.person_of.insert(member.record, member.person);
             before.first_seen.insert(member.record, member.first_seen);
-            before.records_of.entry(member.person).or_default().push(member.record);
+            before
+                .records_of
+                .entry(member.person)
+                .or_default()
+                .push(member.record);
             let age = before.age.entry(member.person).or_insert(member.first_seen);
             *age = (*age).min(member.first_seen);
         }
@@ -158,7 +168,11 @@ impl Before {
         for (at, cluster) in clusters.iter().enumerate() {
             for record in cluster {
                 if let Some(person) = self.person_of.get(record) {
-                    let claim = claims.entry(*person).or_default().entry(at).or_insert((0, u64::MAX));
+                    let claim = claims
+                        .entry(*person)
+                        .or_default()
+                        .entry(at)
+                        .or_insert((0, u64::MAX));
                     *claim = (claim.0 + 1, claim.1.min(self.seen(*record)));
                 }
             }
@@ -197,7 +211,11 @@ impl Run<'_> {
         };
         for redirected in others {
             let cause = self.cause_of_merge(*kept, *redirected);
-            self.outcome.events.push(IdentityEvent::Merged { kept: *kept, redirected: *redirected, cause });
+            self.outcome.events.push(IdentityEvent::Merged {
+                kept: *kept,
+                redirected: *redirected,
+                cause,
+            });
         }
         *kept
     }
@@ -205,14 +223,30 @@ impl Run<'_> {
     /// A cluster without an id of its own: split from its former person, or founded.
     fn new_person(&mut self, cluster: &[RecordId], person: PersonId) -> PersonId {
         let former = |record: &RecordId| self.before.person_of.get(record).copied();
-        let origin = cluster.iter().filter(|r| former(r).is_some()).min_by_key(|r| self.before.seen(**r));
+        let origin = cluster
+            .iter()
+            .filter(|r| former(r).is_some())
+            .min_by_key(|r| self.before.seen(**r));
         let event = match origin.and_then(former) {
             Some(from) => {
-                let records: Vec<RecordId> = cluster.iter().copied().filter(|r| former(r) == Some(from)).collect();
+                let records: Vec<RecordId> = cluster
+                    .iter()
+                    .copied()
+                    .filter(|r| former(r) == Some(from))
+                    .collect();
                 let cause = self.cause_of_split(from, &records);
-                IdentityEvent::Split { from, into: person, records, cause }
+                IdentityEvent::Split {
+                    from,
+                    into: person,
+                    records,
+                    cause,
+                }
             }
-            None => IdentityEvent::Founded { person, records: cluster.to_vec(), cause: Cause::NewRecord },
+            None => IdentityEvent::Founded {
+                person,
+                records: cluster.to_vec(),
+                cause: Cause::NewRecord,
+            },
         };
         self.outcome.events.push(event);
         person
@@ -230,16 +264,37 @@ impl Run<'_> {
                 if former == Some(*person) || told.contains(&(*record, *person)) {
                     continue;
                 }
-                let cause = if former.is_some() { Cause::Evidence } else { Cause::NewRecord };
+                let cause = if former.is_some() {
+                    Cause::Evidence
+                } else {
+                    Cause::NewRecord
+                };
                 if let Some(former) = former {
-                    self.outcome.events.push(IdentityEvent::Left { person: former, record: *record, cause });
+                    self.outcome.events.push(IdentityEvent::Left {
+                        person: former,
+                        record: *record,
+                        cause,
+                    });
                 }
-                self.outcome.events.push(IdentityEvent::Joined { person: *person, record: *record, cause });
+                self.outcome.events.push(IdentityEvent::Joined {
+                    person: *person,
+                    record: *record,
+                    cause,
+                });
             }
         }
-        for (record, person) in self.before.person_of.iter().filter(|(record, _)| !present.contains(record)) {
+        for (record, person) in self
+            .before
+            .person_of
+            .iter()
+            .filter(|(record, _)| !present.contains(record))
+        {
             let cause = Cause::RecordWithdrawn;
-            self.outcome.events.push(IdentityEvent::Left { person: *person, record: *record, cause });
+            self.outcome.events.push(IdentityEvent::Left {
+                person: *person,
+                record: *record,
+                cause,
+            });
         }
     }
 
@@ -248,11 +303,19 @@ impl Run<'_> {
         let mut told = BTreeSet::new();
         for event in &self.outcome.events {
             match event {
-                IdentityEvent::Founded { person, records, .. }
-                | IdentityEvent::Split { into: person, records, .. } => {
+                IdentityEvent::Founded {
+                    person, records, ..
+                }
+                | IdentityEvent::Split {
+                    into: person,
+                    records,
+                    ..
+                } => {
                     told.extend(records.iter().map(|record| (*record, *person)));
                 }
-                IdentityEvent::Merged { kept, redirected, .. } => {
+                IdentityEvent::Merged {
+                    kept, redirected, ..
+                } => {
                     let theirs = self.before.records_of.get(redirected).into_iter().flatten();
                     told.extend(theirs.map(|record| (*record, *kept)));
                 }
@@ -264,22 +327,34 @@ impl Run<'_> {
 
     fn cause_of_merge(&self, kept: PersonId, redirected: PersonId) -> Cause {
         let people = |pair: &(RecordId, RecordId)| {
-            (self.before.person_of.get(&pair.0).copied(), self.before.person_of.get(&pair.1).copied())
+            (
+                self.before.person_of.get(&pair.0).copied(),
+                self.before.person_of.get(&pair.1).copied(),
+            )
         };
         let decided = self.decisions.same.iter().map(people).any(|pair| {
             pair == (Some(kept), Some(redirected)) || pair == (Some(redirected), Some(kept))
         });
-        if decided { Cause::HumanDecision } else { Cause::Evidence }
+        if decided {
+            Cause::HumanDecision
+        } else {
+            Cause::Evidence
+        }
     }
 
     fn cause_of_split(&self, from: PersonId, records: &[RecordId]) -> Cause {
         let stayed = |record: &RecordId| {
             self.before.person_of.get(record) == Some(&from) && !records.contains(record)
         };
-        let decided = self.decisions.not_same.iter().any(|(a, b)| {
-            (records.contains(a) && stayed(b)) || (records.contains(b) && stayed(a))
-        });
-        if decided { Cause::HumanDecision } else { Cause::Evidence }
+        let decided =
+            self.decisions.not_same.iter().any(|(a, b)| {
+                (records.contains(a) && stayed(b)) || (records.contains(b) && stayed(a))
+            });
+        if decided {
+            Cause::HumanDecision
+        } else {
+            Cause::Evidence
+        }
     }
 }
 

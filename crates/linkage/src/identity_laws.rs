@@ -19,7 +19,10 @@ fn mint_from(mut next: u32) -> impl FnMut() -> PersonId {
 }
 
 fn clusters(groups: &[&[u128]]) -> Vec<Vec<RecordId>> {
-    groups.iter().map(|group| group.iter().map(|number| id(*number)).collect()).collect()
+    groups
+        .iter()
+        .map(|group| group.iter().map(|number| id(*number)).collect())
+        .collect()
 }
 
 /// Membership after a run; records are first seen in the order of their numbers.
@@ -32,23 +35,49 @@ fn kept(assignment: &Assignment) -> Vec<Membership> {
     assignment.people.iter().enumerate().map(member).collect()
 }
 
-fn after(first: &[&[u128]], second: &[&[u128]], decisions: &HumanDecisions) -> (Assignment, Assignment) {
-    let one = assign(&[], &clusters(first), &HumanDecisions::default(), &mut mint_from(0));
-    let two = assign(&kept(&one), &clusters(second), decisions, &mut mint_from(100));
+fn after(
+    first: &[&[u128]],
+    second: &[&[u128]],
+    decisions: &HumanDecisions,
+) -> (Assignment, Assignment) {
+    let one = assign(
+        &[],
+        &clusters(first),
+        &HumanDecisions::default(),
+        &mut mint_from(0),
+    );
+    let two = assign(
+        &kept(&one),
+        &clusters(second),
+        decisions,
+        &mut mint_from(100),
+    );
     (one, two)
 }
 
 #[test]
 fn a_new_record_joins_and_keeps_the_person() {
     let (_, two) = after(&[&[1, 2]], &[&[1, 2, 3]], &HumanDecisions::default());
-    let joined = IdentityEvent::Joined { person: person_id(1), record: id(3), cause: Cause::NewRecord };
+    let joined = IdentityEvent::Joined {
+        person: person_id(1),
+        record: id(3),
+        cause: Cause::NewRecord,
+    };
     assert_eq!(two.events, [joined]);
 }
 
 #[test]
 fn a_merge_keeps_the_older_id_and_redirects_the_other() {
-    let (_, two) = after(&[&[1], &[2, 3, 4]], &[&[1, 2, 3, 4]], &HumanDecisions::default());
-    let merged = IdentityEvent::Merged { kept: person_id(1), redirected: person_id(2), cause: Cause::Evidence };
+    let (_, two) = after(
+        &[&[1], &[2, 3, 4]],
+        &[&[1, 2, 3, 4]],
+        &HumanDecisions::default(),
+    );
+    let merged = IdentityEvent::Merged {
+        kept: person_id(1),
+        redirected: person_id(2),
+        cause: Cause::Evidence,
+    };
     assert_eq!(two.events, [merged]);
 }
 
@@ -58,7 +87,10 @@ fn a_split_keeps_the_id_with_the_larger_part_and_of_equals_with_the_older() {
     assert!(larger.people.contains(&(id(2), person_id(1))));
     let (_, older) = after(&[&[1, 2]], &[&[1], &[2]], &HumanDecisions::default());
     assert!(older.people.contains(&(id(1), person_id(1))));
-    let decided = HumanDecisions { not_same: vec![(id(2), id(1))], ..HumanDecisions::default() };
+    let decided = HumanDecisions {
+        not_same: vec![(id(2), id(1))],
+        ..HumanDecisions::default()
+    };
     let (_, by_worker) = after(&[&[1, 2]], &[&[1], &[2]], &decided);
     let split = IdentityEvent::Split {
         from: person_id(1),
@@ -71,17 +103,36 @@ fn a_split_keeps_the_id_with_the_larger_part_and_of_equals_with_the_older() {
 
 #[test]
 fn a_record_that_moves_leaves_one_person_and_joins_another() {
-    let (_, two) = after(&[&[1, 2, 3], &[4, 5]], &[&[1, 2], &[3, 4, 5]], &HumanDecisions::default());
-    assert_eq!(two.events, [
-        IdentityEvent::Joined { person: person_id(2), record: id(3), cause: Cause::Evidence },
-        IdentityEvent::Left { person: person_id(1), record: id(3), cause: Cause::Evidence },
-    ]);
+    let (_, two) = after(
+        &[&[1, 2, 3], &[4, 5]],
+        &[&[1, 2], &[3, 4, 5]],
+        &HumanDecisions::default(),
+    );
+    assert_eq!(
+        two.events,
+        [
+            IdentityEvent::Joined {
+                person: person_id(2),
+                record: id(3),
+                cause: Cause::Evidence
+            },
+            IdentityEvent::Left {
+                person: person_id(1),
+                record: id(3),
+                cause: Cause::Evidence
+            },
+        ]
+    );
 }
 
 #[test]
 fn a_withdrawn_record_leaves() {
     let (_, two) = after(&[&[1, 2]], &[&[1]], &HumanDecisions::default());
-    let left = IdentityEvent::Left { person: person_id(1), record: id(2), cause: Cause::RecordWithdrawn };
+    let left = IdentityEvent::Left {
+        person: person_id(1),
+        record: id(2),
+        cause: Cause::RecordWithdrawn,
+    };
     assert_eq!(two.events, [left]);
 }
 

@@ -48,7 +48,10 @@ fn read_tables() -> Vec<(String, Vec<u16>)> {
     let mut rows: Vec<(String, u16)> = Vec::new();
     for (first, table) in [(0, SHORT_FORMS), (FIRST_SPELLING, SPELLINGS)] {
         for (line, family) in table.iter().zip(first..) {
-            rows.extend(line.split(' ').map(|name| (fold(name).replace(' ', ""), family)));
+            rows.extend(
+                line.split(' ')
+                    .map(|name| (fold(name).replace(' ', ""), family)),
+            );
         }
     }
     rows.extend(short_forms_of_other_spellings());
@@ -70,8 +73,15 @@ fn short_forms_of_other_spellings() -> Vec<(String, u16)> {
     let mut rows = Vec::new();
     for (line, family) in SHORT_FORMS.iter().zip(0..) {
         let full = line.split(' ').next().unwrap_or_default();
-        for spellings in SPELLINGS.iter().filter(|s| s.split(' ').next() == Some(full)) {
-            rows.extend(spellings.split(' ').map(|name| (fold(name).replace(' ', ""), family)));
+        for spellings in SPELLINGS
+            .iter()
+            .filter(|s| s.split(' ').next() == Some(full))
+        {
+            rows.extend(
+                spellings
+                    .split(' ')
+                    .map(|name| (fold(name).replace(' ', ""), family)),
+            );
         }
     }
     rows
@@ -108,7 +118,10 @@ mod tests {
             for name in line.split(' ') {
                 assert!(!fold(name).is_empty());
             }
-            assert!(line.split(' ').count() >= 2, "a line names at least two forms");
+            assert!(
+                line.split(' ').count() >= 2,
+                "a line names at least two forms"
+            );
         }
     }
 }

@@ -7,8 +7,8 @@
 
 use crate::blocking::{KeyRows, RuleReport};
 use crate::cluster::{Groups, Standing};
-use crate::compare::{Comparison, Pattern, compare};
 use crate::compare::levels::{Given, Location};
+use crate::compare::{Comparison, Pattern, compare};
 use crate::guard::{Guard, guard};
 use crate::model::{Band, Model, Thresholds, probability};
 use crate::record::LinkageRecord;
@@ -106,7 +106,11 @@ pub struct LinkReport {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { thresholds: Thresholds::default(), random_pairs: 300_000, rounds: 25 }
+        Self {
+            thresholds: Thresholds::default(),
+            random_pairs: 300_000,
+            rounds: 25,
+        }
     }
 }
 
@@ -128,18 +132,44 @@ pub fn link(
     let (pairs, rules) = compare_candidates(&sorted, progress);
     progress(Progress::Learning(pairs.len() as u64));
     let patterns = count(pairs.iter().map(|(_, _, pattern)| *pattern).collect());
-    let (model, training) =
-        train(&sorted, &patterns, settings.random_pairs, settings.rounds, settings.thresholds);
-    let run = Run { records: &sorted, model: &model, decided: Decided::new(&sorted, decisions) };
+    let (model, training) = train(
+        &sorted,
+        &patterns,
+        settings.random_pairs,
+        settings.rounds,
+        settings.thresholds,
+    );
+    let run = Run {
+        records: &sorted,
+        model: &model,
+        decided: Decided::new(&sorted, decisions),
+    };
     let mut weighed = run.weigh(&pairs);
     drop(pairs);
-    progress(Progress::Joining(weighed.iter().filter(|pair| pair.2.band == Band::Automatic).count() as u64));
+    progress(Progress::Joining(
+        weighed
+            .iter()
+            .filter(|pair| pair.2.band == Band::Automatic)
+            .count() as u64,
+    ));
     let (groups, joins_refused) = run.join(&mut weighed);
     let (automatic, possible, known_apart) = run.sort_out(&weighed, &groups);
     let mut clusters: Vec<Vec<RecordId>> = groups.all().map(|group| run.ids(group)).collect();
     clusters.sort_unstable();
-    let report = report(&sorted, &clusters, rules, training, (joins_refused, known_apart));
-    Linkage { clusters, automatic, possible, model, report }
+    let report = report(
+        &sorted,
+        &clusters,
+        rules,
+        training,
+        (joins_refused, known_apart),
+    );
+    Linkage {
+        clusters,
+        automatic,
+        possible,
+        model,
+        report,
+    }
 }
 
 fn report(
@@ -195,7 +225,10 @@ impl Decided {
         let mut same: Vec<(u32, u32)> = decisions.same.iter().filter_map(pair).collect();
         same.sort_unstable();
         same.dedup();
-        Self { same, not_same: decisions.not_same.iter().filter_map(pair).collect() }
+        Self {
+            same,
+            not_same: decisions.not_same.iter().filter_map(pair).collect(),
+        }
     }
 
     fn are_not_same(&self, a: u32, b: u32) -> bool {
@@ -219,12 +252,21 @@ impl Run<'_> {
             .map(|(a, b, pattern)| (*a, *b, self.decide(*a, *b, *pattern)))
             .filter(|(a, b, pair)| pair.band != Band::Apart && !self.decided.are_not_same(*a, *b))
             .collect();
-        weighed.sort_by(|x, y| y.2.weight.total_cmp(&x.2.weight).then((x.0, x.1).cmp(&(y.0, y.1))));
+        weighed.sort_by(|x, y| {
+            y.2.weight
+                .total_cmp(&x.2.weight)
+                .then((x.0, x.1).cmp(&(y.0, y.1)))
+        });
         weighed
     }
 
     fn decide(&self, a: u32, b: u32, pattern: Pattern) -> PairDecision {
-        decide(self.model, pattern, &self.records[a as usize], &self.records[b as usize])
+        decide(
+            self.model,
+            pattern,
+            &self.records[a as usize],
+            &self.records[b as usize],
+        )
     }
 
     fn standing(&self, a: u32, b: u32) -> Standing {
@@ -252,7 +294,10 @@ impl Run<'_> {
             groups.join(*a, *b, only_decisions);
         }
         let mut refused = 0;
-        for (a, b, pair) in weighed.iter_mut().filter(|pair| pair.2.band == Band::Automatic) {
+        for (a, b, pair) in weighed
+            .iter_mut()
+            .filter(|pair| pair.2.band == Band::Automatic)
+        {
             if !groups.join(*a, *b, |x, y| self.standing(x, y)) {
                 pair.band = Band::Possible;
                 pair.guard = Some(Guard::WouldJoinContradiction);
@@ -263,7 +308,11 @@ impl Run<'_> {
     }
 
     /// The pairs that were joined, and the strongest open pair of each two people.
-    fn sort_out(&self, weighed: &[Weighed], groups: &Groups) -> (Vec<PairDecision>, Vec<PairDecision>, u64) {
+    fn sort_out(
+        &self,
+        weighed: &[Weighed],
+        groups: &Groups,
+    ) -> (Vec<PairDecision>, Vec<PairDecision>, u64) {
         let mut automatic = Vec::new();
         let mut open: BTreeMap<(u32, u32), PairDecision> = BTreeMap::new();
         for (a, b, pair) in weighed {
@@ -271,7 +320,8 @@ impl Run<'_> {
             if one == other && pair.band == Band::Automatic {
                 automatic.push(*pair);
             } else if one != other {
-                open.entry((one.min(other), one.max(other))).or_insert(*pair);
+                open.entry((one.min(other), one.max(other)))
+                    .or_insert(*pair);
             }
         }
         let mut possible = Vec::new();
@@ -286,13 +336,22 @@ impl Run<'_> {
                 possible.push(pair);
             }
         }
-        possible.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+        possible.sort_by(|x, y| {
+            y.weight
+                .total_cmp(&x.weight)
+                .then((x.a, x.b).cmp(&(y.a, y.b)))
+        });
         (automatic, possible, known_apart)
     }
 
     /// A worker has said of some pair across that it is two people: not asked again, no trace.
     fn was_decided_across(&self, groups: &Groups, one: u32, other: u32) -> bool {
-        let across = |x: &u32| groups.members(other).iter().any(|y| self.decided.are_not_same(*x, *y));
+        let across = |x: &u32| {
+            groups
+                .members(other)
+                .iter()
+                .any(|y| self.decided.are_not_same(*x, *y))
+        };
         !self.decided.not_same.is_empty() && groups.members(one).iter().any(across)
     }
 
@@ -300,18 +359,29 @@ impl Run<'_> {
     fn one_source_holds_both(&self, groups: &Groups, one: u32, other: u32) -> bool {
         let source = |record: &u32| self.records[*record as usize].source;
         let sources: BTreeSet<u64> = groups.members(one).iter().map(source).collect();
-        groups.members(other).iter().any(|record| sources.contains(&source(record)))
+        groups
+            .members(other)
+            .iter()
+            .any(|record| sources.contains(&source(record)))
     }
 
     fn ids(&self, group: &[u32]) -> Vec<RecordId> {
-        let mut ids: Vec<RecordId> = group.iter().map(|record| self.records[*record as usize].id).collect();
+        let mut ids: Vec<RecordId> = group
+            .iter()
+            .map(|record| self.records[*record as usize].id)
+            .collect();
         ids.sort_unstable();
         ids
     }
 }
 
 /// The decision on one pair by itself.
-pub(crate) fn decide(model: &Model, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> PairDecision {
+pub(crate) fn decide(
+    model: &Model,
+    pattern: Pattern,
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+) -> PairDecision {
     let weight = model.total(pattern, a, b);
     let guard = guard(model, pattern, a, b);
     let mut band = model.thresholds.band(weight);

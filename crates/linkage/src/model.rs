@@ -50,7 +50,10 @@ pub enum Band {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { automatic: 7.0, possible: 1.0 }
+        Self {
+            automatic: 7.0,
+            possible: 1.0,
+        }
     }
 }
 
@@ -107,7 +110,13 @@ impl Model {
 
     /// The weight of one comparison of a pair; a common name counts for less than a rare one.
     #[must_use]
-    pub fn weight_of(&self, pattern: Pattern, of: Comparison, a: &LinkageRecord, b: &LinkageRecord) -> f64 {
+    pub fn weight_of(
+        &self,
+        pattern: Pattern,
+        of: Comparison,
+        a: &LinkageRecord,
+        b: &LinkageRecord,
+    ) -> f64 {
         let level = pattern.level(of);
         let home = usize::from(pattern.shares_a_home());
         let table = self.weights[home][of as usize];
@@ -141,7 +150,10 @@ impl Model {
 
     /// All comparisons without the prior.
     pub(crate) fn evidence(&self, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> f64 {
-        Comparison::ALL.iter().map(|of| self.weight_of(pattern, *of, a, b)).sum()
+        Comparison::ALL
+            .iter()
+            .map(|of| self.weight_of(pattern, *of, a, b))
+            .sum()
     }
 
     /// Log2(m / u) per level, held to rise with the level; missing weighs nothing.
@@ -150,7 +162,11 @@ impl Model {
             let row = of as usize;
             // Two people of one home share it by definition: the address counts as it does
             // among strangers.
-            let at_home = if of == Comparison::Location { &self.u } else { &self.at_home };
+            let at_home = if of == Comparison::Location {
+                &self.u
+            } else {
+                &self.at_home
+            };
             self.weights[0][row] = rising_weights(of, &self.m[row], &self.u[row]);
             self.weights[1][row] = rising_weights(of, &self.m[row], &at_home[row]);
         }
@@ -196,7 +212,11 @@ fn beliefs(of: fn(&crate::compare::levels::Level) -> f64) -> Table {
 /// The key of a given name that both records hold.
 pub(crate) fn shared_given(a: &LinkageRecord, b: &LinkageRecord) -> Option<u64> {
     let keys = |record: &LinkageRecord| -> Vec<u64> {
-        record.names.iter().filter_map(|form| Some(form.given.as_ref()?.whole.key)).collect()
+        record
+            .names
+            .iter()
+            .filter_map(|form| Some(form.given.as_ref()?.whole.key))
+            .collect()
     };
     let other = keys(b);
     keys(a).into_iter().find(|key| other.contains(key))
@@ -205,7 +225,11 @@ pub(crate) fn shared_given(a: &LinkageRecord, b: &LinkageRecord) -> Option<u64> 
 /// The key of a family name that both records hold.
 pub(crate) fn shared_family(a: &LinkageRecord, b: &LinkageRecord) -> Option<u64> {
     let keys = |record: &LinkageRecord| -> Vec<u64> {
-        record.names.iter().filter_map(|form| Some(form.family.as_ref()?.whole.key)).collect()
+        record
+            .names
+            .iter()
+            .filter_map(|form| Some(form.family.as_ref()?.whole.key))
+            .collect()
     };
     let other = keys(b);
     keys(a).into_iter().find(|key| other.contains(key))

@@ -26,15 +26,25 @@ impl Model {
     /// The model as text.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let Thresholds { automatic, possible } = self.thresholds;
+        let Thresholds {
+            automatic,
+            possible,
+        } = self.thresholds;
         let mut text = format!(
             "{HEADING}\nrecords {}\nprior {}\nthresholds {automatic} {possible}\n",
             self.records, self.prior
         );
         for (name, table) in [("m", &self.m), ("u", &self.u), ("home", &self.at_home)] {
             for of in Comparison::ALL {
-                for (level, value) in table[of as usize].iter().enumerate().take(of.levels().len()) {
-                    line(&mut text, format_args!("{name} {} {level} {value}", of.code()));
+                for (level, value) in table[of as usize]
+                    .iter()
+                    .enumerate()
+                    .take(of.levels().len())
+                {
+                    line(
+                        &mut text,
+                        format_args!("{name} {} {level} {value}", of.code()),
+                    );
                 }
             }
         }
@@ -77,7 +87,10 @@ fn read_line(model: &mut Model, text: &str) -> Option<()> {
         ["records", count] => model.records = count.parse().ok()?,
         ["prior", weight] => model.prior = finite(weight)?,
         ["thresholds", automatic, possible] => {
-            model.thresholds = Thresholds { automatic: finite(automatic)?, possible: finite(possible)? };
+            model.thresholds = Thresholds {
+                automatic: finite(automatic)?,
+                possible: finite(possible)?,
+            };
         }
         ["total", which, count] => names(model, which)?.total = count.parse().ok()?,
         ["name", which, key, count] => {
@@ -85,10 +98,14 @@ fn read_line(model: &mut Model, text: &str) -> Option<()> {
             names(model, which)?.counts.push(entry);
         }
         [which, comparison, level, value] => {
-            let of = Comparison::ALL.into_iter().find(|of| of.code() == comparison)?;
+            let of = Comparison::ALL
+                .into_iter()
+                .find(|of| of.code() == comparison)?;
             let level: usize = level.parse().ok()?;
             let value = finite(value).filter(|value| *value > 0.0 && *value <= 1.0)?;
-            *table(model, which)?[of as usize].get_mut(level).filter(|_| level < of.levels().len())? = value;
+            *table(model, which)?[of as usize]
+                .get_mut(level)
+                .filter(|_| level < of.levels().len())? = value;
         }
         _ => return None,
     }
@@ -125,17 +142,39 @@ mod tests {
     #[test]
     fn reading_what_was_written_gives_the_same_model() {
         let records: Vec<_> = (0..40u128)
-            .map(|i| person(["Ada", "Ben"][i as usize % 2], "Hart", &format!("20{:02}-01-02", i / 2)).record(i))
+            .map(|i| {
+                person(
+                    ["Ada", "Ben"][i as usize % 2],
+                    "Hart",
+                    &format!("20{:02}-01-02", i / 2),
+                )
+                .record(i)
+            })
             .collect();
-        let model = link(&records, &HumanDecisions::default(), &Settings::default(), &mut |_| {}).model;
+        let model = link(
+            &records,
+            &HumanDecisions::default(),
+            &Settings::default(),
+            &mut |_| {},
+        )
+        .model;
         assert_eq!(Model::parse(&model.to_text()), Ok(model.clone()));
         assert!(!model.to_text().to_lowercase().contains("hart"));
     }
 
     #[test]
     fn what_is_no_model_is_refused_by_line() {
-        assert_eq!(Model::parse("linkage model 0\n"), Err(NotAModel::OtherVersion));
-        assert_eq!(Model::parse(&format!("{HEADING}\nm birth 99 0.1\n")), Err(NotAModel::Line(2)));
-        assert_eq!(Model::parse(&format!("{HEADING}\nprior NaN\n")), Err(NotAModel::Line(2)));
+        assert_eq!(
+            Model::parse("linkage model 0\n"),
+            Err(NotAModel::OtherVersion)
+        );
+        assert_eq!(
+            Model::parse(&format!("{HEADING}\nm birth 99 0.1\n")),
+            Err(NotAModel::Line(2))
+        );
+        assert_eq!(
+            Model::parse(&format!("{HEADING}\nprior NaN\n")),
+            Err(NotAModel::Line(2))
+        );
     }
 }

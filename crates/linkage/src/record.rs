@@ -136,10 +136,16 @@ impl LinkageRecord {
             birth: input.birth,
             sex: input.sex.filter(|sex| *sex != Sex::Unknown),
             nhs_number: input.nhs_number.map(|number| key_of(&number.reveal())),
-            pupil_number: input.unique_pupil_number.map(|number| key_of(&number.reveal())),
-            learner_number: input.unique_learner_number.map(|number| key_of(&number.reveal())),
+            pupil_number: input
+                .unique_pupil_number
+                .map(|number| key_of(&number.reveal())),
+            learner_number: input
+                .unique_learner_number
+                .map(|number| key_of(&number.reveal())),
             telephone: input.telephone.map(|number| key_of(&number.digits())),
-            email: input.email.map(|email| key_of(&email.reveal().to_lowercase())),
+            email: input
+                .email
+                .map(|email| key_of(&email.reveal().to_lowercase())),
             places: places(input.addresses),
         }
     }
@@ -169,7 +175,11 @@ impl NameForm {
             matches!(name.usage, NameUse::Usual | NameUse::KnownAs),
             &given.unwrap_or_default(),
             &middle.unwrap_or_default(),
-            &name.family.as_ref().map(|text| family_words(text.reveal())).unwrap_or_default(),
+            &name
+                .family
+                .as_ref()
+                .map(|text| family_words(text.reveal()))
+                .unwrap_or_default(),
         )
     }
 
@@ -220,7 +230,11 @@ impl GivenName {
 
     /// Keys under which kin names meet: one per family, or the name itself.
     pub(crate) fn meeting_keys(&self) -> Vec<u64> {
-        let mut keys: Vec<u64> = self.families.iter().map(|family| 1 + u64::from(*family)).collect();
+        let mut keys: Vec<u64> = self
+            .families
+            .iter()
+            .map(|family| 1 + u64::from(*family))
+            .collect();
         if keys.is_empty() {
             keys.push(self.first.as_ref().unwrap_or(&self.whole).key);
         }
@@ -300,9 +314,14 @@ fn is_telling(kind: AddressKind) -> bool {
 }
 
 fn place(address: &Address) -> Option<Place> {
-    let postcode = address.postcode.as_ref().filter(|postcode| !postcode.is_pseudo());
+    let postcode = address
+        .postcode
+        .as_ref()
+        .filter(|postcode| !postcode.is_pseudo());
     let folded = address.key().map(|key| key.reveal().to_owned());
-    let street = folded.as_deref().map(|key| key.split('|').next_back().unwrap_or(key));
+    let street = folded
+        .as_deref()
+        .map(|key| key.split('|').next_back().unwrap_or(key));
     let numbers: Vec<&str> = street
         .unwrap_or_default()
         .split(' ')
@@ -314,8 +333,12 @@ fn place(address: &Address) -> Option<Place> {
         is_present: false,
         is_confidential: address.is_confidential,
         home: uprn.or_else(|| folded.as_deref().map(key_of)),
-        door: postcode_key.filter(|_| !numbers.is_empty()).map(|key| joined(key, key_of(&numbers.join(" ")))),
-        street: street.filter(|words| words.split(' ').count() >= 3).map(key_of),
+        door: postcode_key
+            .filter(|_| !numbers.is_empty())
+            .map(|key| joined(key, key_of(&numbers.join(" ")))),
+        street: street
+            .filter(|words| words.split(' ').count() >= 3)
+            .map(key_of),
         postcode: postcode_key,
         district: postcode.map(|postcode| key_of(postcode.outward())),
     };

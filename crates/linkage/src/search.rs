@@ -39,9 +39,18 @@ pub fn score(model: &Model, query: &Query, record: &LinkageRecord) -> Option<Hit
     let record = open.as_ref().unwrap_or(record);
     let asked = query.as_record();
     let pattern = compare(&asked, record);
-    let mut hit = Hit { weight: 0.0, why: Vec::new() };
-    for of in Comparison::ALL.into_iter().filter(|of| is_asked(*of, pattern)) {
-        hit.add(model.weight_of(pattern, of, &asked, record), words(model, pattern, of, &asked, record));
+    let mut hit = Hit {
+        weight: 0.0,
+        why: Vec::new(),
+    };
+    for of in Comparison::ALL
+        .into_iter()
+        .filter(|of| is_asked(*of, pattern))
+    {
+        hit.add(
+            model.weight_of(pattern, of, &asked, record),
+            words(model, pattern, of, &asked, record),
+        );
     }
     add_reference(query, record, &mut hit);
     add_beginnings(query, record, &mut hit)?;
@@ -81,17 +90,29 @@ fn add_reference(query: &Query, record: &LinkageRecord, hit: &mut Hit) {
 fn add_beginnings(query: &Query, record: &LinkageRecord, hit: &mut Hit) -> Option<()> {
     if let Some(beginning) = query.given.as_ref().and_then(NameAsked::beginning) {
         let begins = |form: &crate::record::NameForm| {
-            form.given.iter().chain(&form.middle).any(|name| name.whole.text.starts_with(beginning))
+            form.given
+                .iter()
+                .chain(&form.middle)
+                .any(|name| name.whole.text.starts_with(beginning))
         };
         record.names.iter().any(begins).then_some(())?;
-        hit.add(PER_LETTER * beginning.len() as f64, "given name begins as asked");
+        hit.add(
+            PER_LETTER * beginning.len() as f64,
+            "given name begins as asked",
+        );
     }
     if let Some(beginning) = query.family.as_ref().and_then(NameAsked::beginning) {
         let begins = |form: &crate::record::NameForm| {
-            form.family.iter().flat_map(|name| name.words()).any(|word| word.text.starts_with(beginning))
+            form.family
+                .iter()
+                .flat_map(|name| name.words())
+                .any(|word| word.text.starts_with(beginning))
         };
         record.names.iter().any(begins).then_some(())?;
-        hit.add(PER_LETTER * beginning.len() as f64, "family name begins as asked");
+        hit.add(
+            PER_LETTER * beginning.len() as f64,
+            "family name begins as asked",
+        );
     }
     Some(())
 }
@@ -116,14 +137,20 @@ mod tests {
     use vocabulary::{PartialDate, Postcode};
 
     fn ask(given: &str, family: &str) -> Query {
-        Query { given: NameAsked::parse(given), family: NameAsked::parse(family), ..Query::default() }
+        Query {
+            given: NameAsked::parse(given),
+            family: NameAsked::parse(family),
+            ..Query::default()
+        }
     }
 
     fn found(query: &Query, who: &Person) -> Option<Hit> {
         let record = who.record(1);
         let kept = search_keys(&record);
         let meets = query.keys().iter().any(|key| kept.contains(key));
-        meets.then(|| score(&Model::untrained(Thresholds::default()), query, &record)).flatten()
+        meets
+            .then(|| score(&Model::untrained(Thresholds::default()), query, &record))
+            .flatten()
     }
 
     #[test]
@@ -137,7 +164,10 @@ mod tests {
             ("", "Evans Murtha"),
             ("Elisabeth", ""),
         ] {
-            assert!(found(&ask(given, family), &child).is_some(), "{given} {family}");
+            assert!(
+                found(&ask(given, family), &child).is_some(),
+                "{given} {family}"
+            );
         }
         assert_eq!(found(&ask("Martin", "Stone"), &child), None);
     }
@@ -163,7 +193,12 @@ mod tests {
         query.postcode = Postcode::parse("QX1 4AB").ok();
         let with_postcode = found(&query, &child).unwrap();
         assert!(names.weight < with_birth.weight && with_birth.weight < with_postcode.weight);
-        assert!(with_postcode.why.iter().any(|part| part.contains("day and month exchanged")));
+        assert!(
+            with_postcode
+                .why
+                .iter()
+                .any(|part| part.contains("day and month exchanged"))
+        );
     }
 
     #[test]
@@ -180,8 +215,18 @@ mod tests {
     #[test]
     fn a_confidential_address_finds_nobody() {
         let child = person("Lena", "Hart", "2011-04-05").in_refuge("1 Quiet Lane", "QX1 4AB");
-        let query = Query { postcode: Postcode::parse("QX1 4AB").ok(), ..Query::default() };
+        let query = Query {
+            postcode: Postcode::parse("QX1 4AB").ok(),
+            ..Query::default()
+        };
         assert_eq!(found(&query, &child), None);
-        assert_eq!(score(&Model::untrained(Thresholds::default()), &query, &child.record(1)), None);
+        assert_eq!(
+            score(
+                &Model::untrained(Thresholds::default()),
+                &query,
+                &child.record(1)
+            ),
+            None
+        );
     }
 }

@@ -6,7 +6,11 @@
 /// Jaro–Winkler likeness from 0 to 1 (prefix weight 0.1, prefix of at most four).
 pub(crate) fn likeness(one: &str, other: &str) -> f64 {
     // The matching below is greedy and could depend on the order; a fixed order keeps it symmetric.
-    let (one, other) = if one <= other { (one, other) } else { (other, one) };
+    let (one, other) = if one <= other {
+        (one, other)
+    } else {
+        (other, one)
+    };
     let (a, b) = (one.as_bytes(), other.as_bytes());
     let jaro = jaro(a, b);
     let prefix = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count();

@@ -6,9 +6,9 @@
 //! Invariant: every figure is drawn towards its starting belief, so ten records cannot make
 //! nonsense, and a twin is never taken for a match.
 
-use crate::compare::levels::{Comparison, Family, Given, Pattern};
 use crate::compare::compare;
 use crate::compare::levels::{Birth, Contact, NhsNumber, PupilNumber};
+use crate::compare::levels::{Comparison, Family, Given, Pattern};
 use crate::fold::mix;
 use crate::frequency::Frequencies;
 use crate::model::{Model, Table, Thresholds, probability};
@@ -87,7 +87,10 @@ fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pai
         }
     }
     for (pattern, count) in strangers {
-        unrelated.add(*pattern, (1.0 - match_share(model, *pattern)) * *count as f64);
+        unrelated.add(
+            *pattern,
+            (1.0 - match_share(model, *pattern)) * *count as f64,
+        );
     }
     let old = model.m;
     model.m = matches.blended(&beliefs.m, M_BELIEF, 0.3);

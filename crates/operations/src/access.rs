@@ -7,9 +7,9 @@
 use crate::{At, Kith, OperationError, Sitting};
 use audit::{AuditAction, AuditEvent};
 use governance::{
-    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Permit, Refusal, Worker, decide,
+    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Permit, Refusal, Worker,
+    decide,
 };
-use std::collections::BTreeMap;
 use store::CaseStandingFacts;
 use vocabulary::{CaseReference, PersonId, Purpose, StaffId};
 
@@ -61,12 +61,22 @@ impl Kith {
         let (at, request_id) = moment;
         let case = sitting.case.clone();
         let standing = self.standing(sitting, case.as_ref(), subject, at).await?;
-        let request = self.request(sitting, sitting.purpose, case, standing, action, subject, at);
+        let request = self.request(
+            sitting,
+            sitting.purpose,
+            case,
+            standing,
+            action,
+            subject,
+            at,
+        );
         match decide(self.rulebook(), &request) {
             Decision::Permit(permit) => Ok(Ok(permit)),
             Decision::Refusal(refusal) => {
                 let people = subject.into_iter().collect();
-                let refused = self.refuse(sitting, &refusal, action, people, (at, request_id)).await?;
+                let refused = self
+                    .refuse(sitting, &refusal, action, people, (at, request_id))
+                    .await?;
                 Ok(Err(refused))
             }
         }
@@ -98,7 +108,11 @@ impl Kith {
             when: when.to_owned(),
         };
         let mut whom_to_ring = vec![line(&desk.name, &desk.telephone, "in office hours")];
-        whom_to_ring.push(line(&desk.name, &desk.out_of_hours, "at night and at weekends"));
+        whom_to_ring.push(line(
+            &desk.name,
+            &desk.out_of_hours,
+            "at night and at weekends",
+        ));
         Refused {
             what: what_was_refused(action).to_owned(),
             why: refusal.said_to_worker.clone(),
@@ -117,17 +131,30 @@ impl Kith {
         subject: Option<PersonId>,
         at: At,
     ) -> Result<CaseStanding, OperationError> {
-        let Some(case) = case else { return Ok(CaseStanding::not_asked()) };
-        let facts =
-            self.store().case_standing(&sitting.staff_id, &sitting.teams, case, at.today()).await?;
+        let Some(case) = case else {
+            return Ok(CaseStanding::not_asked());
+        };
+        let facts = self
+            .store()
+            .case_standing(&sitting.staff_id, &sitting.teams, case, at.today())
+            .await?;
         let subject_is_on_case = match subject {
-            Some(person) => self.is_family_of(person, &facts.children).await?,
+            Some(person) => {
+                self.is_family_of(person, &facts.children, at.today())
+                    .await?
+            }
             None => false,
         };
-        Ok(CaseStanding { link: link(&facts), subject_is_on_case })
+        Ok(CaseStanding {
+            link: link(&facts),
+            subject_is_on_case,
+        })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "each is one fact of the request, named by its type")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is one fact of the request, named by its type"
+    )]
     pub(crate) fn request(
         &self,
         sitting: &Sitting,
@@ -140,7 +167,8 @@ impl Kith {
     ) -> AccessRequest {
         AccessRequest {
             worker: Worker {
-                staff: StaffId::parse(&sitting.staff_id).expect("a sitting's staff id is never blank"),
+                staff: StaffId::parse(&sitting.staff_id)
+                    .expect("a sitting's staff id is never blank"),
                 role: sitting.role,
                 teams: sitting.teams.clone(),
                 is_active: sitting.is_active,
@@ -156,12 +184,18 @@ impl Kith {
     }
 
     /// An audit event with everything about the sitting filled in.
-    pub(crate) fn event(&self, action: AuditAction, sitting: &Sitting, at: At, request_id: &str) -> AuditEvent {
+    pub(crate) fn event(
+        &self,
+        action: AuditAction,
+        sitting: &Sitting,
+        at: At,
+        request_id: &str,
+    ) -> AuditEvent {
         let mut event = event(action, at, request_id);
         event.worker = Some(sitting.staff_id.clone());
         event.role = Some(sitting.role);
         event.purpose = sitting.purpose;
-        event.case = sitting.case.as_ref().map(|case| case.reveal().to_owned());
+        event.case = sitting.case.clone();
         event.on_behalf_of = sitting.on_behalf_of.clone();
         event.rulebook_version = Some(self.rulebook().version().to_owned());
         event
@@ -171,9 +205,10 @@ impl Kith {
 /// The strongest link that holds: an allocation counts before a referral.
 fn link(facts: &CaseStandingFacts) -> CaseLinkStanding {
     match facts.holding.iter().min() {
-        Some((kind, family_agreed)) => {
-            CaseLinkStanding::Linked { kind: *kind, family_agreed: *family_agreed }
-        }
+        Some((kind, family_agreed)) => CaseLinkStanding::Linked {
+            kind: *kind,
+            family_agreed: *family_agreed,
+        },
         None if facts.has_ended => CaseLinkStanding::Ended,
         None => CaseLinkStanding::NotLinked,
     }
@@ -195,22 +230,5 @@ fn what_was_refused(action: Action) -> &'static str {
 
 /// An audit event about nobody yet.
 pub(crate) fn event(action: AuditAction, at: At, request_id: &str) -> AuditEvent {
-    AuditEvent {
-        action,
-        at: at.timestamp(),
-        worker: None,
-        on_behalf_of: None,
-        role: None,
-        purpose: None,
-        case: None,
-        people: Vec::new(),
-        shown: Vec::new(),
-        refusal: None,
-        rule_ids: Vec::new(),
-        rulebook_version: None,
-        terms: BTreeMap::new(),
-        results: None,
-        request_id: request_id.to_owned(),
-        note: None,
-    }
+    AuditEvent::new(action, at.timestamp(), request_id)
 }

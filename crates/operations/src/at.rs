@@ -53,7 +53,12 @@ fn london() -> TimeZone {
 #[must_use]
 pub fn moment_in_words(timestamp: Timestamp) -> String {
     let local = timestamp.to_zoned(london());
-    format!("{}, {:02}:{:02}", day_in_words(local.date()), local.hour(), local.minute())
+    format!(
+        "{}, {:02}:{:02}",
+        day_in_words(local.date()),
+        local.hour(),
+        local.minute()
+    )
 }
 
 /// A day as pages write it: "3 November 2026".
@@ -72,8 +77,14 @@ mod tests {
 
     #[test]
     fn summer_time_moves_the_day_and_the_hours() {
-        assert_eq!(at("2026-06-30T23:30:00Z").today(), jiff::civil::date(2026, 7, 1));
-        assert_eq!(at("2026-11-30T23:30:00Z").today(), jiff::civil::date(2026, 11, 30));
+        assert_eq!(
+            at("2026-06-30T23:30:00Z").today(),
+            jiff::civil::date(2026, 7, 1)
+        );
+        assert_eq!(
+            at("2026-11-30T23:30:00Z").today(),
+            jiff::civil::date(2026, 11, 30)
+        );
         assert!(!at("2026-06-30T07:30:00Z").is_out_of_hours());
         assert!(at("2026-11-30T08:29:00Z").is_out_of_hours());
     }
@@ -87,6 +98,9 @@ mod tests {
 
     #[test]
     fn moments_read_as_a_person_would_say_them() {
-        assert_eq!(moment_in_words("2026-06-03T13:05:00Z".parse().unwrap()), "3 June 2026, 14:05");
+        assert_eq!(
+            moment_in_words("2026-06-03T13:05:00Z".parse().unwrap()),
+            "3 June 2026, 14:05"
+        );
     }
 }

@@ -23,7 +23,12 @@ impl Kith {
     ///
     /// # Errors
     /// When nothing of it can be used.
-    pub fn check_extract(&self, source: &SourceId, path: &Path, at: At) -> Result<CheckedExtract, LoadError> {
+    pub fn check_extract(
+        &self,
+        source: &SourceId,
+        path: &Path,
+        at: At,
+    ) -> Result<CheckedExtract, LoadError> {
         let specification = self.specification(source)?;
         let (mut people, mut involvements, mut without_contact) = (0, 0, 0);
         let mut sink = |record: Record| match record {
@@ -45,8 +50,22 @@ impl Kith {
             | Record::Team(_)
             | Record::Coverage(_) => {}
         };
-        let report = read_extract(specification, &file_name(path), open(path)?, at.today(), &mut sink)
-            .map_err(|why| LoadError::Refused { file: file_name(path), why })?;
-        Ok(CheckedExtract { report, people, involvements, without_contact })
+        let report = read_extract(
+            specification,
+            &file_name(path),
+            open(path)?,
+            at.today(),
+            &mut sink,
+        )
+        .map_err(|why| LoadError::Refused {
+            file: file_name(path),
+            why,
+        })?;
+        Ok(CheckedExtract {
+            report,
+            people,
+            involvements,
+            without_contact,
+        })
     }
 }

@@ -86,7 +86,10 @@ pub enum OpenError {
 }
 
 fn in_lines(problems: &[RuleProblem]) -> String {
-    problems.iter().map(|problem| format!("\n  {problem}")).collect()
+    problems
+        .iter()
+        .map(|problem| format!("\n  {problem}"))
+        .collect()
 }
 
 impl CouncilFiles {
@@ -95,8 +98,11 @@ impl CouncilFiles {
     /// # Errors
     /// When a file is unreadable or the files do not fit each other.
     pub fn rulebook(&self) -> Result<Rulebook, OpenError> {
-        let files: Vec<RuleFile<'_>> =
-            self.rules.iter().map(|(name, text)| RuleFile { name, text }).collect();
+        let files: Vec<RuleFile<'_>> = self
+            .rules
+            .iter()
+            .map(|(name, text)| RuleFile { name, text })
+            .collect();
         Rulebook::read(&files).map_err(OpenError::Rules)
     }
 
@@ -127,8 +133,16 @@ impl Kith {
         let rulebook = files.rulebook()?;
         let sources = files.specifications()?;
         let store = Store::open(database).await?;
-        let inner = Inner { store, rulebook, sources, settings, failures: Failures::default() };
-        Ok(Self { inner: Arc::new(inner) })
+        let inner = Inner {
+            store,
+            rulebook,
+            sources,
+            settings,
+            failures: Failures::default(),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// What the council has set.

@@ -5,19 +5,21 @@
 //! - At least two details; at most [`MOST`] results; never a count above "20 or more".
 //! - The terms are recorded before anything is read, who was shown before anything leaves.
 //! - A confidential address is never a way to find somebody.
+//! - A wildcard stands for the rest of a name; it never widens to everybody.
 
 use crate::access::Answer;
 use crate::look_up_family::audit_levels;
 use crate::{At, Handle, Kith, OperationError, Sitting, day_in_words};
 use audit::AuditAction;
 use governance::{Action, MemberFacts, Opened, Permit, Sealed};
-use linkage::{Model, Query, score};
+use linkage::Model;
+use linkage::search::{BirthAsked, NameAsked, Query, score};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use store::{PersonFacts, SearchReader};
 use vocabulary::{
     Address, AddressRecord, Category, Date, DateAccuracy, Level, NhsNumber, PartialDate, PersonId,
-    PersonRecord, PersonalText, Postcode, Provenance, SourceId, UniquePupilNumber,
+    PersonRecord, PersonalText, Postcode, Provenance, SourceId, Telephone, UniquePupilNumber,
 };
 
 /// The most results of one search.
@@ -137,34 +139,57 @@ impl Kith {
         at: At,
         request_id: &str,
     ) -> Result<Answer<FoundPeople>, FindError> {
-        let permit = match self.access(sitting, Action::Search, None, (at, request_id)).await? {
+        let permit = match self
+            .access(sitting, Action::Search, None, (at, request_id))
+            .await?
+        {
             Ok(permit) => permit,
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let query = terms.query(at.today())?;
         let model_text = self.store().current_model().await?;
-        let model = Model::parse(&model_text)
-            .map_err(|_| OperationError::Store(store::StoreError::Unreadable("generation.model")))?;
+        let model = Model::parse(&model_text).map_err(|_| {
+            OperationError::Store(store::StoreError::Unreadable("generation.model"))
+        })?;
         let mut event = self.event(AuditAction::Searched, sitting, at, request_id);
         event.terms = terms.filled();
         event.rule_ids = permit.rule_ids().to_vec();
         let mut reader = SearchReader::open(self.store(), &permit, event).await?;
         let (ranked, is_wide) = rank(&mut reader, &model, &query, terms).await?;
         let has_more = is_wide || ranked.len() > MOST;
-        let people: Vec<PersonId> = ranked.iter().take(MOST).map(|(person, _, _)| *person).collect();
+        let people: Vec<PersonId> = ranked
+            .iter()
+            .take(MOST)
+            .map(|(person, _, _)| *person)
+            .collect();
         let (reader, facts) = reader.facts(&people).await?;
-        let mut facts: BTreeMap<PersonId, PersonFacts> =
-            facts.into_iter().map(|facts| (facts.person, facts)).collect();
-        let mut list = Listing { kith: self, permit: &permit, today: at.today(), shown: BTreeMap::new() };
-        let found: Vec<FoundPerson> =
-            ranked.into_iter().take(MOST).filter_map(|hit| list.line(sitting, hit, &mut facts)).collect();
+        let mut facts: BTreeMap<PersonId, PersonFacts> = facts
+            .into_iter()
+            .map(|facts| (facts.person, facts))
+            .collect();
+        let mut list = Listing {
+            kith: self,
+            permit: &permit,
+            today: at.today(),
+            shown: BTreeMap::new(),
+        };
+        let found: Vec<FoundPerson> = ranked
+            .into_iter()
+            .take(MOST)
+            .filter_map(|hit| list.line(sitting, hit, &mut facts))
+            .collect();
         let mut shown = self.event(AuditAction::ShownInResults, sitting, at, request_id);
         shown.people = people.clone();
         shown.results = Some(u32::try_from(found.len()).unwrap_or(u32::MAX));
         shown.shown = audit_levels(&list.shown);
         reader.finish(shown).await?;
-        self.keep_handles(sitting, people.iter().map(|person| person.uuid())).await?;
-        Ok(Answer::Shown(FoundPeople { people: found, has_more, tried: terms.tried() }))
+        self.keep_handles(sitting, people.iter().map(|person| person.uuid()))
+            .await?;
+        Ok(Answer::Shown(FoundPeople {
+            people: found,
+            has_more,
+            tried: terms.tried(),
+        }))
     }
 }
 
@@ -175,12 +200,16 @@ async fn rank(
     query: &Query,
     terms: &FindTerms,
 ) -> Result<(Vec<Ranked>, bool), FindError> {
-    let keys: Vec<i64> = query.keys().into_iter().map(|key| key.number()).collect();
+    let keys: Vec<i64> = query.keys().into_iter().map(|key| key.to_i64()).collect();
     let (candidates, is_wide) = reader.candidates(&keys).await?;
     let mut best: BTreeMap<PersonId, (f64, Vec<String>)> = BTreeMap::new();
     for candidate in candidates {
-        let Some(hit) = score(model, query, &candidate.record) else { continue };
-        let entry = best.entry(candidate.person).or_insert((f64::NEG_INFINITY, Vec::new()));
+        let Some(hit) = score(model, query, &candidate.record) else {
+            continue;
+        };
+        let entry = best
+            .entry(candidate.person)
+            .or_insert((f64::NEG_INFINITY, Vec::new()));
         if hit.weight > entry.0 {
             *entry = (hit.weight, hit.why);
         }
@@ -192,7 +221,10 @@ async fn rank(
             entry.1.insert(0, "this case number".to_owned());
         }
     }
-    let mut ranked: Vec<Ranked> = best.into_iter().map(|(person, (weight, why))| (person, weight, why)).collect();
+    let mut ranked: Vec<Ranked> = best
+        .into_iter()
+        .map(|(person, (weight, why))| (person, weight, why))
+        .collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     Ok((ranked, is_wide))
 }
@@ -200,7 +232,11 @@ async fn rank(
 impl FindTerms {
     /// The fields in order, with the words that pages use for them.
     fn fields(&self) -> [(&'static str, &str); 10] {
-        let birth = if self.birth_year.trim().is_empty() { &self.birth_day } else { &self.birth_year };
+        let birth = if self.birth_year.trim().is_empty() {
+            &self.birth_day
+        } else {
+            &self.birth_year
+        };
         [
             ("family name", &self.family),
             ("given name", &self.given),
@@ -221,7 +257,10 @@ impl FindTerms {
     }
 
     fn tried(&self) -> Vec<String> {
-        let filled = self.fields().into_iter().filter(|(_, text)| !text.trim().is_empty());
+        let filled = self
+            .fields()
+            .into_iter()
+            .filter(|(_, text)| !text.trim().is_empty());
         filled.map(|(field, _)| field.to_owned()).collect()
     }
 
@@ -244,24 +283,40 @@ impl FindTerms {
     fn query(&self, today: Date) -> Result<Query, FindError> {
         let identifies = [&self.case_number, &self.nhs_number, &self.upn];
         let has_identifier = identifies.iter().any(|text| Self::counts(text));
-        let details = self.fields().into_iter().filter(|(_, text)| Self::counts(text)).count()
+        let details = self
+            .fields()
+            .into_iter()
+            .filter(|(_, text)| Self::counts(text))
+            .count()
             + usize::from(self.age_counts());
         if details < 2 && !has_identifier {
             return Err(FindError::TooFewDetails);
         }
-        let text = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        let birth = match (self.birth()?, self.age()?) {
+            (Some(date), _) => Some(BirthAsked::On(date)),
+            (None, Some(age)) => Some(about(age, today)),
+            (None, None) => None,
+        };
+        let reference = self.case_number.trim();
         Ok(Query {
-            family: text(&self.family),
-            given: text(&self.given),
-            birth: self.birth()?,
-            about_age: self.age()?,
-            today,
+            given: NameAsked::parse(&self.given),
+            family: NameAsked::parse(&self.family),
+            birth,
             postcode: parsed(&self.postcode, Postcode::parse, FindError::NotAPostcode)?,
-            address: text(&self.address),
-            telephone: text(&self.telephone),
-            nhs_number: parsed(&self.nhs_number, NhsNumber::parse, FindError::NotAnNhsNumber)?,
-            unique_pupil_number: parsed(&self.upn, UniquePupilNumber::parse, FindError::NotAPupilNumber)?,
-            reference: text(&self.case_number),
+            address: PersonalText::parse(&self.address).ok(),
+            telephone: Telephone::parse(&self.telephone).ok(),
+            nhs_number: parsed(
+                &self.nhs_number,
+                NhsNumber::parse,
+                FindError::NotAnNhsNumber,
+            )?,
+            unique_pupil_number: parsed(
+                &self.upn,
+                UniquePupilNumber::parse,
+                FindError::NotAPupilNumber,
+            )?,
+            reference: (!reference.is_empty()).then(|| reference.to_owned()),
+            ..Query::default()
         })
     }
 
@@ -289,13 +344,22 @@ impl FindTerms {
         }
         let number = |text: &str| match text {
             "" => Ok(None),
-            text => text.parse::<i8>().map(Some).map_err(|_| FindError::NotADate),
+            text => text
+                .parse::<i8>()
+                .map(Some)
+                .map_err(|_| FindError::NotADate),
         };
         let year: i16 = year.parse().map_err(|_| FindError::NotADate)?;
         PartialDate::from_parts(year, number(month)?, number(day)?, DateAccuracy::Accurate)
             .map(Some)
             .map_err(|_| FindError::NotADate)
     }
+}
+
+/// "About fourteen": a year younger to a year older.
+fn about(age: u8, today: Date) -> BirthAsked {
+    let born = today.year() - i16::from(age);
+    BirthAsked::Between(born - 2, born + 1)
 }
 
 fn parsed<T, E>(
@@ -327,9 +391,14 @@ impl Listing<'_> {
     ) -> Option<FoundPerson> {
         let (person, _, why) = hit;
         let facts = facts.remove(&person)?;
-        let ages = facts.births.iter().filter_map(|birth| birth.age_on(self.today));
+        let ages = facts
+            .births
+            .iter()
+            .filter_map(|birth| birth.age_on(self.today));
         let age = ages.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let member = self.permit.for_member(self.kith.rulebook(), &MemberFacts { person, age });
+        let member = self
+            .permit
+            .for_member(self.kith.rulebook(), &MemberFacts { person, age });
         let mut records: Vec<PersonRecord> = Vec::new();
         let mut known_to: BTreeSet<String> = BTreeSet::new();
         for (sealed, provenance) in facts.identities {
@@ -339,7 +408,15 @@ impl Listing<'_> {
                 records.push(value);
             }
         }
-        let address = self.address(&member, facts.addresses);
+        let is_hidden = facts
+            .confidential_stays_end
+            .iter()
+            .any(|end| end.is_none_or(|end| end > self.today));
+        let address = if is_hidden {
+            None
+        } else {
+            self.address(&member, facts.addresses)
+        };
         let first = records.first()?;
         let name = first.names.first();
         let birth = records.iter().find_map(|record| record.birth);
@@ -356,7 +433,7 @@ impl Listing<'_> {
         })
     }
 
-    /// The present address from the newest source; nothing at all for somebody who is hidden.
+    /// The present address from the newest source.
     fn address(
         &mut self,
         member: &governance::MemberPermit,
@@ -365,10 +442,11 @@ impl Listing<'_> {
         let mut present = None;
         for (sealed, provenance) in addresses {
             match member.disclose_address(sealed) {
-                Opened::Shown { value, level } if value.span.contains(self.today) && present.is_none() => {
+                Opened::Shown { value, level }
+                    if value.span.contains(self.today) && present.is_none() =>
+                {
                     present = Some((value.address, provenance.source.clone(), level));
                 }
-                Opened::Withheld(governance::WithheldWhy::Confidential) => return None,
                 Opened::Shown { .. } | Opened::AskTheDesk | Opened::Withheld(_) => {}
             }
         }
@@ -378,11 +456,16 @@ impl Listing<'_> {
     }
 
     fn source_name(&self, source: &SourceId) -> Option<String> {
-        self.kith.source(source).map(|source| source.name().to_owned())
+        self.kith
+            .source(source)
+            .map(|source| source.name().to_owned())
     }
 
     fn note(&mut self, source: &SourceId, category: Category, level: Level) {
-        let kept = self.shown.entry((source.clone(), category)).or_insert(level);
+        let kept = self
+            .shown
+            .entry((source.clone(), category))
+            .or_insert(level);
         *kept = level.max(*kept);
     }
 }
@@ -393,7 +476,9 @@ fn text(part: Option<&vocabulary::NameText>) -> Option<PersonalText> {
 
 /// Names other than the first, each once.
 fn other_names(records: &[PersonRecord]) -> Vec<PersonalText> {
-    let all = records.iter().flat_map(|record| record.names.first().into_iter().chain(&record.names));
+    let all = records
+        .iter()
+        .flat_map(|record| record.names.first().into_iter().chain(&record.names));
     let mut names: Vec<PersonalText> = Vec::new();
     for name in all {
         let written = crate::who_looked::usual_name(std::slice::from_ref(name));
@@ -408,11 +493,16 @@ fn other_names(records: &[PersonRecord]) -> Vec<PersonalText> {
 }
 
 fn birth_in_words(birth: PartialDate) -> String {
-    let expected = if birth.accuracy() == DateAccuracy::Expected { "expected " } else { "" };
+    let expected = if birth.accuracy() == DateAccuracy::Expected {
+        "expected "
+    } else {
+        ""
+    };
     match (birth.whole(), birth.month()) {
         (Some(day), _) => format!("{expected}{}", day_in_words(day)),
         (None, Some(month)) => {
-            let first = Date::new(birth.year(), month, 1).map(|day| day.strftime("%B %Y").to_string());
+            let first =
+                Date::new(birth.year(), month, 1).map(|day| day.strftime("%B %Y").to_string());
             format!("{expected}{}", first.unwrap_or_default())
         }
         (None, None) => format!("{expected}{}", birth.year()),

@@ -55,7 +55,12 @@ mod tests {
 
     #[test]
     fn what_is_no_handle_is_refused() {
-        for text in ["", "..", "0123456789ABCDEF0123456789ABCDEF", "0123456789abcdef"] {
+        for text in [
+            "",
+            "..",
+            "0123456789ABCDEF0123456789ABCDEF",
+            "0123456789abcdef",
+        ] {
             assert_eq!(Handle::parse(text), None);
         }
     }

@@ -10,6 +10,7 @@
 
 pub mod access;
 pub mod check_extract;
+pub mod explain_match;
 pub mod find_person;
 pub mod link_people;
 pub mod load_extract;
@@ -33,6 +34,7 @@ pub use access::{Answer, Refused, RingLine};
 pub use at::{At, day_in_words, moment_in_words};
 pub use check_extract::CheckedExtract;
 pub use council::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError};
+pub use explain_match::{ExplainedPair, RecordName, WaitingMatch};
 pub use find_person::{FindError, FindTerms, FoundPeople, FoundPerson};
 pub use handle::Handle;
 pub use link_people::LinkedPeople;

@@ -6,6 +6,7 @@ use crate::access::event;
 use crate::{At, Kith, OperationError};
 use audit::AuditAction;
 use linkage::identity::{Assignment, IdentityEvent, Membership, assign};
+use linkage::search::search_keys;
 use linkage::{HumanDecisions, Linkage, LinkageRecord, Progress, RecordInput, Settings, explain};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{BuiltGeneration, MembershipChange, Mint, PossibleRow, SourcePerson};
@@ -48,14 +49,21 @@ impl Kith {
         let before = memberships(self.store().memberships().await?);
         let linked = tokio::task::spawn_blocking(move || run(persons, progress)).await;
         let Ok((linkage, records)) = linked else {
-            return Err(OperationError::Store(store::StoreError::Unreadable("link run")));
+            return Err(OperationError::Store(store::StoreError::Unreadable(
+                "link run",
+            )));
         };
         let mut founded = Vec::new();
-        let assignment = assign(&before, &linkage.clusters, &HumanDecisions::default(), &mut || {
-            let person = PersonId::new(mint.id());
-            founded.push(person);
-            person
-        });
+        let assignment = assign(
+            &before,
+            &linkage.clusters,
+            &HumanDecisions::default(),
+            &mut || {
+                let person = PersonId::new(mint.id());
+                founded.push(person);
+                person
+            },
+        );
         let mut outcome = outcome(&linkage, &assignment, founded.len());
         let built = BuiltGeneration {
             id: GenerationId::new(mint.id()),
@@ -72,7 +80,10 @@ impl Kith {
         };
         outcome.generation = self.store().keep_generation(built).await?;
         let mut linked = event(AuditAction::Linked, at, &outcome.generation.to_string());
-        linked.note = Some(format!("{} records, {} people", outcome.records, outcome.people));
+        linked.note = Some(format!(
+            "{} records, {} people",
+            outcome.records, outcome.people
+        ));
         self.store().record(linked).await?;
         Ok(outcome)
     }
@@ -80,11 +91,17 @@ impl Kith {
 
 /// The engine's form of a source person. Confidential addresses take no part in matching.
 pub(crate) fn record_of(person: &SourcePerson) -> LinkageRecord {
-    let mut stays: Vec<&(Address, vocabulary::DateSpan)> =
-        person.addresses.iter().filter(|(address, _)| !address.is_confidential).collect();
+    let mut stays: Vec<&(Address, vocabulary::DateSpan)> = person
+        .addresses
+        .iter()
+        .filter(|(address, _)| !address.is_confidential)
+        .collect();
     // The present address first: open ends before closed ones, later ends before earlier ones.
     stays.sort_by_key(|(_, span)| std::cmp::Reverse(span.to().unwrap_or(vocabulary::Date::MAX)));
-    let addresses: Vec<Address> = stays.into_iter().map(|(address, _)| address.clone()).collect();
+    let addresses: Vec<Address> = stays
+        .into_iter()
+        .map(|(address, _)| address.clone())
+        .collect();
     LinkageRecord::new(RecordInput {
         id: person.id,
         source: &person.source,
@@ -101,11 +118,19 @@ pub(crate) fn record_of(person: &SourcePerson) -> LinkageRecord {
     })
 }
 
-fn run(persons: Vec<SourcePerson>, mut progress: impl FnMut(Progress)) -> (Linkage, Vec<LinkageRecord>) {
+fn run(
+    persons: Vec<SourcePerson>,
+    mut progress: impl FnMut(Progress),
+) -> (Linkage, Vec<LinkageRecord>) {
     let records: Vec<LinkageRecord> = persons.iter().map(record_of).collect();
     drop(persons);
     let settings = Settings::default();
-    let linkage = linkage::link(&records, &HumanDecisions::default(), &settings, &mut progress);
+    let linkage = linkage::link(
+        &records,
+        &HumanDecisions::default(),
+        &settings,
+        &mut progress,
+    );
     (linkage, records)
 }
 
@@ -115,13 +140,19 @@ fn memberships(rows: Vec<(RecordId, PersonId)>) -> Vec<Membership> {
     rows.sort_unstable();
     rows.into_iter()
         .zip(0u64..)
-        .map(|((record, person), first_seen)| Membership { record, person, first_seen })
+        .map(|((record, person), first_seen)| Membership {
+            record,
+            person,
+            first_seen,
+        })
         .collect()
 }
 
 fn redirected(assignment: &Assignment) -> Vec<(PersonId, PersonId)> {
     let merges = assignment.events.iter().filter_map(|event| match event {
-        IdentityEvent::Merged { kept, redirected, .. } => Some((*redirected, *kept)),
+        IdentityEvent::Merged {
+            kept, redirected, ..
+        } => Some((*redirected, *kept)),
         IdentityEvent::Split { .. }
         | IdentityEvent::Founded { .. }
         | IdentityEvent::Joined { .. }
@@ -132,9 +163,12 @@ fn redirected(assignment: &Assignment) -> Vec<(PersonId, PersonId)> {
 
 /// What changes for each record: its person now, and the cause.
 fn changes(before: &[Membership], assignment: &Assignment) -> Vec<MembershipChange> {
-    let known: BTreeMap<RecordId, PersonId> = before.iter().map(|one| (one.record, one.person)).collect();
-    let merged: BTreeSet<PersonId> =
-        redirected(assignment).into_iter().flat_map(|(gone, kept)| [gone, kept]).collect();
+    let known: BTreeMap<RecordId, PersonId> =
+        before.iter().map(|one| (one.record, one.person)).collect();
+    let merged: BTreeSet<PersonId> = redirected(assignment)
+        .into_iter()
+        .flat_map(|(gone, kept)| [gone, kept])
+        .collect();
     let known_people: BTreeSet<PersonId> = known.values().copied().collect();
     let mut changes = Vec::new();
     let mut present = BTreeSet::new();
@@ -147,10 +181,18 @@ fn changes(before: &[Membership], assignment: &Assignment) -> Vec<MembershipChan
             None if known_people.contains(person) => "joined",
             None => "founded",
         };
-        changes.push(MembershipChange { record: *record, person: Some(*person), cause });
+        changes.push(MembershipChange {
+            record: *record,
+            person: Some(*person),
+            cause,
+        });
     }
     let gone = known.keys().filter(|record| !present.contains(record));
-    changes.extend(gone.map(|record| MembershipChange { record: *record, person: None, cause: "left" }));
+    changes.extend(gone.map(|record| MembershipChange {
+        record: *record,
+        person: None,
+        cause: "left",
+    }));
     changes
 }
 
@@ -161,7 +203,13 @@ fn possible(linkage: &Linkage, records: &[LinkageRecord]) -> Vec<PossibleRow> {
         let (a, b) = (by_id.get(&pair.a)?, by_id.get(&pair.b)?);
         let words = explain(&linkage.model, a, b).sentence;
         let reference = match_reference(pair.a, pair.b);
-        Some(PossibleRow { a: pair.a, b: pair.b, weight: pair.weight, reference, words })
+        Some(PossibleRow {
+            a: pair.a,
+            b: pair.b,
+            weight: pair.weight,
+            reference,
+            words,
+        })
     });
     rows.collect()
 }
@@ -173,7 +221,10 @@ fn match_reference(a: RecordId, b: RecordId) -> String {
     hash.update(b"kith match 1");
     hash.update(a.uuid().as_bytes());
     hash.update(b.uuid().as_bytes());
-    format!("M-{}", crate::handle::hexadecimal(&hash.finalize()[..4]).to_uppercase())
+    format!(
+        "M-{}",
+        crate::handle::hexadecimal(&hash.finalize()[..4]).to_uppercase()
+    )
 }
 
 fn keys(records: &[LinkageRecord]) -> Vec<(i64, RecordId)> {
@@ -181,14 +232,20 @@ fn keys(records: &[LinkageRecord]) -> Vec<(i64, RecordId)> {
         .iter()
         .flat_map(|record| {
             let id = record.id();
-            linkage::search_keys(record).into_iter().map(move |key| (key.number(), id))
+            search_keys(record)
+                .into_iter()
+                .map(move |key| (key.to_i64(), id))
         })
         .collect()
 }
 
 fn outcome(linkage: &Linkage, assignment: &Assignment, founded: usize) -> LinkedPeople {
     let count = |wanted: fn(&IdentityEvent) -> bool| {
-        assignment.events.iter().filter(|event| wanted(event)).count() as u64
+        assignment
+            .events
+            .iter()
+            .filter(|event| wanted(event))
+            .count() as u64
     };
     LinkedPeople {
         generation: 0,
@@ -201,7 +258,7 @@ fn outcome(linkage: &Linkage, assignment: &Assignment, founded: usize) -> Linked
             .report
             .rules
             .iter()
-            .map(|rule| (rule.name.to_owned(), rule.pairs, rule.skipped))
+            .map(|rule| (rule.rule.to_owned(), rule.pairs, rule.pairs_skipped))
             .collect(),
         merged: count(|event| matches!(event, IdentityEvent::Merged { .. })),
         split: count(|event| matches!(event, IdentityEvent::Split { .. })),

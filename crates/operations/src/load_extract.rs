@@ -110,7 +110,9 @@ impl Kith {
         let file = file_name(extract.path);
         let hash = hash_of(extract.path)?;
         let active = self.store().active_loads().await?;
-        let same = |load: &&ActiveLoad| load.source == extract.source.as_str() && load.content_hash == hash;
+        let same = |load: &&ActiveLoad| {
+            load.source == extract.source.as_str() && load.content_hash == hash
+        };
         if let Some(known) = active.iter().find(same) {
             return Ok(LoadOutcome::AlreadyLoaded { load: known.id });
         }
@@ -123,7 +125,11 @@ impl Kith {
             as_of: extract.as_of.unwrap_or_else(|| at.today()),
             received_at: at.timestamp(),
         };
-        let reading = Reading { specification: specification.clone(), path: extract.path.to_owned(), at };
+        let reading = Reading {
+            specification: specification.clone(),
+            path: extract.path.to_owned(),
+            at,
+        };
         let mut staging = self.store().begin_load(&new, mint.branch()).await?;
         let report = reading.into_staging(&mut staging).await?;
         let extract_read = LoadedExtract { load, report };
@@ -132,7 +138,10 @@ impl Kith {
         }
         let ways = shrinkage(&active, extract.source, &extract_read.report);
         if !ways.is_empty() && !extract.accept_shrinkage {
-            return Ok(LoadOutcome::Shrunk { ways, extract: extract_read });
+            return Ok(LoadOutcome::Shrunk {
+                ways,
+                extract: extract_read,
+            });
         }
         let report = &extract_read.report;
         let profile = profile_to_text(&report.profile);
@@ -148,14 +157,26 @@ impl Kith {
         Ok(LoadOutcome::Staged(extract_read))
     }
 
-    pub(crate) fn specification(&self, source: &SourceId) -> Result<&SourceSpecification, LoadError> {
+    pub(crate) fn specification(
+        &self,
+        source: &SourceId,
+    ) -> Result<&SourceSpecification, LoadError> {
         self.source(source).ok_or_else(|| {
-            let ids: Vec<&str> = self.sources().iter().map(|known| known.id().as_str()).collect();
+            let ids: Vec<&str> = self
+                .sources()
+                .iter()
+                .map(|known| known.id().as_str())
+                .collect();
             LoadError::UnknownSource(source.clone(), ids.join(", "))
         })
     }
 
-    async fn record_load(&self, source: &SourceId, loaded: &LoadedExtract, at: At) -> Result<(), StoreError> {
+    async fn record_load(
+        &self,
+        source: &SourceId,
+        loaded: &LoadedExtract,
+        at: At,
+    ) -> Result<(), StoreError> {
         let mut applied = event(AuditAction::LoadApplied, at, &loaded.load.to_string());
         applied.rulebook_version = Some(self.rulebook().version().to_owned());
         applied.note = Some(format!(
@@ -194,12 +215,22 @@ impl Reading {
                 is_open &= sender.blocking_send(std::mem::take(&mut batch)).is_ok();
             }
         };
-        let report = read_extract(&self.specification, &file, input, self.at.today(), &mut sink)
-            .map_err(|why| LoadError::Refused { file, why })?;
+        let report = read_extract(
+            &self.specification,
+            &file,
+            input,
+            self.at.today(),
+            &mut sink,
+        )
+        .map_err(|why| LoadError::Refused { file, why })?;
         if !batch.is_empty() {
             is_open &= sender.blocking_send(batch).is_ok();
         }
-        if is_open { Ok(report) } else { Err(LoadError::Interrupted) }
+        if is_open {
+            Ok(report)
+        } else {
+            Err(LoadError::Interrupted)
+        }
     }
 }
 
@@ -229,23 +260,34 @@ fn profile_to_text(profile: &ExtractProfile) -> String {
 
 fn profile_from_text(text: &str) -> Option<ExtractProfile> {
     let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    let filled: BTreeMap<String, u64> = serde_json::from_value(value.get("filled")?.clone()).ok()?;
-    Some(ExtractProfile { rows: value.get("rows")?.as_u64()?, filled })
+    let filled: BTreeMap<String, u64> =
+        serde_json::from_value(value.get("filled")?.clone()).ok()?;
+    Some(ExtractProfile {
+        rows: value.get("rows")?.as_u64()?,
+        filled,
+    })
 }
 
 pub(crate) fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| "the file".to_owned(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || "the file".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 pub(crate) fn open(path: &Path) -> Result<impl Read + use<>, LoadError> {
-    let file = File::open(path)
-        .map_err(|error| LoadError::File { file: file_name(path), kind: error.kind() })?;
+    let file = File::open(path).map_err(|error| LoadError::File {
+        file: file_name(path),
+        kind: error.kind(),
+    })?;
     Ok(BufReader::with_capacity(1 << 16, file))
 }
 
 fn hash_of(path: &Path) -> Result<String, LoadError> {
-    content_hash_of(open(path)?)
-        .map_err(|error| LoadError::File { file: file_name(path), kind: error.kind() })
+    content_hash_of(open(path)?).map_err(|error| LoadError::File {
+        file: file_name(path),
+        kind: error.kind(),
+    })
 }
 
 #[cfg(test)]

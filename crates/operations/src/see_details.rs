@@ -11,14 +11,14 @@ use family::{InvolvementDetails, LocalTime};
 use governance::{Action, Grant, MemberFacts, Permit};
 use std::collections::BTreeMap;
 use store::FamilyReader;
-use vocabulary::{InvolvementId, PersonalText, Telephone};
+use vocabulary::{InvolvementId, PersonName, Telephone};
 
 /// One involvement with why it may be seen and whose data it is.
 pub struct DetailsView {
     /// Dates, facts, contact, freshness.
     pub details: InvolvementDetails,
     /// The name of the person it is about, as the family page shows it.
-    pub member_name: Option<PersonalText>,
+    pub member_name: Option<PersonName>,
     /// Back to the family of this person.
     pub family_handle: Handle,
     /// Why the worker may see it, in words.
@@ -53,31 +53,54 @@ impl Kith {
         request_id: &str,
     ) -> Result<Answer<DetailsView>, OperationError> {
         let involvement = InvolvementId::new(self.target(sitting, handle).await?);
-        let person = self.store().person_of(involvement).await?.ok_or(OperationError::NotFound)?;
-        let permit =
-            match self.access(sitting, Action::SeeDetails, Some(person), (at, request_id)).await? {
-                Ok(permit) => permit,
-                Err(refused) => return Ok(Answer::Refused(refused)),
-            };
+        let person = self
+            .store()
+            .person_of(involvement)
+            .await?
+            .ok_or(OperationError::NotFound)?;
+        let permit = match self
+            .access(sitting, Action::SeeDetails, Some(person), (at, request_id))
+            .await?
+        {
+            Ok(permit) => permit,
+            Err(refused) => return Ok(Answer::Refused(refused)),
+        };
         let mut event = self.event(AuditAction::SawDetails, sitting, at, request_id);
         event.people = vec![person];
         event.rule_ids = permit.rule_ids().to_vec();
         let mut reader = FamilyReader::open(self.store(), &permit, event).await?;
         let mut opened = self.open_family(&mut reader, &permit, person, at).await?;
         // One involvement of one person: nothing else of the family leaves this function.
-        opened.claims.people.retain(|one| one.person == opened.child);
-        opened.claims.involvements.retain(|claim| claim.id == involvement);
+        opened
+            .claims
+            .people
+            .retain(|one| one.person == opened.child);
+        opened
+            .claims
+            .involvements
+            .retain(|claim| claim.id == involvement);
         let Some(claim) = opened.claims.involvements.first() else {
             return Err(OperationError::NotFound);
         };
-        let place = (claim.provenance.source.clone(), claim.record.service.category());
+        let place = (
+            claim.provenance.source.clone(),
+            claim.record.service.category(),
+        );
         let mut shown = self.event(AuditAction::DetailsShown, sitting, at, request_id);
         shown.people = vec![opened.child];
         shown.shown = audit_levels(&BTreeMap::from([(place.clone(), claim.level)]));
-        let member = MemberFacts { person: opened.child, age: None };
+        let member = MemberFacts {
+            person: opened.child,
+            age: None,
+        };
         let grant = self.grant(&permit, &member, &place, &opened);
         let decision = reader.finish(shown).await?;
-        self.details_view(sitting, (involvement, opened), (&permit, grant), (at, decision))
+        self.details_view(
+            sitting,
+            (involvement, opened),
+            (&permit, grant),
+            (at, decision),
+        )
     }
 
     /// The grant under which an involvement is shown.
@@ -88,12 +111,19 @@ impl Kith {
         place: &(vocabulary::SourceId, vocabulary::Category),
         opened: &crate::look_up_family::OpenedFamily,
     ) -> Option<Grant> {
-        let births = opened.claims.people.iter().flat_map(|person| &person.identities);
+        let births = opened
+            .claims
+            .people
+            .iter()
+            .flat_map(|person| &person.identities);
         let today = permit.today();
         let ages = births.filter_map(|claim| claim.value.birth?.age_on(today));
         let age = ages.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         let member = MemberFacts { age, ..*member };
-        permit.for_member(self.rulebook(), &member).grant(&place.0, place.1).cloned()
+        permit
+            .for_member(self.rulebook(), &member)
+            .grant(&place.0, place.1)
+            .cloned()
     }
 
     fn details_view(
@@ -103,20 +133,30 @@ impl Kith {
         (permit, grant): (&Permit, Option<Grant>),
         (at, decision): (At, u64),
     ) -> Result<Answer<DetailsView>, OperationError> {
-        let now = LocalTime { today: at.today(), is_out_of_hours: at.is_out_of_hours() };
+        let now = LocalTime {
+            today: at.today(),
+            is_out_of_hours: at.is_out_of_hours(),
+        };
         let child = opened.child;
-        let family = family::assemble(opened.claims, now);
+        let family = family::assemble_around(opened.claims, opened.withheld, now);
         let details = family.details(id).ok_or(OperationError::NotFound)?;
         let source = family
             .sources
             .iter()
-            .find(|source| source.id == details.provenance.source && source.service == details.service)
+            .find(|source| {
+                source.id == details.provenance.source && source.service == details.service
+            })
             .ok_or(OperationError::NotFound)?;
         Ok(Answer::Shown(DetailsView {
-            member_name: family.members.first().map(|member| member.name.text()),
+            member_name: family
+                .members
+                .first()
+                .and_then(|member| member.name.usual.clone()),
             family_handle: sitting.handle(child.uuid()),
             why_you_may: permit.basis().in_words().to_owned(),
-            agreement: grant.as_ref().map(|grant| format!("{}, clause {}", grant.agreement, grant.clause)),
+            agreement: grant
+                .as_ref()
+                .map(|grant| format!("{}, clause {}", grant.agreement, grant.clause)),
             basis: grant.map(|grant| grant.basis),
             source_name: source.name.clone(),
             organisation: source.organisation.clone(),

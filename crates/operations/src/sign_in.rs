@@ -55,7 +55,9 @@ impl Kith {
             return Err(OperationError::TooManyTries);
         }
         let worker = self.store().worker(staff_id).await?;
-        let stored = worker.as_ref().map_or(NOBODY, |worker| worker.passphrase_hash.as_str());
+        let stored = worker
+            .as_ref()
+            .map_or(NOBODY, |worker| worker.passphrase_hash.as_str());
         let fits = fits(passphrase.to_owned(), stored.to_owned()).await;
         let Some(worker) = worker.filter(|worker| fits && worker.is_active) else {
             self.failures().add(staff_id, at);
@@ -65,26 +67,72 @@ impl Kith {
             return Ok(None);
         };
         self.failures().clear(staff_id);
+        self.begin(&worker, secret, (at, request_id), None).await.map(Some)
+    }
+
+    /// Begins a sitting for the command line: whoever holds the council's folder needs no
+    /// passphrase, and the audit says that it was the command line. Nothing for an unknown or
+    /// inactive worker.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sit_down(
+        &self,
+        staff_id: &str,
+        secret: Secret,
+        at: At,
+        request_id: &str,
+    ) -> Result<Option<SittingToken>, OperationError> {
+        let Some(worker) = self.store().worker(staff_id).await?.filter(|worker| worker.is_active) else {
+            return Ok(None);
+        };
+        self.begin(&worker, secret, (at, request_id), Some("on the command line")).await.map(Some)
+    }
+
+    async fn begin(
+        &self,
+        worker: &WorkerRow,
+        secret: Secret,
+        (at, request_id): (At, &str),
+        note: Option<&str>,
+    ) -> Result<SittingToken, OperationError> {
         let token = SittingToken::new(&secret);
         let mut signed_in = event(AuditAction::SignedIn, at, request_id);
         signed_in.worker = Some(worker.staff_id.clone());
         signed_in.role = Some(worker.role);
+        signed_in.note = note.map(str::to_owned);
         self.store().record(signed_in).await?;
         self.store().begin_sitting(&token.hash(), &worker.staff_id, at.timestamp()).await?;
-        Ok(Some(token))
+        Ok(token)
     }
 
     /// Ends a sitting and everything that its pages could reach.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn sign_out(&self, sitting: &Sitting, at: At, request_id: &str) -> Result<(), OperationError> {
-        self.store().end_sitting(&sitting.token_hash, at.timestamp()).await?;
+    pub async fn sign_out(
+        &self,
+        sitting: &Sitting,
+        at: At,
+        request_id: &str,
+    ) -> Result<(), OperationError> {
+        self.store()
+            .end_sitting(&sitting.token_hash, at.timestamp())
+            .await?;
         let mut signed_out = event(AuditAction::SignedOut, at, request_id);
         signed_out.worker = Some(sitting.staff_id.clone());
         signed_out.role = Some(sitting.role);
         self.store().record(signed_out).await?;
         Ok(())
+    }
+
+    /// Whether an account has this passphrase: for the start-up check against known ones.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn passphrase_is(&self, staff_id: &str, passphrase: &str) -> Result<bool, OperationError> {
+        let Some(worker) = self.store().worker(staff_id).await? else { return Ok(false) };
+        Ok(fits(passphrase.to_owned(), worker.passphrase_hash).await)
     }
 
     /// Adds a local account or changes it.
@@ -94,11 +142,17 @@ impl Kith {
     pub async fn keep_account(&self, account: Account<'_>) -> Result<(), OperationError> {
         let passphrase = account.passphrase.to_owned();
         let hashed = tokio::task::spawn_blocking(move || {
-            argon().hash_password(passphrase.as_bytes()).map(|hash| hash.to_string())
+            argon()
+                .hash_password(passphrase.as_bytes())
+                .map(|hash| hash.to_string())
         });
         let passphrase_hash = match hashed.await {
             Ok(Ok(hash)) => hash,
-            _ => return Err(OperationError::Store(store::StoreError::Unreadable("worker.passphrase_hash"))),
+            _ => {
+                return Err(OperationError::Store(store::StoreError::Unreadable(
+                    "worker.passphrase_hash",
+                )));
+            }
         };
         let worker = WorkerRow {
             staff_id: account.staff_id.to_owned(),
@@ -124,16 +178,23 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LWhhcy10aGlz$\
 
 async fn fits(passphrase: String, stored: String) -> bool {
     let checked = tokio::task::spawn_blocking(move || {
-        PasswordHash::new(&stored)
-            .is_ok_and(|hash| argon().verify_password(passphrase.as_bytes(), &hash).is_ok())
+        PasswordHash::new(&stored).is_ok_and(|hash| {
+            argon()
+                .verify_password(passphrase.as_bytes(), &hash)
+                .is_ok()
+        })
     });
     checked.await.unwrap_or(false)
 }
 
 impl Failures {
     fn are_too_many(&self, staff_id: &str, at: At) -> bool {
-        let Ok(mut failures) = self.0.lock() else { return true };
-        let Some(times) = failures.get_mut(staff_id) else { return false };
+        let Ok(mut failures) = self.0.lock() else {
+            return true;
+        };
+        let Some(times) = failures.get_mut(staff_id) else {
+            return false;
+        };
         times.retain(|time| at.timestamp().duration_since(*time).as_mins() < WAIT_MINUTES);
         times.len() >= MOST_FAILURES
     }
@@ -144,7 +205,10 @@ impl Failures {
             if failures.len() >= 10_000 {
                 failures.clear();
             }
-            failures.entry(staff_id.to_owned()).or_default().push(at.timestamp());
+            failures
+                .entry(staff_id.to_owned())
+                .or_default()
+                .push(at.timestamp());
         }
     }
 
@@ -152,5 +216,29 @@ impl Failures {
         if let Ok(mut failures) = self.0.lock() {
             failures.remove(staff_id);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_that_fits_nobody_is_a_hash() {
+        let hash = PasswordHash::new(NOBODY).unwrap();
+        assert!(argon().verify_password(b"nobody", &hash).is_err());
+    }
+
+    #[test]
+    fn after_five_failures_the_account_waits_ten_minutes() {
+        let failures = Failures::default();
+        let at = |text: &str| At::new(text.parse().unwrap());
+        for _ in 0..5 {
+            assert!(!failures.are_too_many("SW1", at("2026-11-23T10:00:00Z")));
+            failures.add("SW1", at("2026-11-23T10:00:00Z"));
+        }
+        assert!(failures.are_too_many("SW1", at("2026-11-23T10:09:59Z")));
+        assert!(!failures.are_too_many("SW2", at("2026-11-23T10:09:59Z")));
+        assert!(!failures.are_too_many("SW1", at("2026-11-23T10:10:01Z")));
     }
 }

@@ -103,15 +103,25 @@ impl Kith {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn sitting(&self, token: &SittingToken, at: At) -> Result<Option<Sitting>, OperationError> {
+    pub async fn sitting(
+        &self,
+        token: &SittingToken,
+        at: At,
+    ) -> Result<Option<Sitting>, OperationError> {
         let hash = token.hash();
-        let Some(row) = self.store().sitting(&hash).await? else { return Ok(None) };
+        let Some(row) = self.store().sitting(&hash).await? else {
+            return Ok(None);
+        };
         let idle = at.timestamp().duration_since(row.last_seen_at);
         let age = at.timestamp().duration_since(row.began_at);
         let settings = self.council();
         let is_over = idle.as_mins() >= i64::from(settings.idle_minutes)
             || age.as_hours() >= i64::from(settings.longest_hours);
-        let worker = self.store().worker(&row.staff_id).await?.filter(|worker| worker.is_active);
+        let worker = self
+            .store()
+            .worker(&row.staff_id)
+            .await?
+            .filter(|worker| worker.is_active);
         let Some(worker) = worker.filter(|_| !is_over) else {
             self.store().end_sitting(&hash, at.timestamp()).await?;
             return Ok(None);
@@ -124,8 +134,15 @@ impl Kith {
     }
 
     /// What a handle stands for in this sitting.
-    pub(crate) async fn target(&self, sitting: &Sitting, handle: &Handle) -> Result<Uuid, OperationError> {
-        let target = self.store().handle_target(&sitting.token_hash, handle.as_str()).await?;
+    pub(crate) async fn target(
+        &self,
+        sitting: &Sitting,
+        handle: &Handle,
+    ) -> Result<Uuid, OperationError> {
+        let target = self
+            .store()
+            .handle_target(&sitting.token_hash, handle.as_str())
+            .await?;
         target.ok_or(OperationError::NotFound)
     }
 
@@ -136,8 +153,14 @@ impl Kith {
         targets: impl Iterator<Item = Uuid>,
     ) -> Result<(), OperationError> {
         let handles: Vec<StoredHandle> = targets
-            .map(|target| StoredHandle { handle: sitting.handle(target).as_str().to_owned(), target })
+            .map(|target| StoredHandle {
+                handle: sitting.handle(target).as_str().to_owned(),
+                target,
+            })
             .collect();
-        Ok(self.store().keep_handles(&sitting.token_hash, &handles).await?)
+        Ok(self
+            .store()
+            .keep_handles(&sitting.token_hash, &handles)
+            .await?)
     }
 }

@@ -37,7 +37,11 @@ impl Kith {
             SourceState {
                 name: source.name().to_owned(),
                 organisation: source.organisation().to_owned(),
-                services: source.services().iter().map(|service| service.label().to_owned()).collect(),
+                services: source
+                    .services()
+                    .iter()
+                    .map(|service| service.label().to_owned())
+                    .collect(),
                 data_to: as_of.map(day_in_words),
                 is_late: as_of.is_some_and(|day| is_late(day, source.refresh_days(), today)),
                 covers: source.covers().to_owned(),
@@ -52,7 +56,9 @@ impl Kith {
         let (stated, loaded) = self.loaded_to().await?;
         let mut columns = Vec::new();
         for specification in self.sources() {
-            let Some(as_of) = loaded.get(specification.id()) else { continue };
+            let Some(as_of) = loaded.get(specification.id()) else {
+                continue;
+            };
             for service in specification.services() {
                 let said = stated.get(&(specification.id().clone(), service));
                 columns.push(column(specification, service, *as_of, said));
@@ -63,12 +69,23 @@ impl Kith {
         Ok(columns)
     }
 
-    #[expect(clippy::type_complexity, reason = "two small maps that stay inside this file")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "two small maps that stay inside this file"
+    )]
     async fn loaded_to(
         &self,
-    ) -> Result<(BTreeMap<(SourceId, Service), Coverage>, BTreeMap<SourceId, Date>), OperationError> {
+    ) -> Result<
+        (
+            BTreeMap<(SourceId, Service), Coverage>,
+            BTreeMap<SourceId, Date>,
+        ),
+        OperationError,
+    > {
         let (stated, loaded) = self.store().coverage().await?;
-        let stated = stated.into_iter().map(|said| ((said.source.clone(), said.service), said));
+        let stated = stated
+            .into_iter()
+            .map(|said| ((said.source.clone(), said.service), said));
         Ok((stated.collect(), loaded.into_iter().collect()))
     }
 }
@@ -90,8 +107,12 @@ fn column(
         misses: said
             .and_then(|said| said.misses.clone())
             .unwrap_or_else(|| specification.misses().to_owned()),
-        area: said.and_then(|said| said.area.clone()).or_else(|| Some(specification.area().to_owned())),
-        ages: specification.ages().map(|ages| (i16::from(ages.from), i16::from(ages.to))),
+        area: said
+            .and_then(|said| said.area.clone())
+            .or_else(|| Some(specification.area().to_owned())),
+        ages: specification
+            .ages()
+            .map(|ages| (i16::from(ages.from), i16::from(ages.to))),
         covered_from: said.and_then(|said| said.from),
         as_of: Some(said.and_then(|said| said.as_of).unwrap_or(loaded_to)),
         refresh_days: specification.refresh_days(),

@@ -60,7 +60,10 @@ impl Kith {
         sitting: &Sitting,
         at: At,
     ) -> Result<Vec<PurposeChoice>, OperationError> {
-        let own = self.store().own_cases(&sitting.staff_id, &sitting.teams, at.today()).await?;
+        let own = self
+            .store()
+            .own_cases(&sitting.staff_id, &sitting.teams, at.today())
+            .await?;
         let rules = self.rulebook().purposes_for(sitting.role);
         let choices = rules.map(|rule| PurposeChoice {
             purpose: rule.purpose,
@@ -87,7 +90,9 @@ impl Kith {
         at: At,
         request_id: &str,
     ) -> Result<PurposeOutcome, OperationError> {
-        let Some(purpose) = stated.purpose else { return Ok(PurposeOutcome::NothingChosen) };
+        let Some(purpose) = stated.purpose else {
+            return Ok(PurposeOutcome::NothingChosen);
+        };
         let case = match stated.case.trim() {
             "" => None,
             typed => match CaseReference::parse(typed) {
@@ -117,20 +122,25 @@ impl Kith {
         stating: &Sitting,
         (at, request_id): (At, &str),
     ) -> Result<PurposeOutcome, OperationError> {
-        let standing = self.standing(stating, stating.case.as_ref(), None, at).await?;
+        let standing = self
+            .standing(stating, stating.case.as_ref(), None, at)
+            .await?;
         let action = main_action(stating.purpose);
         let case = stating.case.clone();
         let request = self.request(stating, stating.purpose, case, standing, action, None, at);
         if let Decision::Refusal(refusal) = decide(self.rulebook(), &request) {
-            let refused =
-                self.refuse(stating, &refusal, action, Vec::new(), (at, request_id)).await?;
+            let refused = self
+                .refuse(stating, &refusal, action, Vec::new(), (at, request_id))
+                .await?;
             return Ok(PurposeOutcome::Refused(refused));
         }
         let event = self.event(AuditAction::PurposeStated, stating, at, request_id);
         self.store().record(event).await?;
         let case = stating.case.as_ref();
         let colleague = stating.on_behalf_of.as_deref();
-        self.store().keep_purpose(&stating.token_hash, stating.purpose, case, colleague).await?;
+        self.store()
+            .keep_purpose(&stating.token_hash, stating.purpose, case, colleague)
+            .await?;
         Ok(PurposeOutcome::Kept)
     }
 }

@@ -6,7 +6,7 @@
 use crate::access::Answer;
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
 use audit::{AuditAction, AuditEvent};
-use governance::{Action, MemberFacts, Permit};
+use governance::{Action, MemberFacts, Permit, RefusalReason};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{FamilyReader, Look, LookFilter};
 use vocabulary::{NameUse, PersonId, PersonName, PersonalText, Purpose};
@@ -57,7 +57,8 @@ impl Kith {
         request_id: &str,
     ) -> Result<Answer<Vec<LookLine>>, OperationError> {
         let person = PersonId::new(self.target(sitting, handle).await?);
-        self.looks(sitting, LookFilter::People(vec![person]), (at, request_id)).await
+        self.looks(sitting, LookFilter::People(vec![person]), (at, request_id))
+            .await
     }
 
     /// The newest looks of everybody.
@@ -70,7 +71,8 @@ impl Kith {
         at: At,
         request_id: &str,
     ) -> Result<Answer<Vec<LookLine>>, OperationError> {
-        self.looks(sitting, LookFilter::Newest, (at, request_id)).await
+        self.looks(sitting, LookFilter::Newest, (at, request_id))
+            .await
     }
 
     /// The worker's own looks: what, when and why; no names.
@@ -87,7 +89,10 @@ impl Kith {
         let filter = LookFilter::Worker(sitting.staff_id.clone());
         let looks = self.store().looks(viewed, &filter, MOST).await?;
         let workers = self.worker_names().await?;
-        Ok(looks.iter().map(|look| line(look, &workers, sitting, None)).collect())
+        Ok(looks
+            .iter()
+            .map(|look| line(look, &workers, sitting, None))
+            .collect())
     }
 
     async fn looks(
@@ -100,21 +105,33 @@ impl Kith {
             LookFilter::People(people) => people.first().copied(),
             LookFilter::Worker(_) | LookFilter::Newest => None,
         };
-        let permit =
-            match self.access(sitting, Action::SeeWhoLooked, subject, (at, request_id)).await? {
-                Ok(permit) => permit,
-                Err(refused) => return Ok(Answer::Refused(refused)),
-            };
+        let permit = match self
+            .access(sitting, Action::SeeWhoLooked, subject, (at, request_id))
+            .await?
+        {
+            Ok(permit) => permit,
+            Err(refused) => return Ok(Answer::Refused(refused)),
+        };
         let mut viewed = self.event(AuditAction::SawWhoLooked, sitting, at, request_id);
         viewed.people = subject.into_iter().collect();
         viewed.rule_ids = permit.rule_ids().to_vec();
         let looks = self.store().looks(viewed, &filter, MOST).await?;
-        let people: BTreeSet<PersonId> = looks.iter().flat_map(|look| &look.event.people).copied().collect();
+        let people: BTreeSet<PersonId> = looks
+            .iter()
+            .filter_map(|look| look.event.as_ref())
+            .flat_map(|event| &event.people)
+            .copied()
+            .collect();
         let people: Vec<PersonId> = people.into_iter().take(500).collect();
-        let names = self.names(sitting, &permit, &people, (at, request_id)).await?;
-        self.keep_handles(sitting, people.iter().map(|person| person.uuid())).await?;
+        let names = self
+            .names(sitting, &permit, &people, (at, request_id))
+            .await?;
+        self.keep_handles(sitting, people.iter().map(|person| person.uuid()))
+            .await?;
         let workers = self.worker_names().await?;
-        let lines = looks.iter().map(|look| line(look, &workers, sitting, Some(&names)));
+        let lines = looks
+            .iter()
+            .map(|look| line(look, &workers, sitting, Some(&names)));
         Ok(Answer::Shown(lines.collect()))
     }
 
@@ -138,10 +155,14 @@ impl Kith {
         };
         let mut names = BTreeMap::new();
         for facts in reader.facts(people).await? {
-            let member = MemberFacts { person: facts.person, age: None };
+            let member = MemberFacts {
+                person: facts.person,
+                age: None,
+            };
             let member = permit.for_member(self.rulebook(), &member);
             let opened = facts.identities.into_iter();
-            let mut records = opened.filter_map(|(sealed, _)| member.disclose_person(sealed).shown());
+            let mut records =
+                opened.filter_map(|(sealed, _)| member.disclose_person(sealed).shown());
             if let Some(name) = records.find_map(|record| usual_name(&record.names)) {
                 names.insert(facts.person, name);
             }
@@ -154,13 +175,19 @@ impl Kith {
 
     async fn worker_names(&self) -> Result<BTreeMap<String, String>, OperationError> {
         let workers = self.store().workers().await?;
-        Ok(workers.into_iter().map(|worker| (worker.staff_id, worker.name)).collect())
+        Ok(workers
+            .into_iter()
+            .map(|worker| (worker.staff_id, worker.name))
+            .collect())
     }
 }
 
 /// "FAMILY, given", family name first.
 pub(crate) fn usual_name(names: &[PersonName]) -> Option<PersonalText> {
-    let name = names.iter().find(|name| name.usage == NameUse::Usual).or_else(|| names.first())?;
+    let name = names
+        .iter()
+        .find(|name| name.usage == NameUse::Usual)
+        .or_else(|| names.first())?;
     let family = name.family.as_ref().map(|part| part.reveal());
     let given = name.given.as_ref().map(|part| part.reveal());
     let text = match (family, given) {
@@ -177,24 +204,42 @@ fn line(
     sitting: &Sitting,
     names: Option<&BTreeMap<PersonId, PersonalText>>,
 ) -> LookLine {
-    let event = &look.event;
+    let Some(event) = &look.event else {
+        return altered(look.seq);
+    };
     let worker = event.worker.as_deref().map_or_else(
         || "nobody signed in".to_owned(),
-        |id| workers.get(id).map_or_else(|| id.to_owned(), |name| format!("{name} ({id})")),
+        |id| {
+            workers
+                .get(id)
+                .map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
+        },
     );
     let name_of = |person: &PersonId| names.and_then(|names| names.get(person).cloned());
-    let people = event.people.iter().map(|person| (sitting.handle(person.uuid()), name_of(person)));
+    let people = event
+        .people
+        .iter()
+        .map(|person| (sitting.handle(person.uuid()), name_of(person)));
     let terms = event.terms.iter().map(|(field, words)| {
-        let words = if names.is_some() { words.clone() } else { String::new() };
+        let words = if names.is_some() {
+            words.clone()
+        } else {
+            String::new()
+        };
         (field.clone(), words)
     });
     LookLine {
         seq: look.seq,
         at: moment_in_words(event.at),
         worker,
-        role: event.role.map_or_else(String::new, |role| role.label().to_owned()),
-        purpose: event.purpose.map_or_else(|| "none stated".to_owned(), |purpose| purpose.label().to_owned()),
-        case: event.case.clone(),
+        role: event
+            .role
+            .map_or_else(String::new, |role| role.label().to_owned()),
+        purpose: event.purpose.map_or_else(
+            || "none stated".to_owned(),
+            |purpose| purpose.label().to_owned(),
+        ),
+        case: event.case.as_ref().map(|case| case.reveal().to_owned()),
         on_behalf_of: event.on_behalf_of.clone(),
         action: event.action.label().to_owned(),
         outcome: outcome(event),
@@ -205,16 +250,54 @@ fn line(
     }
 }
 
+/// The line of an entry that no longer reads as it was written.
+fn altered(seq: u64) -> LookLine {
+    LookLine {
+        seq,
+        at: String::new(),
+        worker: String::new(),
+        role: String::new(),
+        purpose: String::new(),
+        case: None,
+        on_behalf_of: None,
+        action: "This entry was altered".to_owned(),
+        outcome: "run `kith audit verify` and tell the information-governance lead".to_owned(),
+        people: Vec::new(),
+        terms: Vec::new(),
+        is_refusal: false,
+        explained_by: None,
+    }
+}
+
 fn outcome(event: &AuditEvent) -> String {
     match (&event.refusal, event.results) {
         (Some(reason), _) => {
-            let words = governance::RefusalReason::parse(reason).map(governance::RefusalReason::label);
+            let words = governance::RefusalReason::parse(reason).map(refusal_in_words);
             format!("refused: {}", words.unwrap_or("the rules did not allow it"))
         }
         (None, Some(0)) => "nobody found".to_owned(),
         (None, Some(1)) => "1 person shown".to_owned(),
         (None, Some(count)) => format!("{count} people shown"),
         (None, None) => "done".to_owned(),
+    }
+}
+
+fn refusal_in_words(reason: RefusalReason) -> &'static str {
+    match reason {
+        RefusalReason::WorkerNotActive => "the account is not in use",
+        RefusalReason::TrainingOutOfDate => "training is out of date",
+        RefusalReason::ActionNotForRole => "not for this role",
+        RefusalReason::NoPurpose => "no purpose was stated",
+        RefusalReason::PurposeNotActive => "the purpose is not in use",
+        RefusalReason::PurposeNotForRole => "the purpose is not for this role",
+        RefusalReason::ActionNotForPurpose => "not for this purpose",
+        RefusalReason::CaseReferenceMissing => "no case was named",
+        RefusalReason::NoCaseLink => "no link to the case",
+        RefusalReason::CaseLinkEnded => "the link to the case has ended",
+        RefusalReason::CaseLinkNotForPurpose => "the link to the case is not one for this purpose",
+        RefusalReason::FamilyHasNotAgreed => "the family has not agreed",
+        RefusalReason::SubjectNotOnCase => "the person is not on the case",
+        RefusalReason::NoRule => "no rule allows it",
     }
 }
 
@@ -225,7 +308,7 @@ fn explained_by(event: &AuditEvent) -> Option<String> {
     }
     match (event.purpose, &event.case) {
         (Some(Purpose::Audit), _) => Some("audit and information governance".to_owned()),
-        (Some(_), Some(case)) => Some(format!("linked to case {case}")),
+        (Some(_), Some(case)) => Some(format!("linked to case {}", case.reveal())),
         (Some(_), None) | (None, _) => None,
     }
 }

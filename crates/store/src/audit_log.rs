@@ -13,8 +13,8 @@ use vocabulary::PersonId;
 pub struct Look {
     /// Number of the entry.
     pub seq: u64,
-    /// What was recorded.
-    pub event: AuditEvent,
+    /// What was recorded; nothing when the entry was altered and can no longer be read.
+    pub event: Option<AuditEvent>,
 }
 
 /// Which entries to read, newest first.
@@ -36,7 +36,10 @@ impl Store {
     /// # Errors
     /// When the entry cannot be written.
     pub async fn record(&self, event: AuditEvent) -> Result<u64, StoreError> {
-        let mut tx = self.write().await.map_err(|_| StoreError::AuditUnwritable)?;
+        let mut tx = self
+            .write()
+            .await
+            .map_err(|_| StoreError::AuditUnwritable)?;
         let seq = append(&mut tx, event).await?;
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
         Ok(seq)
@@ -52,17 +55,14 @@ impl Store {
         filter: &LookFilter,
         most: u32,
     ) -> Result<Vec<Look>, StoreError> {
-        let mut tx = self.write().await.map_err(|_| StoreError::AuditUnwritable)?;
+        let mut tx = self
+            .write()
+            .await
+            .map_err(|_| StoreError::AuditUnwritable)?;
         append(&mut tx, viewed).await?;
         let rows = select(&mut tx, filter, i64::from(most)).await?;
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
-        rows.into_iter()
-            .map(|row| {
-                let entry = stored(row)?;
-                let event = entry.event().map_err(|_| StoreError::Unreadable("audit_entry.body"))?;
-                Ok(Look { seq: entry.seq, event })
-            })
-            .collect()
+        Ok(rows.into_iter().map(look).collect())
     }
 
     /// Checks every entry against the chain and the head.
@@ -85,14 +85,16 @@ impl Store {
             after = last.0;
             entries.push(rows);
         }
-        let all = entries.into_iter().flatten().map(lenient);
+        let all = entries.into_iter().flatten().map(stored);
         Ok(audit::verify(all, head))
     }
 }
 
 /// Appends one entry inside the caller's transaction.
 pub(crate) async fn append(tx: &mut Tx, event: AuditEvent) -> Result<u64, StoreError> {
-    write_entry(tx, event).await.map_err(|_| StoreError::AuditUnwritable)
+    write_entry(tx, event)
+        .await
+        .map_err(|_| StoreError::AuditUnwritable)
 }
 
 async fn write_entry(tx: &mut Tx, event: AuditEvent) -> Result<u64, StoreError> {
@@ -101,37 +103,50 @@ async fn write_entry(tx: &mut Tx, event: AuditEvent) -> Result<u64, StoreError> 
     let before = head(tx).await?;
     let entry = audit::chain(before.as_ref(), event);
     write_row(tx, &entry).await?;
-    let seq = i64::try_from(entry.seq).map_err(|_| StoreError::AuditUnwritable)?;
-    run!(tx, "update audit_head set seq = $1, hash = $2 where id = 1", seq, entry.hash.to_hex())?;
-    Ok(entry.seq)
+    let seq = i64::try_from(entry.seq()).map_err(|_| StoreError::AuditUnwritable)?;
+    run!(
+        tx,
+        "update audit_head set seq = $1, hash = $2 where id = 1",
+        seq,
+        entry.hash().to_string()
+    )?;
+    Ok(entry.seq())
 }
 
 async fn write_row(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
-    let seq = i64::try_from(entry.seq).map_err(|_| StoreError::AuditUnwritable)?;
+    let seq = i64::try_from(entry.seq()).map_err(|_| StoreError::AuditUnwritable)?;
     run!(
         tx,
         "insert into audit_entry (seq, at, action, staff_id, previous_hash, hash, body) \
          values ($1, $2, $3, $4, $5, $6, $7)",
         seq,
-        entry.event.at.to_string(),
-        entry.event.action.code(),
-        entry.event.worker.as_deref(),
-        entry.previous.to_hex(),
-        entry.hash.to_hex(),
+        entry.event().at.to_string(),
+        entry.event().action.code(),
+        entry.event().worker.as_deref(),
+        entry.previous().to_string(),
+        entry.hash().to_string(),
         entry.body()
     )?;
-    let people = entry.event.people.iter();
-    let rows = people.flat_map(|person| [Value::Int(seq), Value::Id(person.uuid())]).collect();
+    let people = entry.event().people.iter();
+    let rows = people
+        .flat_map(|person| [Value::Int(seq), Value::Id(person.uuid())])
+        .collect();
     built_sql::insert_new_rows(tx, &AUDIT_PERSON, rows).await
 }
 
 async fn head(tx: &mut Tx) -> Result<Option<Head>, StoreError> {
-    let row = first!(tx, (i64, String), "select seq, hash from audit_head where id = 1")?;
-    let Some((seq, hash)) = row else { return Err(StoreError::Unreadable("audit_head")) };
+    let row = first!(
+        tx,
+        (i64, String),
+        "select seq, hash from audit_head where id = 1"
+    )?;
+    let Some((seq, hash)) = row else {
+        return Err(StoreError::Unreadable("audit_head"));
+    };
     if seq == 0 {
         return Ok(None);
     }
-    let hash = Hash::from_hex(&hash).ok_or(StoreError::Unreadable("audit_head.hash"))?;
+    let hash = Hash::parse(&hash).map_err(|_| StoreError::Unreadable("audit_head.hash"))?;
     let seq = u64::try_from(seq).map_err(|_| StoreError::Unreadable("audit_head.seq"))?;
     Ok(Some(Head { seq, hash }))
 }
@@ -170,22 +185,26 @@ async fn select(tx: &mut Tx, filter: &LookFilter, most: i64) -> Result<Vec<Entry
     }
 }
 
-fn stored((seq, previous, hash, body): EntryRow) -> Result<StoredEntry, StoreError> {
-    let bad = StoreError::Unreadable("audit_entry.hash");
-    match (u64::try_from(seq), Hash::from_hex(&previous), Hash::from_hex(&hash)) {
-        (Ok(seq), Some(previous), Some(hash)) => Ok(StoredEntry { seq, previous, hash, body }),
-        _ => Err(bad),
+fn look((seq, previous, hash, body): EntryRow) -> Look {
+    let seq = u64::try_from(seq).unwrap_or(0);
+    let entry = Entry::from_stored(seq, &previous, &hash, &body);
+    Look {
+        seq,
+        event: entry.ok().map(|entry| entry.event().clone()),
     }
 }
 
-/// For verification a damaged number or hash is a fault to be reported, not an error to stop at.
-fn lenient((seq, previous, hash, body): EntryRow) -> StoredEntry {
+/// A damaged number is a fault to be reported by the verification, not an error to stop at.
+fn stored((seq, previous, hash, body): EntryRow) -> StoredEntry {
     StoredEntry {
         seq: u64::try_from(seq).unwrap_or(0),
-        previous: Hash::from_hex(&previous).unwrap_or_default(),
-        hash: Hash::from_hex(&hash).unwrap_or_default(),
+        previous,
+        hash,
         body,
     }
 }
 
-const AUDIT_PERSON: Into = Into { table: "audit_person", columns: &["seq", "person_id"] };
+const AUDIT_PERSON: Into = Into {
+    table: "audit_person",
+    columns: &["seq", "person_id"],
+};

@@ -28,12 +28,20 @@ const MOST_VALUES: usize = 30_000;
 const MOST_ROWS: usize = 512;
 
 /// Inserts rows, some hundreds in a statement. `rows` holds the columns' values row after row.
-pub(crate) async fn insert_rows(tx: &mut Tx, into: &Into, rows: Vec<Value>) -> Result<(), StoreError> {
+pub(crate) async fn insert_rows(
+    tx: &mut Tx,
+    into: &Into,
+    rows: Vec<Value>,
+) -> Result<(), StoreError> {
     insert(tx, into, rows, "").await
 }
 
 /// As [`insert_rows`], leaving out rows whose key is there already.
-pub(crate) async fn insert_new_rows(tx: &mut Tx, into: &Into, rows: Vec<Value>) -> Result<(), StoreError> {
+pub(crate) async fn insert_new_rows(
+    tx: &mut Tx,
+    into: &Into,
+    rows: Vec<Value>,
+) -> Result<(), StoreError> {
     insert(tx, into, rows, " on conflict do nothing").await
 }
 
@@ -65,10 +73,14 @@ async fn insert(tx: &mut Tx, into: &Into, rows: Vec<Value>, tail: &str) -> Resul
         let batch = values.by_ref().take(count * width);
         match tx {
             Tx::Sqlite(c) => {
-                bound!(sqlx::query::<sqlx::Sqlite>(sql), batch).execute(&mut **c).await?;
+                bound!(sqlx::query::<sqlx::Sqlite>(sql), batch)
+                    .execute(&mut **c)
+                    .await?;
             }
             Tx::Postgres(c) => {
-                bound!(sqlx::query::<sqlx::Postgres>(sql), batch).execute(&mut **c).await?;
+                bound!(sqlx::query::<sqlx::Postgres>(sql), batch)
+                    .execute(&mut **c)
+                    .await?;
             }
         }
         left -= count;
@@ -78,7 +90,11 @@ async fn insert(tx: &mut Tx, into: &Into, rows: Vec<Value>, tail: &str) -> Resul
 
 fn insert_text(into: &Into, rows: usize, tail: &str) -> String {
     use std::fmt::Write;
-    let mut sql = format!("insert into {} ({}) values ", into.table, into.columns.join(", "));
+    let mut sql = format!(
+        "insert into {} ({}) values ",
+        into.table,
+        into.columns.join(", ")
+    );
     let mut place = 0;
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });

@@ -47,7 +47,8 @@ impl Store {
         let mut facts = CaseStandingFacts::default();
         for link in links_of_case(&mut tx, case).await? {
             facts.children.push(link.child);
-            let by_team = link.staff.is_none() && link.team.is_some_and(|team| teams.contains(&team));
+            let by_team =
+                link.staff.is_none() && link.team.is_some_and(|team| teams.contains(&team));
             if !by_team && link.staff.as_deref() != Some(staff_id) {
                 continue;
             }
@@ -108,8 +109,15 @@ impl Store {
     }
 }
 
-type CaseRow =
-    (String, Option<String>, Option<String>, Option<String>, Option<String>, Option<bool>, Uuid);
+type CaseRow = (
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<bool>,
+    Uuid,
+);
 
 /// One link of a case.
 struct CaseLinkFact {
@@ -139,7 +147,14 @@ async fn links_of_case(tx: &mut Tx, case: &CaseReference) -> Result<Vec<CaseLink
         .map(|(kind, staff, team, from, to, family_agreed, child)| {
             let kind = coded(&kind, CaseLinkKind::parse, "case_link.kind")?;
             let span = span(from.as_deref(), to.as_deref(), "case_link.from_date")?;
-            Ok(CaseLinkFact { kind, staff, team, span, family_agreed, child: PersonId::new(child) })
+            Ok(CaseLinkFact {
+                kind,
+                staff,
+                team,
+                span,
+                family_agreed,
+                child: PersonId::new(child),
+            })
         })
         .collect()
 }

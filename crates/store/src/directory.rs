@@ -51,7 +51,10 @@ impl Store {
     pub async fn directory(&self) -> Result<Directory, StoreError> {
         let mut tx = self.read().await?;
         let generation = current_number(&mut tx).await?.unwrap_or(0);
-        Ok(Directory { staff: staff(&mut tx, generation).await?, teams: teams(&mut tx, generation).await? })
+        Ok(Directory {
+            staff: staff(&mut tx, generation).await?,
+            teams: teams(&mut tx, generation).await?,
+        })
     }
 
     /// What each source says that it covers, and for sources that do not say: the day to which
@@ -59,7 +62,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
-    pub async fn coverage(&self) -> Result<(Vec<Coverage>, Vec<(SourceId, vocabulary::Date)>), StoreError> {
+    pub async fn coverage(
+        &self,
+    ) -> Result<(Vec<Coverage>, Vec<(SourceId, vocabulary::Date)>), StoreError> {
         let mut tx = self.read().await?;
         let generation = current_number(&mut tx).await?.unwrap_or(0);
         let rows = all!(
@@ -81,7 +86,8 @@ impl Store {
         let mut loaded = Vec::with_capacity(rows.len());
         for (source, as_of) in rows {
             let day = date(Some(&as_of), "source_load.as_of")?;
-            let source = SourceId::parse(&source).map_err(|_| StoreError::Unreadable("source_load.source"))?;
+            let source = SourceId::parse(&source)
+                .map_err(|_| StoreError::Unreadable("source_load.source"))?;
             loaded.extend(day.map(|day| (source, day)));
         }
         Ok((stated, loaded))
@@ -107,7 +113,11 @@ async fn staff(tx: &mut Tx, generation: i64) -> Result<Vec<StaffRecord>, StoreEr
                 name: PersonalText::parse(&row.name).map_err(|_| BAD)?,
                 role: personal(row.role.as_deref()),
                 team: personal(row.team.as_deref()),
-                telephone: parsed(row.telephone.as_deref(), Telephone::parse, "staff.telephone")?,
+                telephone: parsed(
+                    row.telephone.as_deref(),
+                    Telephone::parse,
+                    "staff.telephone",
+                )?,
                 email: parsed(row.email.as_deref(), Email::parse, "staff.email")?,
                 left_on: date(row.left_on.as_deref(), "staff.left_on")?,
             })
@@ -127,8 +137,9 @@ async fn teams(tx: &mut Tx, generation: i64) -> Result<Vec<TeamRecord>, StoreErr
     rows.into_iter()
         .map(|row| {
             const BAD: StoreError = StoreError::Unreadable("team");
-            let telephone =
-                |text: &Option<String>| parsed(text.as_deref(), Telephone::parse, "team.duty_telephone");
+            let telephone = |text: &Option<String>| {
+                parsed(text.as_deref(), Telephone::parse, "team.duty_telephone")
+            };
             Ok(TeamRecord {
                 source: SourceId::parse(&row.source).map_err(|_| BAD)?,
                 line: u64::try_from(row.line).map_err(|_| BAD)?,
@@ -142,10 +153,13 @@ async fn teams(tx: &mut Tx, generation: i64) -> Result<Vec<TeamRecord>, StoreErr
         .collect()
 }
 
-fn coverage((source, service, as_of, from, until, area, misses): CoverageRow) -> Result<Coverage, StoreError> {
+fn coverage(
+    (source, service, as_of, from, until, area, misses): CoverageRow,
+) -> Result<Coverage, StoreError> {
     let day = |text: &Option<String>| date(text.as_deref(), "coverage.as_of");
     Ok(Coverage {
-        source: SourceId::parse(&source).map_err(|_| StoreError::Unreadable("source_load.source"))?,
+        source: SourceId::parse(&source)
+            .map_err(|_| StoreError::Unreadable("source_load.source"))?,
         service: coded(&service, Service::parse, "coverage.service")?,
         as_of: day(&as_of)?,
         from: day(&from)?,

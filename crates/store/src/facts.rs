@@ -4,8 +4,8 @@
 
 use governance::Sealed;
 use vocabulary::{
-    AddressRecord, InvolvementId, InvolvementRecord, NameRecord, PartialDate, PersonId, PersonRecord,
-    Provenance, Service, SourceId,
+    AddressRecord, Date, InvolvementId, InvolvementRecord, NameRecord, PartialDate, PersonId,
+    PersonRecord, Provenance, Service, SourceId,
 };
 
 /// All that is stored about one person, sealed.
@@ -14,6 +14,8 @@ pub struct PersonFacts {
     pub person: PersonId,
     /// Every recorded birth date: a fact for the decision (age rules), never for display.
     pub births: Vec<PartialDate>,
+    /// When each confidential stay ends or ended, nothing for an open one: a fact for shielding.
+    pub confidential_stays_end: Vec<Option<Date>>,
     /// One for each row about the person in each source.
     pub identities: Vec<(Sealed<PersonRecord>, Provenance)>,
     /// Other names from tables of names.

@@ -8,7 +8,9 @@ use crate::built_sql::{self};
 use crate::database::Tx;
 use crate::facts::{MatchDoubt, PersonFacts};
 use crate::linking::current_number;
-use crate::person_rows::{AddressRow, IdentityRow, InvolvementRow, NameRow, key, provenance, source};
+use crate::person_rows::{
+    AddressRow, IdentityRow, InvolvementRow, NameRow, key, provenance, source,
+};
 use crate::{Store, StoreError};
 use audit::AuditEvent;
 use governance::{Permit, Sealed};
@@ -32,10 +34,19 @@ impl FamilyReader {
     ///
     /// # Errors
     /// [`StoreError::AuditUnwritable`] when the entry cannot be written: nothing is read then.
-    pub async fn open(store: &Store, _permit: &Permit, event: AuditEvent) -> Result<Self, StoreError> {
-        let mut tx = store.write().await.map_err(|_| StoreError::AuditUnwritable)?;
+    pub async fn open(
+        store: &Store,
+        _permit: &Permit,
+        event: AuditEvent,
+    ) -> Result<Self, StoreError> {
+        let mut tx = store
+            .write()
+            .await
+            .map_err(|_| StoreError::AuditUnwritable)?;
         audit_log::append(&mut tx, event).await?;
-        let generation = current_number(&mut tx).await?.ok_or(StoreError::NothingPublished)?;
+        let generation = current_number(&mut tx)
+            .await?
+            .ok_or(StoreError::NothingPublished)?;
         Ok(Self { tx, generation })
     }
 
@@ -67,10 +78,13 @@ impl FamilyReader {
     /// # Errors
     /// When the database fails or a stored value is unreadable.
     pub async fn facts(&mut self, people: &[PersonId]) -> Result<Vec<PersonFacts>, StoreError> {
-        let mut facts: BTreeMap<Uuid, PersonFacts> =
-            people.iter().map(|person| (person.uuid(), empty(*person))).collect();
+        let mut facts: BTreeMap<Uuid, PersonFacts> = people
+            .iter()
+            .map(|person| (person.uuid(), empty(*person)))
+            .collect();
         let ids = || built_sql::ids(people.iter().map(|person| person.uuid()));
-        let names: Vec<NameRow> = built_sql::all_in(&mut self.tx, NAMES, self.generation, ids()).await?;
+        let names: Vec<NameRow> =
+            built_sql::all_in(&mut self.tx, NAMES, self.generation, ids()).await?;
         let identities: Vec<IdentityRow> =
             built_sql::all_in(&mut self.tx, IDENTITIES, self.generation, ids()).await?;
         seal_identities(&mut facts, &identities, &names)?;
@@ -90,7 +104,10 @@ impl FamilyReader {
     /// [`StoreError::AuditUnwritable`] when it cannot be recorded: show nothing then.
     pub async fn finish(mut self, shown: AuditEvent) -> Result<u64, StoreError> {
         let seq = audit_log::append(&mut self.tx, shown).await?;
-        self.tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
+        self.tx
+            .commit()
+            .await
+            .map_err(|_| StoreError::AuditUnwritable)?;
         Ok(seq)
     }
 
@@ -103,8 +120,14 @@ impl FamilyReader {
         let rows: Vec<Row> = built_sql::all_in(&mut self.tx, DOUBTS, self.generation, ids).await?;
         let mut doubts: BTreeMap<(Uuid, Uuid), (MatchDoubt, BTreeSet<Service>)> = BTreeMap::new();
         for (person, record, from, reference, service) in rows {
-            let doubt = MatchDoubt { source: source(&from)?, services: Vec::new(), reference };
-            let entry = doubts.entry((person, record)).or_insert((doubt, BTreeSet::new()));
+            let doubt = MatchDoubt {
+                source: source(&from)?,
+                services: Vec::new(),
+                reference,
+            };
+            let entry = doubts
+                .entry((person, record))
+                .or_insert((doubt, BTreeSet::new()));
             entry.1.extend(service.as_deref().and_then(Service::parse));
         }
         for ((person, _), (mut doubt, services)) in doubts {
@@ -121,6 +144,7 @@ fn empty(person: PersonId) -> PersonFacts {
     PersonFacts {
         person,
         births: Vec::new(),
+        confidential_stays_end: Vec::new(),
         identities: Vec::new(),
         other_names: Vec::new(),
         addresses: Vec::new(),
@@ -136,8 +160,10 @@ fn seal_identities(
     names: &[NameRow],
 ) -> Result<(), StoreError> {
     let mut of_row: BTreeMap<Place, Vec<PersonName>> = BTreeMap::new();
-    let places: BTreeSet<Place> =
-        identities.iter().map(|row| (row.load_id, row.line, row.source_person_id)).collect();
+    let places: BTreeSet<Place> = identities
+        .iter()
+        .map(|row| (row.load_id, row.line, row.source_person_id))
+        .collect();
     for row in names {
         let place = (row.load_id, row.line, row.source_person_id);
         if places.contains(&place) {
@@ -150,7 +176,12 @@ fn seal_identities(
                 line: from.line,
                 name: row.name()?,
             };
-            let sealed = Sealed::new(from.source.clone(), Category::Identity, person.person, record);
+            let sealed = Sealed::new(
+                from.source.clone(),
+                Category::Identity,
+                person.person,
+                record,
+            );
             person.other_names.push((sealed, from));
         }
     }
@@ -158,21 +189,42 @@ fn seal_identities(
         let place = (row.load_id, row.line, row.source_person_id);
         let mut names = of_row.remove(&place).unwrap_or_default();
         names.sort();
-        let Some(person) = facts.get_mut(&row.person) else { continue };
+        let Some(person) = facts.get_mut(&row.person) else {
+            continue;
+        };
         let from = row.provenance()?;
         let record = row.record(names)?;
         person.births.extend(record.birth);
-        let sealed = Sealed::new(from.source.clone(), Category::Identity, person.person, record);
+        let sealed = Sealed::new(
+            from.source.clone(),
+            Category::Identity,
+            person.person,
+            record,
+        );
         person.identities.push((sealed, from));
     }
     Ok(())
 }
 
-fn seal_addresses(facts: &mut BTreeMap<Uuid, PersonFacts>, rows: &[AddressRow]) -> Result<(), StoreError> {
+fn seal_addresses(
+    facts: &mut BTreeMap<Uuid, PersonFacts>,
+    rows: &[AddressRow],
+) -> Result<(), StoreError> {
     for row in rows {
-        let Some(person) = facts.get_mut(&row.person) else { continue };
+        let Some(person) = facts.get_mut(&row.person) else {
+            continue;
+        };
         let from = provenance(row.load_id, row.line, &row.source, &row.received_at)?;
-        let sealed = Sealed::new(from.source.clone(), Category::Location, person.person, row.record()?);
+        let record = row.record()?;
+        if record.address.is_confidential {
+            person.confidential_stays_end.push(record.span.to());
+        }
+        let sealed = Sealed::new(
+            from.source.clone(),
+            Category::Location,
+            person.person,
+            record,
+        );
         person.addresses.push((sealed, from));
     }
     Ok(())
@@ -183,12 +235,16 @@ fn seal_involvements(
     rows: &[InvolvementRow],
 ) -> Result<(), StoreError> {
     for row in rows {
-        let Some(person) = facts.get_mut(&row.person) else { continue };
+        let Some(person) = facts.get_mut(&row.person) else {
+            continue;
+        };
         let from = provenance(row.load_id, row.line, &row.source, &row.received_at)?;
         let record = row.record()?;
         let category = record.service.category();
         let sealed = Sealed::new(from.source.clone(), category, person.person, record);
-        person.involvements.push((InvolvementId::new(row.id), sealed, from));
+        person
+            .involvements
+            .push((InvolvementId::new(row.id), sealed, from));
     }
     Ok(())
 }

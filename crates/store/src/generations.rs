@@ -38,12 +38,23 @@ impl Store {
     /// When the database fails; the generation before stays current.
     pub async fn publish(&self) -> Result<Option<i64>, StoreError> {
         let mut tx = self.write().await?;
-        let Some((number,)) = first!(&mut tx, (i64,), "select number from generation where state = 'built'")?
+        let Some((number,)) = first!(
+            &mut tx,
+            (i64,),
+            "select number from generation where state = 'built'"
+        )?
         else {
             return Ok(None);
         };
-        run!(&mut tx, "update generation set state = 'past' where state = 'current'")?;
-        run!(&mut tx, "update generation set state = 'current' where number = $1", number)?;
+        run!(
+            &mut tx,
+            "update generation set state = 'past' where state = 'current'"
+        )?;
+        run!(
+            &mut tx,
+            "update generation set state = 'current' where number = $1",
+            number
+        )?;
         run!(
             &mut tx,
             "update source_load set state = 'superseded' where state = 'published' \
@@ -56,8 +67,16 @@ impl Store {
              and id in (select load_id from generation_load where generation = $1)",
             number
         )?;
-        run!(&mut tx, "delete from search_key where generation < $1", number)?;
-        run!(&mut tx, "delete from possible_match where generation < $1", number)?;
+        run!(
+            &mut tx,
+            "delete from search_key where generation < $1",
+            number
+        )?;
+        run!(
+            &mut tx,
+            "delete from possible_match where generation < $1",
+            number
+        )?;
         tx.commit().await?;
         Ok(Some(number))
     }
@@ -81,7 +100,12 @@ impl Store {
                     "past" => GenerationState::Past,
                     _ => return Err(StoreError::Unreadable("generation.state")),
                 };
-                Ok(GenerationSummary { number, made_at, state, report })
+                Ok(GenerationSummary {
+                    number,
+                    made_at,
+                    state,
+                    report,
+                })
             })
             .collect()
     }
@@ -92,7 +116,11 @@ impl Store {
     /// When nothing is published or the database fails.
     pub async fn current_model(&self) -> Result<String, StoreError> {
         let mut tx = self.read().await?;
-        let row = first!(&mut tx, (String,), "select model from generation where state = 'current'")?;
+        let row = first!(
+            &mut tx,
+            (String,),
+            "select model from generation where state = 'current'"
+        )?;
         row.map(|row| row.0).ok_or(StoreError::NothingPublished)
     }
 }

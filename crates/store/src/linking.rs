@@ -11,8 +11,8 @@ use crate::{Store, StoreError};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vocabulary::{
-    Address, DateSpan, Email, GenerationId, NhsNumber, PartialDate, PersonId, PersonName, RecordId, Sex,
-    SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
+    Address, DateSpan, Email, GenerationId, NhsNumber, PartialDate, PersonId, PersonName, RecordId,
+    Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
 };
 
 /// One person as one source knows them, with everything that the link engine compares.
@@ -132,7 +132,10 @@ impl Store {
              order by p.minted_in, p.id, m.source_person_id",
             current
         )?;
-        Ok(rows.into_iter().map(|(r, p)| (RecordId::new(r), PersonId::new(p))).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(r, p)| (RecordId::new(r), PersonId::new(p)))
+            .collect())
     }
 
     /// Who each source key is in the published generation, for comparing with known truth.
@@ -153,7 +156,11 @@ impl Store {
         )?;
         Ok(rows
             .into_iter()
-            .map(|(source, key, person)| TruthRow { source, key, person: PersonId::new(person) })
+            .map(|(source, key, person)| TruthRow {
+                source,
+                key,
+                person: PersonId::new(person),
+            })
             .collect())
     }
 
@@ -183,18 +190,35 @@ impl Store {
 
 async fn write_parts(tx: &mut Tx, number: i64, built: BuiltGeneration) -> Result<(), StoreError> {
     let id = |id: Uuid| Value::Id(id);
-    let loads = built.loads.iter().flat_map(|load| [Value::Int(number), id(load.id.uuid())]).collect();
+    let loads = built
+        .loads
+        .iter()
+        .flat_map(|load| [Value::Int(number), id(load.id.uuid())])
+        .collect();
     built_sql::insert_rows(tx, &GENERATION_LOAD, loads).await?;
-    let people = built.minted.iter().flat_map(|person| [id(person.uuid()), Value::Int(number)]).collect();
+    let people = built
+        .minted
+        .iter()
+        .flat_map(|person| [id(person.uuid()), Value::Int(number)])
+        .collect();
     built_sql::insert_rows(tx, &PERSON, people).await?;
     for (gone, kept) in &built.redirected {
-        run!(tx, "update person set redirect_to = $2 where id = $1", gone.uuid(), kept.uuid())?;
+        run!(
+            tx,
+            "update person set redirect_to = $2 where id = $1",
+            gone.uuid(),
+            kept.uuid()
+        )?;
     }
     close_memberships(tx, number, &built.changes).await?;
     let mut rows = Vec::with_capacity(built.changes.len() * 5);
     for change in &built.changes {
         if let Some(person) = change.person {
-            rows.extend([id(change.record.uuid()), id(person.uuid()), Value::Int(number)]);
+            rows.extend([
+                id(change.record.uuid()),
+                id(person.uuid()),
+                Value::Int(number),
+            ]);
             rows.push(Value::Text(Some(change.cause.to_owned())));
             rows.push(Value::Text(Some(built.actor.clone())));
         }
@@ -202,8 +226,16 @@ async fn write_parts(tx: &mut Tx, number: i64, built: BuiltGeneration) -> Result
     built_sql::insert_rows(tx, &MEMBERSHIP, rows).await?;
     let mut rows = Vec::with_capacity(built.possible.len() * 6);
     for pair in built.possible {
-        rows.extend([Value::Int(number), id(pair.a.uuid()), id(pair.b.uuid()), Value::Float(pair.weight)]);
-        rows.extend([Value::Text(Some(pair.reference)), Value::Text(Some(pair.words))]);
+        rows.extend([
+            Value::Int(number),
+            id(pair.a.uuid()),
+            id(pair.b.uuid()),
+            Value::Float(pair.weight),
+        ]);
+        rows.extend([
+            Value::Text(Some(pair.reference)),
+            Value::Text(Some(pair.words)),
+        ]);
     }
     built_sql::insert_new_rows(tx, &POSSIBLE, rows).await?;
     let mut keys = built.keys;
@@ -222,7 +254,11 @@ async fn close_memberships(
     number: i64,
     changes: &[MembershipChange],
 ) -> Result<(), StoreError> {
-    let open = first!(tx, (i64,), "select count(*) from membership where to_generation is null")?;
+    let open = first!(
+        tx,
+        (i64,),
+        "select count(*) from membership where to_generation is null"
+    )?;
     if open.is_none_or(|(count,)| count == 0) {
         return Ok(());
     }
@@ -240,40 +276,75 @@ async fn close_memberships(
 
 /// Takes back a generation that was built and never published.
 async fn discard_built(tx: &mut Tx) -> Result<(), StoreError> {
-    let Some((number,)) = first!(tx, (i64,), "select number from generation where state = 'built'")? else {
+    let Some((number,)) = first!(
+        tx,
+        (i64,),
+        "select number from generation where state = 'built'"
+    )?
+    else {
         return Ok(());
     };
-    run!(tx, "delete from membership where from_generation = $1", number)?;
-    run!(tx, "update membership set to_generation = null where to_generation = $1", number)?;
+    run!(
+        tx,
+        "delete from membership where from_generation = $1",
+        number
+    )?;
+    run!(
+        tx,
+        "update membership set to_generation = null where to_generation = $1",
+        number
+    )?;
     run!(
         tx,
         "update person set redirect_to = null where redirect_to in (select id from person where minted_in = $1)",
         number
     )?;
     run!(tx, "delete from person where minted_in = $1", number)?;
-    run!(tx, "delete from possible_match where generation = $1", number)?;
+    run!(
+        tx,
+        "delete from possible_match where generation = $1",
+        number
+    )?;
     run!(tx, "delete from search_key where generation = $1", number)?;
-    run!(tx, "delete from generation_load where generation = $1", number)?;
+    run!(
+        tx,
+        "delete from generation_load where generation = $1",
+        number
+    )?;
     run!(tx, "delete from generation where number = $1", number)?;
     Ok(())
 }
 
 /// The number of the published generation.
 pub(crate) async fn current_number(tx: &mut Tx) -> Result<Option<i64>, StoreError> {
-    Ok(first!(tx, (i64,), "select number from generation where state = 'current'")?.map(|row| row.0))
+    Ok(first!(
+        tx,
+        (i64,),
+        "select number from generation where state = 'current'"
+    )?
+    .map(|row| row.0))
 }
 
 async fn read_people(tx: &mut Tx, counted: &[Uuid]) -> Result<Vec<SourcePerson>, StoreError> {
     let mut people: BTreeMap<Uuid, SourcePerson> = BTreeMap::new();
-    for row in all!(tx, IdentityRow, IDENTITIES)?.iter().filter(|row| counted.contains(&row.load_id)) {
+    for row in all!(tx, IdentityRow, IDENTITIES)?
+        .iter()
+        .filter(|row| counted.contains(&row.load_id))
+    {
         add_identity(&mut people, row)?;
     }
-    for row in all!(tx, NameRow, NAMES)?.iter().filter(|row| counted.contains(&row.load_id)) {
+    for row in all!(tx, NameRow, NAMES)?
+        .iter()
+        .filter(|row| counted.contains(&row.load_id))
+    {
         if let Some(person) = people.get_mut(&row.source_person_id) {
             person.names.push(row.name()?);
         }
     }
-    for row in all!(tx, AddressRow, ADDRESSES)?.iter().filter(|row| counted.contains(&row.load_id)) {
+    for row in all!(tx, AddressRow, ADDRESSES)?
+        .iter()
+        .filter(|row| counted.contains(&row.load_id))
+    {
         if let Some(person) = people.get_mut(&row.source_person_id) {
             person.addresses.push((row.address()?, row.span()?));
         }
@@ -289,22 +360,27 @@ async fn read_people(tx: &mut Tx, counted: &[Uuid]) -> Result<Vec<SourcePerson>,
 }
 
 /// Adds a row to its source person; what an earlier row said stands.
-fn add_identity(people: &mut BTreeMap<Uuid, SourcePerson>, row: &IdentityRow) -> Result<(), StoreError> {
+fn add_identity(
+    people: &mut BTreeMap<Uuid, SourcePerson>,
+    row: &IdentityRow,
+) -> Result<(), StoreError> {
     let new = row.record(Vec::new())?;
-    let person = people.entry(row.source_person_id).or_insert_with(|| SourcePerson {
-        id: RecordId::new(row.source_person_id),
-        source: new.source.clone(),
-        names: Vec::new(),
-        birth: None,
-        died_on: None,
-        sex: None,
-        nhs_number: None,
-        unique_pupil_number: None,
-        unique_learner_number: None,
-        telephone: None,
-        email: None,
-        addresses: Vec::new(),
-    });
+    let person = people
+        .entry(row.source_person_id)
+        .or_insert_with(|| SourcePerson {
+            id: RecordId::new(row.source_person_id),
+            source: new.source.clone(),
+            names: Vec::new(),
+            birth: None,
+            died_on: None,
+            sex: None,
+            nhs_number: None,
+            unique_pupil_number: None,
+            unique_learner_number: None,
+            telephone: None,
+            email: None,
+            addresses: Vec::new(),
+        });
     person.birth = person.birth.or(new.birth);
     person.died_on = person.died_on.or(new.died_on);
     person.sex = person.sex.or(new.sex);
@@ -330,15 +406,29 @@ const ADDRESSES: &str = "\
         '' as received_at, '' as person_key, address_line, postcode, uprn, kind, is_confidential, \
         from_date, to_date from person_address";
 
-const GENERATION_LOAD: Into = Into { table: "generation_load", columns: &["generation", "load_id"] };
-const PERSON: Into = Into { table: "person", columns: &["id", "minted_in"] };
+const GENERATION_LOAD: Into = Into {
+    table: "generation_load",
+    columns: &["generation", "load_id"],
+};
+const PERSON: Into = Into {
+    table: "person",
+    columns: &["id", "minted_in"],
+};
 const MEMBERSHIP: Into = Into {
     table: "membership",
-    columns: &["source_person_id", "person_id", "from_generation", "cause", "actor"],
+    columns: &[
+        "source_person_id",
+        "person_id",
+        "from_generation",
+        "cause",
+        "actor",
+    ],
 };
 const POSSIBLE: Into = Into {
     table: "possible_match",
     columns: &["generation", "a_id", "b_id", "weight", "reference", "words"],
 };
-const SEARCH_KEY: Into =
-    Into { table: "search_key", columns: &["generation", "search_key", "source_person_id"] };
+const SEARCH_KEY: Into = Into {
+    table: "search_key",
+    columns: &["generation", "search_key", "source_person_id"],
+};

@@ -118,10 +118,15 @@ impl LoadState {
     }
 
     fn parse(code: &str) -> Result<Self, StoreError> {
-        [Self::Staged, Self::Published, Self::Superseded, Self::Withdrawn]
-            .into_iter()
-            .find(|state| state.code() == code)
-            .ok_or(StoreError::Unreadable("source_load.state"))
+        [
+            Self::Staged,
+            Self::Published,
+            Self::Superseded,
+            Self::Withdrawn,
+        ]
+        .into_iter()
+        .find(|state| state.code() == code)
+        .ok_or(StoreError::Unreadable("source_load.state"))
     }
 }
 
@@ -145,7 +150,17 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn loads(&self) -> Result<Vec<LoadSummary>, StoreError> {
-        type Row = (Uuid, String, String, String, String, String, String, i64, i64);
+        type Row = (
+            Uuid,
+            String,
+            String,
+            String,
+            String,
+            String,
+            String,
+            i64,
+            i64,
+        );
         let mut tx = self.read().await?;
         let rows = all!(
             &mut tx,
@@ -154,11 +169,23 @@ impl Store {
              from source_load where state <> 'reading' order by received_at desc, id desc"
         )?;
         rows.into_iter()
-            .map(|(id, source, table, file_name, as_of, received_at, state, rows, kept)| {
-                let state = LoadState::parse(&state)?;
-                let id = LoadId::new(id);
-                Ok(LoadSummary { id, source, table, file_name, as_of, received_at, state, rows, kept })
-            })
+            .map(
+                |(id, source, table, file_name, as_of, received_at, state, rows, kept)| {
+                    let state = LoadState::parse(&state)?;
+                    let id = LoadId::new(id);
+                    Ok(LoadSummary {
+                        id,
+                        source,
+                        table,
+                        file_name,
+                        as_of,
+                        received_at,
+                        state,
+                        rows,
+                        kept,
+                    })
+                },
+            )
             .collect()
     }
 
@@ -190,8 +217,14 @@ impl Store {
             "select source, table_name from source_load where id = $1 and state <> 'withdrawn'",
             load.uuid()
         )?;
-        let Some((source, table)) = place else { return Ok(false) };
-        run!(&mut tx, "update source_load set state = 'withdrawn' where id = $1", load.uuid())?;
+        let Some((source, table)) = place else {
+            return Ok(false);
+        };
+        run!(
+            &mut tx,
+            "update source_load set state = 'withdrawn' where id = $1",
+            load.uuid()
+        )?;
         let before: Option<(Uuid,)> = first!(
             &mut tx,
             (Uuid,),
@@ -203,7 +236,11 @@ impl Store {
             &table
         )?;
         if let Some((id,)) = before {
-            run!(&mut tx, "update source_load set state = 'staged' where id = $1", id)?;
+            run!(
+                &mut tx,
+                "update source_load set state = 'staged' where id = $1",
+                id
+            )?;
         }
         tx.commit().await?;
         Ok(true)
@@ -214,7 +251,13 @@ pub(crate) async fn active(tx: &mut Tx) -> Result<Vec<ActiveLoad>, StoreError> {
     let rows = all!(tx, ActiveRow, ACTIVE)?;
     let mut loads: Vec<ActiveLoad> = Vec::with_capacity(rows.len());
     for (id, source, table, content_hash, profile) in rows {
-        let load = ActiveLoad { id: LoadId::new(id), source, table, content_hash, profile };
+        let load = ActiveLoad {
+            id: LoadId::new(id),
+            source,
+            table,
+            content_hash,
+            profile,
+        };
         match loads.last_mut() {
             Some(last) if last.source == load.source && last.table == load.table => *last = load,
             _ => loads.push(load),
@@ -280,5 +323,13 @@ pub(crate) async fn finish(
 
 const FINDING: Into = Into {
     table: "load_finding",
-    columns: &["load_id", "position", "line", "column_name", "kind", "severity", "words"],
+    columns: &[
+        "load_id",
+        "position",
+        "line",
+        "column_name",
+        "kind",
+        "severity",
+        "words",
+    ],
 };

@@ -16,7 +16,11 @@ impl Mint {
     /// A mint for ids made at `now` with 32 bytes of randomness.
     #[must_use]
     pub fn new(now: jiff::Timestamp, seed: [u8; 32]) -> Self {
-        Self { seed, made: 0, millis: u64::try_from(now.as_millisecond()).unwrap_or(0) }
+        Self {
+            seed,
+            made: 0,
+            millis: u64::try_from(now.as_millisecond()).unwrap_or(0),
+        }
     }
 
     /// A mint of its own, for work that runs beside this one's.
@@ -27,7 +31,11 @@ impl Mint {
         hash.update(b"branch");
         hash.update(self.seed);
         hash.update(self.made.to_be_bytes());
-        Self { seed: hash.finalize().into(), made: 0, millis: self.millis }
+        Self {
+            seed: hash.finalize().into(),
+            made: 0,
+            millis: self.millis,
+        }
     }
 
     /// A fresh id.
@@ -54,7 +62,10 @@ mod tests {
 
     #[test]
     fn ids_are_distinct_and_in_order_also_across_many_calls() {
-        let mut mint = Mint::new(jiff::Timestamp::from_second(1_790_000_000).unwrap(), [7; 32]);
+        let mut mint = Mint::new(
+            jiff::Timestamp::from_second(1_790_000_000).unwrap(),
+            [7; 32],
+        );
         let ids: Vec<Uuid> = (0..10_000).map(|_| mint.id()).collect();
         assert!(ids.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(ids.iter().all(|id| id.get_version_num() == 7));

@@ -7,13 +7,13 @@ use crate::built_sql::{self, Value};
 use crate::database::{Tx, first};
 use crate::family_reader::FamilyReader;
 use crate::linking::current_number;
-use crate::person_rows::provenance;
+use crate::person_rows::{provenance, source};
 use crate::row_text::{coded, span};
 use crate::{Store, StoreError};
 use family::RelationshipClaim;
 use family::network::{RelationshipEdge, Stay};
 use uuid::Uuid;
-use vocabulary::{AddressKey, AddressKind, InvolvementId, PersonId, RelationshipType};
+use vocabulary::{AddressKey, AddressKind, InvolvementId, PersonId, RelationshipType, SourceId};
 
 #[derive(sqlx::FromRow)]
 struct EdgeRow {
@@ -28,8 +28,18 @@ struct EdgeRow {
     received_at: String,
 }
 
+/// A stay with the source that says so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StaySaid {
+    /// The stay.
+    pub stay: Stay,
+    /// The source.
+    pub source: SourceId,
+}
+
 #[derive(sqlx::FromRow)]
 struct StayRow {
+    source: String,
     person: Uuid,
     address_key: String,
     kind: String,
@@ -43,7 +53,10 @@ impl FamilyReader {
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
-    pub async fn relationships(&mut self, people: &[PersonId]) -> Result<Vec<RelationshipClaim>, StoreError> {
+    pub async fn relationships(
+        &mut self,
+        people: &[PersonId],
+    ) -> Result<Vec<RelationshipClaim>, StoreError> {
         claims(&mut self.tx, self.generation, people).await
     }
 
@@ -51,7 +64,7 @@ impl FamilyReader {
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
-    pub async fn stays(&mut self, people: &[PersonId]) -> Result<Vec<Stay>, StoreError> {
+    pub async fn stays(&mut self, people: &[PersonId]) -> Result<Vec<StaySaid>, StoreError> {
         let ids = built_sql::ids(people.iter().map(|person| person.uuid()));
         let rows = built_sql::all_in(&mut self.tx, STAYS_OF, self.generation, ids).await?;
         stays(&rows)
@@ -61,8 +74,11 @@ impl FamilyReader {
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
-    pub async fn occupants(&mut self, places: &[AddressKey]) -> Result<Vec<Stay>, StoreError> {
-        let keys = places.iter().map(|key| Value::Text(Some(key.reveal().to_owned()))).collect();
+    pub async fn occupants(&mut self, places: &[AddressKey]) -> Result<Vec<StaySaid>, StoreError> {
+        let keys = places
+            .iter()
+            .map(|key| Value::Text(Some(key.reveal().to_owned())))
+            .collect();
         let rows = built_sql::all_in(&mut self.tx, STAYS_AT, self.generation, keys).await?;
         stays(&rows)
     }
@@ -74,13 +90,21 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
-    pub async fn kin_edges(&self, people: &[PersonId]) -> Result<Vec<RelationshipEdge>, StoreError> {
+    pub async fn kin_edges(
+        &self,
+        people: &[PersonId],
+    ) -> Result<Vec<RelationshipEdge>, StoreError> {
         let mut tx = self.read().await?;
         let generation = current_number(&mut tx).await?.unwrap_or(0);
         let mut edges = Vec::new();
         for claim in claims(&mut tx, generation, people).await? {
             let (person, kind, other, span) = (claim.person, claim.kind, claim.other, claim.span);
-            edges.push(RelationshipEdge { person, kind, other, span });
+            edges.push(RelationshipEdge {
+                person,
+                kind,
+                other,
+                span,
+            });
         }
         Ok(edges)
     }
@@ -89,7 +113,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn person_of(&self, involvement: InvolvementId) -> Result<Option<PersonId>, StoreError> {
+    pub async fn person_of(
+        &self,
+        involvement: InvolvementId,
+    ) -> Result<Option<PersonId>, StoreError> {
         let mut tx = self.read().await?;
         let generation = current_number(&mut tx).await?.unwrap_or(0);
         let row = first!(
@@ -119,7 +146,12 @@ async fn claims(
     }
     let mut claims = rows.iter().map(claim).collect::<Result<Vec<_>, _>>()?;
     let place = |claim: &RelationshipClaim| {
-        (claim.person, claim.other, claim.kind, claim.provenance.clone())
+        (
+            claim.person,
+            claim.other,
+            claim.kind,
+            claim.provenance.clone(),
+        )
     };
     claims.sort_by_cached_key(place);
     claims.dedup_by(|a, b| place(a) == place(b));
@@ -131,21 +163,35 @@ fn claim(row: &EdgeRow) -> Result<RelationshipClaim, StoreError> {
         person: PersonId::new(row.person),
         kind: coded(&row.kind, RelationshipType::parse, "relationship.kind")?,
         other: PersonId::new(row.other),
-        span: span(row.from_date.as_deref(), row.to_date.as_deref(), "relationship.from_date")?,
+        span: span(
+            row.from_date.as_deref(),
+            row.to_date.as_deref(),
+            "relationship.from_date",
+        )?,
         provenance: provenance(row.load_id, row.line, &row.source, &row.received_at)?,
     })
 }
 
-fn stays(rows: &[StayRow]) -> Result<Vec<Stay>, StoreError> {
+fn stays(rows: &[StayRow]) -> Result<Vec<StaySaid>, StoreError> {
     let mut stays = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(key) = AddressKey::from_stored(&row.address_key) else { continue };
-        stays.push(Stay {
+        let Some(key) = AddressKey::from_stored(&row.address_key) else {
+            continue;
+        };
+        let stay = Stay {
             person: PersonId::new(row.person),
             address: key,
             kind: coded(&row.kind, AddressKind::parse, "person_address.kind")?,
             is_withheld: row.is_confidential,
-            span: span(row.from_date.as_deref(), row.to_date.as_deref(), "person_address.from_date")?,
+            span: span(
+                row.from_date.as_deref(),
+                row.to_date.as_deref(),
+                "person_address.from_date",
+            )?,
+        };
+        stays.push(StaySaid {
+            stay,
+            source: source(&row.source)?,
         });
     }
     stays.sort();
@@ -178,17 +224,19 @@ const RELATIONSHIPS_TO: &str = "\
         and b.from_generation <= $1 and (b.to_generation is null or b.to_generation > $1)";
 
 const STAYS_OF: &str = "\
-    select m.person_id as person, s.address_key, s.kind, s.is_confidential, s.from_date, s.to_date \
+    select l.source, m.person_id as person, s.address_key, s.kind, s.is_confidential, s.from_date, s.to_date \
     from membership m \
     join person_address s on s.source_person_id = m.source_person_id \
     join generation_load g on g.load_id = s.load_id and g.generation = $1 \
+    join source_load l on l.id = s.load_id \
     where m.person_id in (:list) and s.address_key is not null \
         and m.from_generation <= $1 and (m.to_generation is null or m.to_generation > $1)";
 
 const STAYS_AT: &str = "\
-    select m.person_id as person, s.address_key, s.kind, s.is_confidential, s.from_date, s.to_date \
+    select l.source, m.person_id as person, s.address_key, s.kind, s.is_confidential, s.from_date, s.to_date \
     from person_address s \
     join generation_load g on g.load_id = s.load_id and g.generation = $1 \
+    join source_load l on l.id = s.load_id \
     join membership m on m.source_person_id = s.source_person_id \
         and m.from_generation <= $1 and (m.to_generation is null or m.to_generation > $1) \
     where s.address_key in (:list)";

@@ -102,17 +102,33 @@ impl IdentityRow {
             key: key(&self.person_key)?,
             line: line(self.line)?,
             names,
-            birth: parsed(self.birth.as_deref(), PartialDate::parse, "person_record.birth")?,
+            birth: parsed(
+                self.birth.as_deref(),
+                PartialDate::parse,
+                "person_record.birth",
+            )?,
             died_on: date(self.died_on.as_deref(), "person_record.died_on")?,
             sex: self.sex.as_deref().and_then(Sex::parse),
-            nhs_number: parsed(self.nhs_number.as_deref(), NhsNumber::parse, "person_record.nhs_number")?,
-            unique_pupil_number: parsed(self.upn.as_deref(), UniquePupilNumber::parse, "person_record.upn")?,
+            nhs_number: parsed(
+                self.nhs_number.as_deref(),
+                NhsNumber::parse,
+                "person_record.nhs_number",
+            )?,
+            unique_pupil_number: parsed(
+                self.upn.as_deref(),
+                UniquePupilNumber::parse,
+                "person_record.upn",
+            )?,
             unique_learner_number: parsed(
                 self.uln.as_deref(),
                 UniqueLearnerNumber::parse,
                 "person_record.uln",
             )?,
-            telephone: parsed(self.telephone.as_deref(), Telephone::parse, "person_record.telephone")?,
+            telephone: parsed(
+                self.telephone.as_deref(),
+                Telephone::parse,
+                "person_record.telephone",
+            )?,
             email: parsed(self.email.as_deref(), Email::parse, "person_record.email")?,
         })
     }
@@ -147,7 +163,11 @@ impl AddressRow {
     }
 
     pub(crate) fn span(&self) -> Result<DateSpan, StoreError> {
-        span(self.from_date.as_deref(), self.to_date.as_deref(), "person_address.from_date")
+        span(
+            self.from_date.as_deref(),
+            self.to_date.as_deref(),
+            "person_address.from_date",
+        )
     }
 
     pub(crate) fn record(&self) -> Result<AddressRecord, StoreError> {
@@ -168,9 +188,17 @@ impl InvolvementRow {
             person: key(&self.person_key)?,
             line: line(self.line)?,
             service: coded(&self.service, Service::parse, "involvement.service")?,
-            status: coded(&self.status, InvolvementStatus::from_code, "involvement.status")?,
+            status: coded(
+                &self.status,
+                InvolvementStatus::from_code,
+                "involvement.status",
+            )?,
             kind: personal(self.kind.as_deref()),
-            span: span(self.from_date.as_deref(), self.to_date.as_deref(), "involvement.from_date")?,
+            span: span(
+                self.from_date.as_deref(),
+                self.to_date.as_deref(),
+                "involvement.from_date",
+            )?,
             last_contact: date(self.last_contact.as_deref(), "involvement.last_contact")?,
             organisation: personal(self.organisation.as_deref()),
             team: personal(self.team.as_deref()),
@@ -184,8 +212,16 @@ impl InvolvementRow {
             staff: self.staff_id.as_deref().and_then(StaffId::parse),
             name: personal(self.worker_name.as_deref()),
             role: personal(self.worker_role.as_deref()),
-            telephone: parsed(self.worker_telephone.as_deref(), Telephone::parse, "involvement.worker_telephone")?,
-            email: parsed(self.worker_email.as_deref(), Email::parse, "involvement.worker_email")?,
+            telephone: parsed(
+                self.worker_telephone.as_deref(),
+                Telephone::parse,
+                "involvement.worker_telephone",
+            )?,
+            email: parsed(
+                self.worker_email.as_deref(),
+                Email::parse,
+                "involvement.worker_email",
+            )?,
         })
     }
 }
@@ -201,7 +237,9 @@ pub(crate) fn provenance(
         source: source(from)?,
         load: LoadId::new(load),
         line: line(at)?,
-        recorded_at: received_at.parse().map_err(|_| StoreError::Unreadable("source_load.received_at"))?,
+        recorded_at: received_at
+            .parse()
+            .map_err(|_| StoreError::Unreadable("source_load.received_at"))?,
     })
 }
 

@@ -13,7 +13,8 @@ pub(crate) fn date_text(date: Option<Date>) -> Option<String> {
 
 /// A date from its ISO text.
 pub(crate) fn date(text: Option<&str>, column: &'static str) -> Result<Option<Date>, StoreError> {
-    text.map(|text| text.parse().map_err(|_| StoreError::Unreadable(column))).transpose()
+    text.map(|text| text.parse().map_err(|_| StoreError::Unreadable(column)))
+        .transpose()
 }
 
 /// A span from the texts of its two ends.
@@ -31,7 +32,8 @@ pub(crate) fn parsed<T, E>(
     parse: impl Fn(&str) -> Result<T, E>,
     column: &'static str,
 ) -> Result<Option<T>, StoreError> {
-    text.map(|text| parse(text).map_err(|_| StoreError::Unreadable(column))).transpose()
+    text.map(|text| parse(text).map_err(|_| StoreError::Unreadable(column)))
+        .transpose()
 }
 
 /// A code by its `parse`, which must be known.
@@ -65,7 +67,11 @@ pub(crate) fn facts_from_text(text: &str) -> Result<Vec<InvolvementFact>, StoreE
         .map(|(label, value, level)| {
             let value = PersonalText::parse(&value).map_err(|_| COLUMN)?;
             let level = Level::from_number(level).ok_or(COLUMN)?;
-            Ok(InvolvementFact { label, value, level })
+            Ok(InvolvementFact {
+                label,
+                value,
+                level,
+            })
         })
         .collect()
 }
@@ -77,7 +83,11 @@ mod tests {
     #[test]
     fn facts_are_read_back_as_written() {
         let value = PersonalText::parse("Open \"since\" March").unwrap();
-        let facts = vec![InvolvementFact { label: "Rent arrears".into(), value, level: Level::Facts }];
+        let facts = vec![InvolvementFact {
+            label: "Rent arrears".into(),
+            value,
+            level: Level::Facts,
+        }];
         assert!(facts_from_text(&facts_to_text(&facts)).unwrap() == facts);
         assert!(facts_from_text("[[1]]").is_err());
     }

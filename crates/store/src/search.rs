@@ -38,10 +38,19 @@ impl SearchReader {
     ///
     /// # Errors
     /// [`StoreError::AuditUnwritable`] when the entry cannot be written: nothing is read then.
-    pub async fn open(store: &Store, _permit: &Permit, event: AuditEvent) -> Result<Self, StoreError> {
-        let mut tx = store.write().await.map_err(|_| StoreError::AuditUnwritable)?;
+    pub async fn open(
+        store: &Store,
+        _permit: &Permit,
+        event: AuditEvent,
+    ) -> Result<Self, StoreError> {
+        let mut tx = store
+            .write()
+            .await
+            .map_err(|_| StoreError::AuditUnwritable)?;
         audit_log::append(&mut tx, event).await?;
-        let generation = current_number(&mut tx).await?.ok_or(StoreError::NothingPublished)?;
+        let generation = current_number(&mut tx)
+            .await?
+            .ok_or(StoreError::NothingPublished)?;
         Ok(Self { tx, generation })
     }
 
@@ -89,10 +98,22 @@ impl SearchReader {
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
-    pub async fn facts(self, people: &[PersonId]) -> Result<(Self, Vec<crate::PersonFacts>), StoreError> {
-        let mut reader = crate::FamilyReader { tx: self.tx, generation: self.generation };
+    pub async fn facts(
+        self,
+        people: &[PersonId],
+    ) -> Result<(Self, Vec<crate::PersonFacts>), StoreError> {
+        let mut reader = crate::FamilyReader {
+            tx: self.tx,
+            generation: self.generation,
+        };
         let facts = reader.facts(people).await?;
-        Ok((Self { tx: reader.tx, generation: reader.generation }, facts))
+        Ok((
+            Self {
+                tx: reader.tx,
+                generation: reader.generation,
+            },
+            facts,
+        ))
     }
 
     /// Records who was shown, and commits: only now may anything be disclosed.
@@ -101,7 +122,10 @@ impl SearchReader {
     /// [`StoreError::AuditUnwritable`] when it cannot be recorded: show nothing then.
     pub async fn finish(mut self, shown: AuditEvent) -> Result<u64, StoreError> {
         let seq = audit_log::append(&mut self.tx, shown).await?;
-        self.tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
+        self.tx
+            .commit()
+            .await
+            .map_err(|_| StoreError::AuditUnwritable)?;
         Ok(seq)
     }
 
@@ -110,15 +134,22 @@ impl SearchReader {
         let identities: Vec<IdentityRow> =
             built_sql::all_in(&mut self.tx, IDENTITIES, self.generation, ids()).await?;
         let mut names: BTreeMap<Uuid, Vec<PersonName>> = BTreeMap::new();
-        let rows: Vec<NameRow> = built_sql::all_in(&mut self.tx, NAMES, self.generation, ids()).await?;
+        let rows: Vec<NameRow> =
+            built_sql::all_in(&mut self.tx, NAMES, self.generation, ids()).await?;
         for row in rows {
-            names.entry(row.source_person_id).or_default().push(row.name()?);
+            names
+                .entry(row.source_person_id)
+                .or_default()
+                .push(row.name()?);
         }
         let mut addresses: BTreeMap<Uuid, Vec<Address>> = BTreeMap::new();
         let rows: Vec<AddressRow> =
             built_sql::all_in(&mut self.tx, ADDRESSES, self.generation, ids()).await?;
         for row in rows.iter().filter(|row| !row.is_confidential) {
-            addresses.entry(row.source_person_id).or_default().push(row.address()?);
+            addresses
+                .entry(row.source_person_id)
+                .or_default()
+                .push(row.address()?);
         }
         let mut candidates: BTreeMap<Uuid, Candidate> = BTreeMap::new();
         for row in identities {
@@ -126,7 +157,9 @@ impl SearchReader {
             let input = RecordInput {
                 id: RecordId::new(row.source_person_id),
                 source: &record.source,
-                names: names.get(&row.source_person_id).map_or(&[][..], Vec::as_slice),
+                names: names
+                    .get(&row.source_person_id)
+                    .map_or(&[][..], Vec::as_slice),
                 birth: record.birth,
                 sex: record.sex,
                 key: None,
@@ -135,10 +168,14 @@ impl SearchReader {
                 unique_learner_number: record.unique_learner_number.as_ref(),
                 telephone: record.telephone.as_ref(),
                 email: record.email.as_ref(),
-                addresses: addresses.get(&row.source_person_id).map_or(&[][..], Vec::as_slice),
+                addresses: addresses
+                    .get(&row.source_person_id)
+                    .map_or(&[][..], Vec::as_slice),
             };
-            let candidate =
-                Candidate { person: PersonId::new(row.person), record: LinkageRecord::new(input) };
+            let candidate = Candidate {
+                person: PersonId::new(row.person),
+                record: LinkageRecord::new(input),
+            };
             candidates.entry(row.source_person_id).or_insert(candidate);
         }
         Ok(candidates.into_values().collect())

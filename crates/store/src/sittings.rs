@@ -39,14 +39,27 @@ pub struct StoredHandle {
     pub target: Uuid,
 }
 
-type Row = (String, String, String, String, Option<String>, Option<String>, Option<String>);
+type Row = (
+    String,
+    String,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
 
 impl Store {
     /// Begins a sitting.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn begin_sitting(&self, hash: &str, staff_id: &str, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn begin_sitting(
+        &self,
+        hash: &str,
+        staff_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         run!(
             &mut tx,
@@ -81,7 +94,12 @@ impl Store {
     pub async fn touch_sitting(&self, hash: &str, now: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         let now = now.to_string();
-        run!(&mut tx, "update sitting set last_seen_at = $2 where token_hash = $1", hash, now)?;
+        run!(
+            &mut tx,
+            "update sitting set last_seen_at = $2 where token_hash = $1",
+            hash,
+            now
+        )?;
         tx.commit().await
     }
 
@@ -116,7 +134,12 @@ impl Store {
         let mut tx = self.write().await?;
         run!(&mut tx, "delete from handle where token_hash = $1", hash)?;
         let now = now.to_string();
-        run!(&mut tx, "update sitting set ended_at = $2 where token_hash = $1", hash, now)?;
+        run!(
+            &mut tx,
+            "update sitting set ended_at = $2 where token_hash = $1",
+            hash,
+            now
+        )?;
         tx.commit().await
     }
 
@@ -124,7 +147,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn handle_target(&self, hash: &str, handle: &str) -> Result<Option<Uuid>, StoreError> {
+    pub async fn handle_target(
+        &self,
+        hash: &str,
+        handle: &str,
+    ) -> Result<Option<Uuid>, StoreError> {
         let mut tx = self.read().await?;
         let row = first!(
             &mut tx,
@@ -140,7 +167,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn keep_handles(&self, hash: &str, handles: &[StoredHandle]) -> Result<(), StoreError> {
+    pub async fn keep_handles(
+        &self,
+        hash: &str,
+        handles: &[StoredHandle],
+    ) -> Result<(), StoreError> {
         let mut rows = Vec::with_capacity(handles.len() * 3);
         for handle in handles {
             rows.push(Value::Text(Some(hash.to_owned())));
@@ -158,23 +189,37 @@ impl Store {
     /// When the database fails.
     pub async fn open_sittings(&self) -> Result<i64, StoreError> {
         let mut tx = self.read().await?;
-        let rows = all!(&mut tx, (i64,), "select count(*) from sitting where ended_at is null")?;
+        let rows = all!(
+            &mut tx,
+            (i64,),
+            "select count(*) from sitting where ended_at is null"
+        )?;
         Ok(rows.first().map_or(0, |row| row.0))
     }
 }
 
 fn from_row(row: Row) -> Result<SittingRow, StoreError> {
     let (token_hash, staff_id, began_at, last_seen_at, purpose, case, on_behalf_of) = row;
-    let time = |text: &str| text.parse().map_err(|_| StoreError::Unreadable("sitting.began_at"));
+    let time = |text: &str| {
+        text.parse()
+            .map_err(|_| StoreError::Unreadable("sitting.began_at"))
+    };
     Ok(SittingRow {
         token_hash,
         staff_id,
         began_at: time(&began_at)?,
         last_seen_at: time(&last_seen_at)?,
         purpose: purpose.as_deref().and_then(Purpose::parse),
-        case: parsed(case.as_deref(), CaseReference::parse, "sitting.case_reference")?,
+        case: parsed(
+            case.as_deref(),
+            CaseReference::parse,
+            "sitting.case_reference",
+        )?,
         on_behalf_of,
     })
 }
 
-const HANDLE: Into = Into { table: "handle", columns: &["token_hash", "handle", "target"] };
+const HANDLE: Into = Into {
+    table: "handle",
+    columns: &["token_hash", "handle", "target"],
+};

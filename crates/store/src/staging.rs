@@ -57,7 +57,14 @@ impl Store {
         )?;
         let known = rows.into_iter().map(|(id, key)| (key, id)).collect();
         let (load, source) = (new.id, new.source.clone());
-        Ok(Staging { tx, mint, load, source, known, rows: Rows::default() })
+        Ok(Staging {
+            tx,
+            mint,
+            load,
+            source,
+            known,
+            rows: Rows::default(),
+        })
     }
 }
 
@@ -136,7 +143,12 @@ impl Staging {
             Value::Text(person.nhs_number.map(|number| number.reveal())),
             Value::Text(person.unique_pupil_number.map(|number| number.reveal())),
             Value::Text(person.unique_learner_number.map(|number| number.reveal())),
-            text(person.telephone.as_ref().map(|telephone| telephone.reveal())),
+            text(
+                person
+                    .telephone
+                    .as_ref()
+                    .map(|telephone| telephone.reveal()),
+            ),
             text(person.email.as_ref().map(|email| email.reveal())),
         ]);
         for name in &person.names {
@@ -145,7 +157,8 @@ impl Staging {
     }
 
     fn name(&mut self, id: Uuid, at: u64, name: &PersonName) {
-        let part = |part: &Option<vocabulary::NameText>| text(part.as_ref().map(|part| part.reveal()));
+        let part =
+            |part: &Option<vocabulary::NameText>| text(part.as_ref().map(|part| part.reveal()));
         self.rows.person_name.extend([
             Value::Id(self.load.uuid()),
             Value::Id(id),
@@ -171,11 +184,16 @@ impl Staging {
             Value::Flag(Some(address.is_confidential)),
         ]);
         self.rows.person_address.extend(span(record.span));
-        self.rows.person_address.push(Value::Text(address.key().map(|key| key.reveal().to_owned())));
+        self.rows.person_address.push(Value::Text(
+            address.key().map(|key| key.reveal().to_owned()),
+        ));
     }
 
     fn relationship(&mut self, record: &RelationshipRecord) {
-        let (person, other) = (self.person_id(&record.person), self.person_id(&record.other));
+        let (person, other) = (
+            self.person_id(&record.person),
+            self.person_id(&record.other),
+        );
         self.rows.relationship.extend([
             Value::Id(self.load.uuid()),
             line(record.line),
@@ -189,7 +207,8 @@ impl Staging {
     fn involvement(&mut self, record: &InvolvementRecord) {
         let person = self.person_id(&record.person);
         let id = self.mint.id();
-        let personal = |part: &Option<vocabulary::PersonalText>| text(part.as_ref().map(|part| part.reveal()));
+        let personal =
+            |part: &Option<vocabulary::PersonalText>| text(part.as_ref().map(|part| part.reveal()));
         let worker = &record.worker;
         self.rows.involvement.extend([
             Value::Id(id),
@@ -208,7 +227,12 @@ impl Staging {
             text(worker.staff.as_ref().map(|staff| staff.reveal())),
             personal(&worker.name),
             personal(&worker.role),
-            text(worker.telephone.as_ref().map(|telephone| telephone.reveal())),
+            text(
+                worker
+                    .telephone
+                    .as_ref()
+                    .map(|telephone| telephone.reveal()),
+            ),
             text(worker.email.as_ref().map(|email| email.reveal())),
             Value::Text(Some(facts_to_text(&record.facts))),
         ]);
@@ -237,7 +261,12 @@ impl Staging {
             text(Some(record.name.reveal())),
             text(record.role.as_ref().map(|role| role.reveal())),
             text(record.team.as_ref().map(|team| team.reveal())),
-            text(record.telephone.as_ref().map(|telephone| telephone.reveal())),
+            text(
+                record
+                    .telephone
+                    .as_ref()
+                    .map(|telephone| telephone.reveal()),
+            ),
             text(record.email.as_ref().map(|email| email.reveal())),
             Value::Text(date_text(record.left_on)),
         ]);
@@ -249,8 +278,18 @@ impl Staging {
             line(record.line),
             text(Some(record.name.reveal())),
             text(Some(record.service.code())),
-            text(record.duty_telephone.as_ref().map(|telephone| telephone.reveal())),
-            text(record.out_of_hours_telephone.as_ref().map(|telephone| telephone.reveal())),
+            text(
+                record
+                    .duty_telephone
+                    .as_ref()
+                    .map(|telephone| telephone.reveal()),
+            ),
+            text(
+                record
+                    .out_of_hours_telephone
+                    .as_ref()
+                    .map(|telephone| telephone.reveal()),
+            ),
             text(record.duty_email.as_ref().map(|email| email.reveal())),
         ]);
     }
@@ -277,61 +316,145 @@ fn line(line: u64) -> Value {
 }
 
 fn span(span: DateSpan) -> [Value; 2] {
-    [Value::Text(date_text(span.from())), Value::Text(date_text(span.to()))]
+    [
+        Value::Text(date_text(span.from())),
+        Value::Text(date_text(span.to())),
+    ]
 }
 
-const SOURCE_PERSON: Into =
-    Into { table: "source_person", columns: &["id", "source", "person_key"] };
+const SOURCE_PERSON: Into = Into {
+    table: "source_person",
+    columns: &["id", "source", "person_key"],
+};
 const PERSON_RECORD: Into = Into {
     table: "person_record",
     columns: &[
-        "load_id", "source_person_id", "line", "birth", "died_on", "sex", "nhs_number", "upn", "uln",
-        "telephone", "email",
+        "load_id",
+        "source_person_id",
+        "line",
+        "birth",
+        "died_on",
+        "sex",
+        "nhs_number",
+        "upn",
+        "uln",
+        "telephone",
+        "email",
     ],
 };
 const PERSON_NAME: Into = Into {
     table: "person_name",
-    columns: &["load_id", "source_person_id", "line", "usage", "given", "middle", "family"],
+    columns: &[
+        "load_id",
+        "source_person_id",
+        "line",
+        "usage",
+        "given",
+        "middle",
+        "family",
+    ],
 };
 const PERSON_ADDRESS: Into = Into {
     table: "person_address",
     columns: &[
-        "load_id", "source_person_id", "line", "address_line", "postcode", "uprn", "kind",
-        "is_confidential", "from_date", "to_date", "address_key",
+        "load_id",
+        "source_person_id",
+        "line",
+        "address_line",
+        "postcode",
+        "uprn",
+        "kind",
+        "is_confidential",
+        "from_date",
+        "to_date",
+        "address_key",
     ],
 };
 const RELATIONSHIP: Into = Into {
     table: "relationship",
-    columns: &["load_id", "line", "person_id", "kind", "other_id", "from_date", "to_date"],
+    columns: &[
+        "load_id",
+        "line",
+        "person_id",
+        "kind",
+        "other_id",
+        "from_date",
+        "to_date",
+    ],
 };
 const INVOLVEMENT: Into = Into {
     table: "involvement",
     columns: &[
-        "id", "load_id", "source_person_id", "line", "service", "status", "kind", "from_date",
-        "to_date", "last_contact", "organisation", "team", "staff_id", "worker_name", "worker_role",
-        "worker_telephone", "worker_email", "facts",
+        "id",
+        "load_id",
+        "source_person_id",
+        "line",
+        "service",
+        "status",
+        "kind",
+        "from_date",
+        "to_date",
+        "last_contact",
+        "organisation",
+        "team",
+        "staff_id",
+        "worker_name",
+        "worker_role",
+        "worker_telephone",
+        "worker_email",
+        "facts",
     ],
 };
 const CASE_LINK: Into = Into {
     table: "case_link",
     columns: &[
-        "load_id", "line", "case_reference", "source_person_id", "staff_id", "team", "kind",
-        "from_date", "to_date", "family_agreed",
+        "load_id",
+        "line",
+        "case_reference",
+        "source_person_id",
+        "staff_id",
+        "team",
+        "kind",
+        "from_date",
+        "to_date",
+        "family_agreed",
     ],
 };
 const STAFF: Into = Into {
     table: "staff",
     columns: &[
-        "load_id", "line", "staff_id", "name", "role", "team", "telephone", "email", "left_on",
+        "load_id",
+        "line",
+        "staff_id",
+        "name",
+        "role",
+        "team",
+        "telephone",
+        "email",
+        "left_on",
     ],
 };
 const TEAM: Into = Into {
     table: "team",
     columns: &[
-        "load_id", "line", "name", "service", "duty_telephone", "out_of_hours_telephone", "duty_email",
+        "load_id",
+        "line",
+        "name",
+        "service",
+        "duty_telephone",
+        "out_of_hours_telephone",
+        "duty_email",
     ],
 };
 const COVERAGE: Into = Into {
     table: "coverage",
-    columns: &["load_id", "service", "as_of", "from_date", "until_date", "area", "misses"],
+    columns: &[
+        "load_id",
+        "service",
+        "as_of",
+        "from_date",
+        "until_date",
+        "area",
+        "misses",
+    ],
 };

@@ -91,7 +91,11 @@ fn from_row(row: Row) -> Result<WorkerRow, StoreError> {
         staff_id,
         name,
         role: coded(&role, Role::parse, "worker.role")?,
-        teams: teams.split('\n').filter(|team| !team.is_empty()).map(str::to_owned).collect(),
+        teams: teams
+            .split('\n')
+            .filter(|team| !team.is_empty())
+            .map(str::to_owned)
+            .collect(),
         passphrase_hash,
         is_active,
         trained_on: date(trained_on.as_deref(), "worker.trained_on")?,

@@ -335,7 +335,7 @@ fn by_alias(words: &str) -> Option<R> {
         "gran" | "nan" | "grandma" | "grandad" => R::Grandparent,
         "aunt" | "uncle" | "auntie" => R::AuntOrUncle,
         "unborn child" | "daughter" | "son" => R::Child,
-        "sister" | "brother" | "sis" | "bro" | "full sibling" | "twin" => R::Sibling,
+        "sibling" | "sister" | "brother" | "sis" | "bro" | "full sibling" | "twin" => R::Sibling,
         "half sibling" | "half sister" | "half brother" => R::HalfSibling,
         "step sibling" | "stepsister" | "stepbrother" => R::StepSibling,
         "married" | "wife" | "husband" => R::Spouse,

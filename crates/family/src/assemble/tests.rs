@@ -1,3 +1,7 @@
+//! The laws of the whole family, held against families drawn at random.
+//!
+//! Invariant: every person and place here is invented.
+
 use super::*;
 use crate::builder::{FamilyBuilder, TODAY, span};
 use crate::{Claim, LivesWithChild};

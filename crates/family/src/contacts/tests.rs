@@ -1,3 +1,7 @@
+//! Whom to ring, by day and at night, and which line stands in for whom.
+//!
+//! Invariant: every person and place here is invented.
+
 use super::*;
 use crate::builder::FamilyBuilder;
 

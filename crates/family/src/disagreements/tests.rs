@@ -1,3 +1,7 @@
+//! What counts as a disagreement between sources, and what does not.
+//!
+//! Invariant: every person and place here is invented.
+
 use super::*;
 use crate::builder::{FamilyBuilder, span};
 use jiff::civil::date;

@@ -1,3 +1,7 @@
+//! Each rule of a cell, at its boundary.
+//!
+//! Invariant: every person and place here is invented.
+
 use super::*;
 use crate::builder::{FamilyBuilder, TODAY, source_id};
 use jiff::civil::date;

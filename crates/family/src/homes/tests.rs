@@ -1,3 +1,7 @@
+//! Homes side by side, moves, and what must leave no trace.
+//!
+//! Invariant: every person and place here is invented.
+
 use super::*;
 use crate::Family;
 use crate::builder::{FamilyBuilder, span};
@@ -121,6 +125,34 @@ fn a_newcomer_at_a_shielded_home_does_not_give_it_away() {
     for who in ["Lena", "Nan"] {
         assert_eq!(lives(&family, who), LivesWithChild::NotKnown);
     }
+}
+
+#[test]
+fn a_place_whose_confidential_stay_was_kept_back_is_hidden_for_a_newcomer_too() {
+    let mut whole = FamilyBuilder::new();
+    whole.home("Lena", "1 Harrow Street", "2020-01-01", "");
+    let address = &whole.claims.people[1].addresses[0].value.address;
+    let stay = crate::network::Stay {
+        person: whole.person("Lena"),
+        address: address.key().unwrap(),
+        kind: address.kind,
+        span: span("2020-01-01", ""),
+        is_withheld: true,
+    };
+    let mut opened = FamilyBuilder::new();
+    opened.home("Kit", "1 Harrow Street", "2020-01-01", "");
+    opened.home("Nan", "1 Harrow Street", "2026-10-01", "");
+    opened.withheld("Lena");
+    let now = crate::LocalTime {
+        today: crate::builder::TODAY,
+        is_out_of_hours: false,
+    };
+    let places = crate::network::withheld_places(&[stay], now.today);
+    let drawn = crate::assemble_around(opened.claims(), places, now);
+    assert!(!everything_shown(&drawn).contains("Harrow"));
+    assert!(drawn.homes.iter().all(Household::is_withheld));
+    let nan = drawn.member(opened.person("Nan")).unwrap();
+    assert_eq!(nan.lives_with_child, LivesWithChild::NotKnown);
 }
 
 #[test]

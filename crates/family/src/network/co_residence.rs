@@ -22,6 +22,16 @@ pub(crate) fn homes_of(child: PersonId, stays: &[Stay], today: Date) -> BTreeSet
         .collect()
 }
 
+/// The places where a withheld stay has not ended: nobody may be shown to live there.
+#[must_use]
+pub fn withheld_places(stays: &[Stay], today: Date) -> BTreeSet<AddressKey> {
+    stays
+        .iter()
+        .filter(|stay| stay.is_withheld && still_current(&stay.span, today))
+        .map(|stay| stay.address.clone())
+        .collect()
+}
+
 /// The people at the child's homes who overlap with the child there.
 pub(crate) fn occupants(
     child: PersonId,

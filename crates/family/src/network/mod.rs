@@ -10,7 +10,7 @@ mod co_residence;
 mod frontier;
 mod kinship;
 
-pub use co_residence::CROWD;
+pub use co_residence::{CROWD, withheld_places};
 pub use frontier::{Frontier, frontier};
 pub(crate) use kinship::composed_kind;
 

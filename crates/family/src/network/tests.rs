@@ -1,3 +1,7 @@
+//! Who belongs and who does not, at the boundaries; and the laws of reaching a family hop by hop.
+//!
+//! Invariant: every person and place here is invented.
+
 use super::*;
 use crate::builder::{TODAY, person_id, span};
 use proptest::prelude::*;

@@ -1,3 +1,7 @@
+//! The sentences at the top of the page, word for word.
+//!
+//! Invariant: every person and place here is invented.
+
 use crate::builder::FamilyBuilder;
 use jiff::civil::date;
 use vocabulary::{AddressKind, Sex};

@@ -184,6 +184,12 @@ impl Holdings {
         &self.categories
     }
 
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&SourceId, Category)> {
+        self.numbers.iter().flat_map(|(source, categories)| {
+            categories.keys().map(move |category| (source, *category))
+        })
+    }
+
     fn of(agreements: &[Agreement]) -> Self {
         let mut holdings = Self::default();
         for (at, agreement) in agreements.iter().enumerate() {

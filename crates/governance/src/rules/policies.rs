@@ -7,8 +7,8 @@ use super::problem::{RuleFile, RuleProblem};
 use crate::{Action, RefusalReason, WithheldWhy, level_code};
 use cedar_policy::{
     ActionConstraint, Authorizer, Context, Decision, Effect, Entities, Entity, EntityId,
-    EntityTypeName, EntityUid, PolicyId, PolicySet, PolicySetError, Request, RestrictedExpression,
-    Schema, ValidationMode, Validator,
+    EntityTypeName, EntityUid, PolicyId, PolicySet, Request, RestrictedExpression, Schema,
+    ValidationMode, Validator,
 };
 use miette::Diagnostic;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -81,9 +81,8 @@ impl Policies {
             return Err(problems);
         };
         Ok(Self {
-            doing: rules_about(&set, |action| !is_show(action))
-                .map_err(|error| vec![place(file, &error)])?,
-            showing: rules_about(&set, is_show).map_err(|error| vec![place(file, &error)])?,
+            doing: rules_about(file, &set, |action| !is_show(action))?,
+            showing: rules_about(file, &set, is_show)?,
             rules,
             authorizer: Authorizer::new(),
             worker: uid("Worker", "worker"),
@@ -132,11 +131,7 @@ impl Policies {
         let asked = self.actions.get(action).and_then(|action| {
             // INVARIANT: the action brings its groups; without them no rule about a group applies.
             let entities = Entities::from_entities(
-                [
-                    self.worker_entity(worker)?,
-                    resource.clone(),
-                    action.clone(),
-                ],
+                [self.principal(worker)?, resource.clone(), action.clone()],
                 None,
             );
             let request = Request::new(
@@ -167,7 +162,7 @@ impl Policies {
         }
     }
 
-    fn worker_entity(&self, worker: WorkerFacts) -> Option<Entity> {
+    fn principal(&self, worker: WorkerFacts) -> Option<Entity> {
         let attributes = HashMap::from([
             ("role".to_owned(), text(worker.role.code())),
             (
@@ -239,18 +234,18 @@ fn read_actions(
 
 /// The rules whose scope names such an action, and those that name none.
 fn rules_about(
+    file: RuleFile<'_>,
     set: &PolicySet,
     wanted: impl Fn(&EntityUid) -> bool,
-) -> Result<PolicySet, PolicySetError> {
-    PolicySet::from_policies(
-        set.policies()
-            .filter(|policy| match policy.action_constraint() {
-                ActionConstraint::Any => true,
-                ActionConstraint::Eq(action) => wanted(&action),
-                ActionConstraint::In(actions) => actions.iter().any(&wanted),
-            })
-            .cloned(),
-    )
+) -> Result<PolicySet, Vec<RuleProblem>> {
+    let about = set
+        .policies()
+        .filter(|policy| match policy.action_constraint() {
+            ActionConstraint::Any => true,
+            ActionConstraint::Eq(action) => wanted(&action),
+            ActionConstraint::In(actions) => actions.iter().any(&wanted),
+        });
+    PolicySet::from_policies(about.cloned()).map_err(|error| vec![place(file, &error)])
 }
 
 fn is_show(action: &EntityUid) -> bool {
@@ -279,7 +274,8 @@ fn read_rules(file: RuleFile<'_>, set: &PolicySet) -> (BTreeMap<PolicyId, Rule>,
             say("a forbid needs a `@why` that names a reason");
         }
         if seen.insert(id.clone(), ()).is_some() {
-            say("two rules have this number");
+            let again = file.text.rfind(&id_as_written(&id)).unwrap_or(place);
+            problems.push(file.problem(&(again..again), "two rules have this number"));
         }
         let rule = Rule {
             id,
@@ -294,8 +290,12 @@ fn read_rules(file: RuleFile<'_>, set: &PolicySet) -> (BTreeMap<PolicyId, Rule>,
 
 /// Where a rule stands in the file: its `@id`, or the top.
 fn place_of(file: RuleFile<'_>, id: Option<&str>) -> usize {
-    id.and_then(|id| file.text.find(&format!("@id(\"{id}\")")))
+    id.and_then(|id| file.text.find(&id_as_written(id)))
         .unwrap_or(0)
+}
+
+fn id_as_written(id: &str) -> String {
+    format!("@id(\"{id}\")")
 }
 
 fn place(file: RuleFile<'_>, error: &(impl Diagnostic + ?Sized)) -> RuleProblem {

@@ -3,10 +3,11 @@
 //! Invariant: what a test does not say is what an allocated, trained social worker has.
 
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use governance::{
     AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, MemberFacts, MemberPermit,
-    Permit, Rulebook, Worker, decide, eastmere,
+    Permit, RuleFile, Rulebook, Worker, decide, eastmere,
 };
 use vocabulary::{
     CaseLinkKind, CaseReference, Category, Date, Level, PersonId, Purpose, Role, SourceId, StaffId,
@@ -87,7 +88,7 @@ pub(crate) fn member(
     permit(rulebook, request).for_member(rulebook, &facts)
 }
 
-/// Every level by source and category, in order.
+/// Every level by source and category, in order; nothing counts too.
 pub(crate) fn levels(
     rulebook: &Rulebook,
     permit: &MemberPermit,
@@ -103,4 +104,22 @@ pub(crate) fn levels(
     levels.sort();
     levels.dedup();
     levels
+}
+
+/// The example council with some texts replaced, wherever they stand in their file.
+pub(crate) fn rulebook_with(changes: &[(&str, &str, &str)]) -> Rulebook {
+    let mut texts: Vec<(&str, String)> = eastmere()
+        .iter()
+        .map(|file| (file.name, file.text.to_owned()))
+        .collect();
+    for (name, old, new) in changes {
+        let (_, text) = texts.iter_mut().find(|(file, _)| file == name).unwrap();
+        assert!(text.contains(old), "`{old}` is not in {name}");
+        *text = text.replace(old, new);
+    }
+    let files: Vec<RuleFile<'_>> = texts
+        .iter()
+        .map(|(name, text)| RuleFile { name, text })
+        .collect();
+    Rulebook::read(&files).unwrap()
 }

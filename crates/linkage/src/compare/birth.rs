@@ -17,7 +17,8 @@ pub(super) fn birth(a: Option<PartialDate>, b: Option<PartialDate>) -> Birth {
         return Birth::Missing;
     };
     let is_expected = |date: PartialDate| date.accuracy() == DateAccuracy::Expected;
-    if is_expected(a) != is_expected(b) && days_between(a, b).is_some_and(|n| n <= AROUND_DUE_DATE) {
+    if is_expected(a) != is_expected(b) && days_between(a, b).is_some_and(|n| n <= AROUND_DUE_DATE)
+    {
         return Birth::Agrees;
     }
     match (parts(a), parts(b)) {
@@ -111,7 +112,10 @@ fn without_agreement(x: i16, y: i16) -> Birth {
 }
 
 fn days_between(a: PartialDate, b: PartialDate) -> Option<i32> {
-    a.whole()?.since(b.whole()?).ok().map(|span| span.get_days().abs())
+    a.whole()?
+        .since(b.whole()?)
+        .ok()
+        .map(|span| span.get_days().abs())
 }
 
 #[cfg(test)]

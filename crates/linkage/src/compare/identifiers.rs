@@ -15,7 +15,10 @@ pub(super) fn nhs_number(a: &LinkageRecord, b: &LinkageRecord) -> NhsNumber {
 
 /// Pupil and learner numbers are one concept: the best of the two counts.
 pub(super) fn pupil_number(a: &LinkageRecord, b: &LinkageRecord) -> PupilNumber {
-    match best_of([(a.pupil_number, b.pupil_number), (a.learner_number, b.learner_number)]) {
+    match best_of([
+        (a.pupil_number, b.pupil_number),
+        (a.learner_number, b.learner_number),
+    ]) {
         Some(true) => PupilNumber::Same,
         Some(false) => PupilNumber::Different,
         None => PupilNumber::Missing,

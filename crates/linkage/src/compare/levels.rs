@@ -38,7 +38,12 @@ pub(crate) struct Level {
 }
 
 const fn level(words: &'static str, m: f64, u: f64, at_home: f64) -> Level {
-    Level { words, m, u, at_home }
+    Level {
+        words,
+        m,
+        u,
+        at_home,
+    }
 }
 
 macro_rules! levels_of {
@@ -247,10 +252,19 @@ mod tests {
             let levels = comparison.levels();
             let weighed = |i: &usize| comparison.is_weighed(u8::try_from(*i).unwrap());
             let sum = |of: fn(&Level) -> f64| {
-                (1..levels.len()).filter(weighed).map(|i| of(&levels[i])).sum::<f64>()
+                (1..levels.len())
+                    .filter(weighed)
+                    .map(|i| of(&levels[i]))
+                    .sum::<f64>()
             };
-            assert!((sum(|level| level.m) - 1.0).abs() < 0.01, "m of {comparison:?}");
-            assert!((sum(|level| level.u) - 1.0).abs() < 0.03, "u of {comparison:?}");
+            assert!(
+                (sum(|level| level.m) - 1.0).abs() < 0.01,
+                "m of {comparison:?}"
+            );
+            assert!(
+                (sum(|level| level.u) - 1.0).abs() < 0.03,
+                "u of {comparison:?}"
+            );
             assert!(levels.len() <= 16);
         }
     }

@@ -37,9 +37,8 @@ fn two_places(one: &Place, other: &Place) -> Location {
 /// One property number or folded address; the same numbers in one postcode; or the same number
 /// and street where postcodes are near or one is missing.
 fn is_one_home(one: &Place, other: &Place) -> bool {
-    let postcodes_may_agree = one.postcode.is_none()
-        || other.postcode.is_none()
-        || meet(one.district, other.district);
+    let postcodes_may_agree =
+        one.postcode.is_none() || other.postcode.is_none() || meet(one.district, other.district);
     meet(one.home, other.home)
         || meet(one.door, other.door)
         || (postcodes_may_agree && meet(one.street, other.street))
@@ -68,8 +67,14 @@ mod tests {
         for (other, expected) in [
             (at("14 Harrow St", "QX1 4AB"), Location::PresentAddress),
             (at("14 Harow Street", "QX1 4AB"), Location::PresentAddress),
-            (at("14 Harrow Street, Eastmere", "QX1 4AD"), Location::PresentAddress),
-            (at("3 Mill Lane", "QX7 1AA").at("14 Harrow Street", "QX1 4AB"), Location::FormerAddress),
+            (
+                at("14 Harrow Street, Eastmere", "QX1 4AD"),
+                Location::PresentAddress,
+            ),
+            (
+                at("3 Mill Lane", "QX7 1AA").at("14 Harrow Street", "QX1 4AB"),
+                Location::FormerAddress,
+            ),
             (at("16 Harrow Street", "QX1 4AB"), Location::SamePostcode),
             (at("3 Mill Lane", "QX1 9AA"), Location::SameDistrict),
             (at("3 Mill Lane", "QX7 1AA"), Location::Different),

@@ -21,7 +21,9 @@ pub(super) fn given(a: &LinkageRecord, b: &LinkageRecord) -> Given {
     for (one, other) in pairs(a, b) {
         if let (Some(x), Some(y)) = (&one.given, &other.given) {
             best = best.max(given_pair(x, y));
-            if best < Given::MiddleAsFirst && (is_among(x, &other.middle) || is_among(y, &one.middle)) {
+            if best < Given::MiddleAsFirst
+                && (is_among(x, &other.middle) || is_among(y, &one.middle))
+            {
                 best = Given::MiddleAsFirst;
             }
         }
@@ -70,16 +72,26 @@ fn pairs<'a>(
     a: &'a LinkageRecord,
     b: &'a LinkageRecord,
 ) -> impl Iterator<Item = (&'a NameForm, &'a NameForm)> {
-    a.names.iter().flat_map(move |one| b.names.iter().map(move |other| (one, other)))
+    a.names
+        .iter()
+        .flat_map(move |one| b.names.iter().map(move |other| (one, other)))
 }
 
 fn given_pair(x: &GivenName, y: &GivenName) -> Given {
     if x.whole.key == y.whole.key {
-        return if x.is_initial() { Given::Initial } else { Given::Exact };
+        return if x.is_initial() {
+            Given::Initial
+        } else {
+            Given::Exact
+        };
     }
     if x.is_initial() || y.is_initial() {
         let same = x.whole.text.chars().next() == y.whole.text.chars().next();
-        return if same { Given::Initial } else { Given::Different };
+        return if same {
+            Given::Initial
+        } else {
+            Given::Different
+        };
     }
     match kinship(&x.families, &y.families) {
         Some(Kinship::Spelling) if x.first.is_none() && y.first.is_none() => {
@@ -137,7 +149,9 @@ fn family_pair(x: &FamilyName, y: &FamilyName) -> Family {
 
 fn share_a_part(x: &FamilyName, y: &FamilyName) -> bool {
     let has_parts = !x.parts.is_empty() || !y.parts.is_empty();
-    has_parts && x.words().any(|word| y.words().any(|other| other.key == word.key))
+    has_parts
+        && x.words()
+            .any(|word| y.words().any(|other| other.key == word.key))
 }
 
 /// One keystroke apart, in a word long enough for that to mean little else.
@@ -202,16 +216,35 @@ mod tests {
     fn a_middle_name_in_use_and_a_former_name_are_seen() {
         let child = person("James", "Hart", "").middle("Tariq");
         let called = person("Tariq", "Hart", "");
-        assert_eq!(given(&child.record(1), &called.record(2)), Given::MiddleAsFirst);
+        assert_eq!(
+            given(&child.record(1), &called.record(2)),
+            Given::MiddleAsFirst
+        );
         let married = person("Ada", "Stone", "").formerly("Hart");
-        assert_eq!(family(&married.record(1), &person("Ada", "Hart", "").record(2)), Family::Former);
+        assert_eq!(
+            family(&married.record(1), &person("Ada", "Hart", "").record(2)),
+            Family::Former
+        );
     }
 
     #[test]
     fn more_damage_never_reaches_a_higher_level() {
-        let damaged = ["catherine", "katherine", "kate", "catherinx", "catxxrine", "xxxxxxxxx"];
-        let levels: Vec<Given> = damaged.iter().map(|name| given_of("Catherine", name)).collect();
-        assert!(levels.windows(2).all(|pair| pair[0] >= pair[1]), "{levels:?}");
+        let damaged = [
+            "catherine",
+            "katherine",
+            "kate",
+            "catherinx",
+            "catxxrine",
+            "xxxxxxxxx",
+        ];
+        let levels: Vec<Given> = damaged
+            .iter()
+            .map(|name| given_of("Catherine", name))
+            .collect();
+        assert!(
+            levels.windows(2).all(|pair| pair[0] >= pair[1]),
+            "{levels:?}"
+        );
     }
 
     proptest! {

@@ -68,7 +68,12 @@ pub fn search_keys(record: &LinkageRecord) -> Vec<SearchKey> {
     for place in record.places.iter().filter(|place| !place.is_confidential) {
         keys.extend(place_keys(place));
     }
-    keys.extend(record.birth.and_then(date).map(|date| SearchKey::new(Fact::BirthDate, date)));
+    keys.extend(
+        record
+            .birth
+            .and_then(date)
+            .map(|date| SearchKey::new(Fact::BirthDate, date)),
+    );
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -89,8 +94,11 @@ pub(super) fn identifiers(record: &LinkageRecord, keys: &mut Vec<SearchKey>) {
 
 fn names(record: &LinkageRecord, keys: &mut Vec<SearchKey>) {
     let year = record.birth.map(|birth| birth.year());
-    let given: Vec<&GivenName> =
-        record.names.iter().flat_map(|form| form.given.iter().chain(&form.middle)).collect();
+    let given: Vec<&GivenName> = record
+        .names
+        .iter()
+        .flat_map(|form| form.given.iter().chain(&form.middle))
+        .collect();
     for name in &given {
         given_keys(name, year, keys);
     }
@@ -126,10 +134,19 @@ fn family_keys(family: &FamilyName, year: Option<i16>, keys: &mut Vec<SearchKey>
 pub(super) fn both_names(given: &GivenName, family: &FamilyName) -> Vec<SearchKey> {
     let mut keys = Vec::new();
     for meeting in given.meeting_keys() {
-        keys.push(SearchKey::new(Fact::BothNames, joined(meeting, family.whole.key)));
-        keys.push(SearchKey::new(Fact::SoundAndGiven, joined(meeting, family.sound)));
+        keys.push(SearchKey::new(
+            Fact::BothNames,
+            joined(meeting, family.whole.key),
+        ));
+        keys.push(SearchKey::new(
+            Fact::SoundAndGiven,
+            joined(meeting, family.sound),
+        ));
     }
-    let letters = joined(beginning_of(&given.whole.text, 1), beginning_of(&family.whole.text, 3));
+    let letters = joined(
+        beginning_of(&given.whole.text, 1),
+        beginning_of(&family.whole.text, 3),
+    );
     keys.push(SearchKey::new(Fact::FirstLetters, letters));
     keys
 }
@@ -150,8 +167,14 @@ fn beginnings(fact: Fact, word: &Word) -> impl Iterator<Item = SearchKey> {
 }
 
 pub(super) fn place_keys(place: &Place) -> Vec<SearchKey> {
-    let homes = place.home.into_iter().chain(place.door).map(|key| SearchKey::new(Fact::Home, key));
+    let homes = place
+        .home
+        .into_iter()
+        .chain(place.door)
+        .map(|key| SearchKey::new(Fact::Home, key));
     let street = place.street.map(|key| SearchKey::new(Fact::Street, key));
-    let postcode = place.postcode.map(|key| SearchKey::new(Fact::Postcode, key));
+    let postcode = place
+        .postcode
+        .map(|key| SearchKey::new(Fact::Postcode, key));
     homes.chain(street).chain(postcode).collect()
 }

@@ -3,7 +3,9 @@
 //! Facts are taken together where there are several, so that "Lena Smith, about 14" does not
 //! fetch every Smith. Invariant: an empty query has no keys and finds nobody.
 
-use super::keys::{BEGINNINGS, Fact, SearchKey, beginning_of, both_names, identifiers, place_keys, with_year};
+use super::keys::{
+    BEGINNINGS, Fact, SearchKey, beginning_of, both_names, identifiers, place_keys, with_year,
+};
 use crate::blocking::date;
 use crate::fold::{fold, given_words};
 use crate::record::{LinkageRecord, NameForm, RecordInput};
@@ -71,8 +73,15 @@ impl NameAsked {
             None => given_words(kept),
         };
         let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-        let least = if wild.is_some() { *BEGINNINGS.start() } else { 1 };
-        (letters >= least).then_some(Self { words, is_beginning: wild.is_some() })
+        let least = if wild.is_some() {
+            *BEGINNINGS.start()
+        } else {
+            1
+        };
+        (letters >= least).then_some(Self {
+            words,
+            is_beginning: wild.is_some(),
+        })
     }
 
     /// The beginning that is asked for, when a wildcard was typed.
@@ -98,7 +107,12 @@ impl Query {
         for place in &asked.places {
             keys.extend(place_keys(place));
         }
-        keys.extend(asked.birth.and_then(date).map(|date| SearchKey::new(Fact::BirthDate, date)));
+        keys.extend(
+            asked
+                .birth
+                .and_then(date)
+                .map(|date| SearchKey::new(Fact::BirthDate, date)),
+        );
         self.name_keys(&asked, &mut keys);
         keys.sort_unstable();
         keys.dedup();
@@ -106,7 +120,10 @@ impl Query {
     }
 
     fn name_keys(&self, asked: &LinkageRecord, keys: &mut Vec<SearchKey>) {
-        for (fact, name) in [(Fact::FamilyBeginning, &self.family), (Fact::GivenBeginning, &self.given)] {
+        for (fact, name) in [
+            (Fact::FamilyBeginning, &self.family),
+            (Fact::GivenBeginning, &self.given),
+        ] {
             if let Some(beginning) = name.as_ref().and_then(NameAsked::beginning) {
                 let letters = beginning.chars().count().min(*BEGINNINGS.end());
                 keys.push(SearchKey::new(fact, beginning_of(beginning, letters)));
@@ -132,7 +149,9 @@ impl Query {
             }
             (Some(given), None) => {
                 for meeting in given.meeting_keys() {
-                    let by_year = self.years().map(|year| with_year(Fact::GivenAndYear, meeting, year));
+                    let by_year = self
+                        .years()
+                        .map(|year| with_year(Fact::GivenAndYear, meeting, year));
                     keys.extend(by_year);
                     if self.years().len() == 0 {
                         keys.push(SearchKey::new(Fact::Given, meeting));
@@ -192,7 +211,9 @@ impl Query {
         record.reference = self.reference.as_deref().map(crate::record::reference_key);
         let given = NameAsked::whole_words(self.given.as_ref());
         let family = NameAsked::whole_words(self.family.as_ref());
-        record.names.extend(NameForm::from_words(true, given, &[], family));
+        record
+            .names
+            .extend(NameForm::from_words(true, given, &[], family));
         record
     }
 }

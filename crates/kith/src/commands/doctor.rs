@@ -1,0 +1,104 @@
+//! `kith doctor`: says precisely what is unsafe or missing, and how to mend it.
+//!
+//! `serve` runs the same check and does not start while a fault stands.
+
+use crate::clock;
+use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE};
+use crate::output::{Finished, Output};
+use crate::settings::Settings;
+use operations::Kith;
+use serde_json::json;
+use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
+
+pub(crate) async fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Result<Finished> {
+    let settings = folder.settings()?;
+    let kith = folder.open().await?;
+    let faults = faults(folder, &settings, settings.listen, &kith).await?;
+    let notes = notes(&kith).await?;
+    for fault in &faults {
+        output.say(&format!("unsafe or missing: {fault}"));
+    }
+    for note in &notes {
+        output.say(&format!("to know: {note}"));
+    }
+    if faults.is_empty() {
+        output.say("Nothing is unsafe or missing: kith serve will start.");
+    }
+    output.document(&json!({ "faults": faults, "notes": notes }))?;
+    Ok(if faults.is_empty() { Finished::Done } else { Finished::AnswerIsNo })
+}
+
+/// What keeps `serve` from starting.
+pub(crate) async fn faults(
+    folder: &CouncilFolder,
+    settings: &Settings,
+    listen: SocketAddr,
+    kith: &Kith,
+) -> anyhow::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    if settings.is_demo && !listen.ip().is_loopback() {
+        faults.push("this is a demo, with a known passphrase: it serves on 127.0.0.1 only".to_owned());
+    }
+    if !settings.is_demo {
+        faults.extend(accounts(kith).await?);
+        if !settings.secure_cookies && !listen.ip().is_loopback() {
+            faults.push("secure_cookies is off and the address can be reached from outside: put a TLS proxy in front and switch it on".to_owned());
+        }
+        if settings.secure_cookies && settings.hosts.is_empty() {
+            faults.push("hosts is empty: name the host under which workers reach the site, for example hosts = [\"kith.council.example\"]".to_owned());
+        }
+    }
+    let mode = std::fs::metadata(folder.path())?.permissions().mode();
+    if mode & 0o077 != 0 {
+        let path = folder.path().display();
+        faults.push(format!("others on this machine can read {path}: chmod 700 {path}"));
+    }
+    let today = clock::now().today();
+    let ended = kith.rulebook().agreements().filter(|agreement| !agreement.is_in_force(today));
+    let in_force = kith.rulebook().agreements().count() - ended.count();
+    if in_force == 0 {
+        faults.push("no sharing agreement is in force today: nothing could be shown".to_owned());
+    }
+    let verification = kith.verify_audit().await?;
+    if !verification.is_sound() {
+        faults.push("the audit is not as it was written: kith audit verify says where".to_owned());
+    }
+    Ok(faults)
+}
+
+/// Accounts that would let anybody in, or nobody.
+async fn accounts(kith: &Kith) -> anyhow::Result<Vec<String>> {
+    let workers = kith.store().workers().await?;
+    if workers.iter().all(|worker| !worker.is_active) {
+        return Ok(vec!["nobody can sign in: add a worker with kith worker".to_owned()]);
+    }
+    let mut faults = Vec::new();
+    for worker in workers.iter().filter(|worker| worker.is_active) {
+        if kith.passphrase_is(&worker.staff_id, DEMO_PASSPHRASE).await? {
+            faults.push(format!(
+                "worker {} has the demo's passphrase: give another with kith worker {}",
+                worker.staff_id, worker.staff_id
+            ));
+        }
+    }
+    Ok(faults)
+}
+
+/// What is good to know and keeps nothing from starting.
+async fn notes(kith: &Kith) -> anyhow::Result<Vec<String>> {
+    let mut notes = Vec::new();
+    let at = clock::now();
+    for source in kith.source_states(at).await? {
+        match &source.data_to {
+            None => notes.push(format!("{}: never loaded; its columns are not shown", source.name)),
+            Some(day) if source.is_late => notes.push(format!("{}: late, data to {day}", source.name)),
+            Some(_) => {}
+        }
+    }
+    let today = at.today();
+    for agreement in kith.rulebook().agreements().filter(|agreement| !agreement.is_in_force(today)) {
+        notes.push(format!("agreement {} is not in force today: nothing from it is shown", agreement.id));
+    }
+    Ok(notes)
+}

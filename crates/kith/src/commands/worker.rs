@@ -1,0 +1,45 @@
+//! `kith worker`: adds a local account, or changes one. The passphrase is read from standard
+//! input, never from the command line, where other processes could see it.
+
+use crate::arguments::WorkerArguments;
+use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE};
+use crate::output::{Finished, Output};
+use operations::Account;
+use serde_json::json;
+use std::io::{BufRead, IsTerminal};
+
+/// The shortest passphrase that is accepted (NCSC: three random words are longer than this).
+const SHORTEST: usize = 12;
+
+pub(crate) async fn run(
+    folder: &CouncilFolder,
+    worker: &WorkerArguments,
+    output: &Output,
+) -> anyhow::Result<Finished> {
+    if std::io::stdin().is_terminal() {
+        output.say("Type the passphrase (three random words are good), then Enter:");
+    }
+    let mut passphrase = String::new();
+    std::io::stdin().lock().read_line(&mut passphrase)?;
+    let passphrase = passphrase.trim_end_matches(['\n', '\r']);
+    if passphrase.chars().count() < SHORTEST || passphrase == DEMO_PASSPHRASE {
+        output.say(&format!("A passphrase of at least {SHORTEST} characters is needed, and not the demo's."));
+        return Ok(Finished::Usage);
+    }
+    let kith = folder.open().await?;
+    kith.keep_account(Account {
+        staff_id: &worker.staff_id,
+        name: &worker.name,
+        role: worker.role,
+        teams: worker.teams.clone(),
+        passphrase,
+        trained_on: worker.trained_on,
+    })
+    .await?;
+    output.say(&format!("{} can sign in as {}.", worker.staff_id, worker.role.label().to_lowercase()));
+    if worker.trained_on.is_none() {
+        output.say("No training is recorded (--trained-on): the rules show nobody's family without it.");
+    }
+    output.document(&json!({ "staff_id": worker.staff_id, "role": worker.role.code() }))?;
+    Ok(Finished::Done)
+}

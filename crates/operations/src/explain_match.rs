@@ -1,0 +1,87 @@
+//! Why two records are, may be or are not one person; and which pairs wait for review.
+//!
+//! Invariant: an explanation holds no word from a record, only what was compared and its weight.
+
+use crate::link_people::record_of;
+use crate::{Kith, OperationError};
+use linkage::{Explanation, Model, explain};
+use store::StoreError;
+use vocabulary::SourceId;
+
+/// A record by its source and its key there.
+pub struct RecordName {
+    /// The source.
+    pub source: SourceId,
+    /// The person's key in that source.
+    pub key: String,
+}
+
+/// Two records and what the engine says of them.
+pub struct ExplainedPair {
+    /// Levels, weights, band and sentence.
+    pub explanation: Explanation,
+    /// Whether the published generation has them as one person.
+    pub is_one_person: bool,
+}
+
+/// A pair that may be one person and waits for review.
+pub struct WaitingMatch {
+    /// What a worker quotes to the records desk.
+    pub reference: String,
+    /// Match weight, in log2 odds.
+    pub weight: f64,
+    /// The explanation as a sentence.
+    pub words: String,
+    /// Source, file and line of one record.
+    pub a: String,
+    /// Source, file and line of the other.
+    pub b: String,
+}
+
+impl Kith {
+    /// Explains a pair under the published model; nothing when a record is not there.
+    ///
+    /// # Errors
+    /// When nothing is published or the database fails.
+    pub async fn explain_match(
+        &self,
+        a: &RecordName,
+        b: &RecordName,
+    ) -> Result<Option<ExplainedPair>, OperationError> {
+        let model = Model::parse(&self.store().current_model().await?)
+            .map_err(|_| StoreError::Unreadable("generation.model"))?;
+        let ids = (self.record_id(a).await?, self.record_id(b).await?);
+        let (Some(first), Some(second)) = ids else { return Ok(None) };
+        let (_, persons) = self.store().source_persons().await?;
+        let find = |id| persons.iter().find(|person| person.id == id).map(record_of);
+        let (Some(one), Some(other)) = (find(first), find(second)) else { return Ok(None) };
+        let people = self.store().memberships().await?;
+        let person = |id| people.iter().find(|row| row.0 == id).map(|row| row.1);
+        Ok(Some(ExplainedPair {
+            explanation: explain(&model, &one, &other),
+            is_one_person: person(first).is_some() && person(first) == person(second),
+        }))
+    }
+
+    /// The pairs that wait for review, strongest first: places and reasons, nobody's name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn waiting_matches(&self) -> Result<Vec<WaitingMatch>, OperationError> {
+        let rows = self.store().possible_matches().await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| WaitingMatch {
+                reference: row.reference,
+                weight: row.weight,
+                words: row.words,
+                a: row.a,
+                b: row.b,
+            })
+            .collect())
+    }
+
+    async fn record_id(&self, name: &RecordName) -> Result<Option<vocabulary::RecordId>, OperationError> {
+        Ok(self.store().source_person(&name.source, &name.key).await?)
+    }
+}
