@@ -10,8 +10,8 @@ use vocabulary::Telephone;
 
 use crate::assets;
 use crate::components::{
-    BackLink, Content, Footer, FooterLink, FooterMeta, GenericHeader, Html, NavigationItem, ServiceNavigation,
-    SkipLink, WhereWeAre,
+    BackLink, Content, Footer, FooterLink, FooterMeta, GenericHeader, Html, NavigationItem,
+    ServiceNavigation, SkipLink, WhereWeAre,
 };
 
 /// What stands around a page.
@@ -100,13 +100,17 @@ impl Frame {
         let words = Html::of(&StandingWords { frame: self });
         let meta = FooterMeta {
             hidden_title: Some("What is never shown, and about this site".to_owned()),
-            links: [("Help", "/help"), ("Accessibility", "/accessibility"), ("Privacy", "/privacy")]
-                .map(|(words, href)| FooterLink {
-                    words: words.to_owned(),
-                    href: href.to_owned(),
-                    ..FooterLink::default()
-                })
-                .into(),
+            links: [
+                ("Help", "/help"),
+                ("Accessibility", "/accessibility"),
+                ("Privacy", "/privacy"),
+            ]
+            .map(|(words, href)| FooterLink {
+                words: words.to_owned(),
+                href: href.to_owned(),
+                ..FooterLink::default()
+            })
+            .into(),
             content: Some(words.into()),
         };
         Footer {

@@ -21,6 +21,7 @@ pub mod assets;
 pub mod components;
 pub mod council_colour;
 pub mod frame;
+mod name_in_words;
 mod pages;
 mod problem;
 pub mod route_register;

@@ -90,7 +90,9 @@ pub(crate) fn answer(problem: &Problem, door: Door, visit: &Visit) -> Response {
         (Door::Api, _) => json(problem, visit),
     };
     if matches!(problem, Problem::TooManyTries) {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("600"));
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from_static("600"));
     }
     response
 }
@@ -130,7 +132,11 @@ fn tell_the_log(problem: &Problem, visit: &Visit) {
             "a request could not be answered"
         );
     } else {
-        tracing::debug!(request.id = visit.request_id, problem.code = problem.code(), "not answered");
+        tracing::debug!(
+            request.id = visit.request_id,
+            problem.code = problem.code(),
+            "not answered"
+        );
     }
 }
 
@@ -189,7 +195,10 @@ impl Problem {
                 "There is nothing under this address. Addresses of families work only for the \
                  worker who searched, and only until they sign out: search again.",
             ),
-            Self::NotSignedIn => ("Sign in first", "You are not signed in, or your sitting has ended."),
+            Self::NotSignedIn => (
+                "Sign in first",
+                "You are not signed in, or your sitting has ended.",
+            ),
             Self::NotRecognised => (
                 "Not recognised",
                 "The staff number or the passphrase is not right.",
@@ -282,9 +291,10 @@ impl From<FindError> for Problem {
             ),
             FindError::NotADate => not_enough("not_a_date", "The birth date is not a real date."),
             FindError::NotAnAge => not_enough("not_an_age", "The age is a whole number of years."),
-            FindError::NotAPostcode => {
-                not_enough("not_a_postcode", "The postcode does not have the form of one.")
-            }
+            FindError::NotAPostcode => not_enough(
+                "not_a_postcode",
+                "The postcode does not have the form of one.",
+            ),
             FindError::NotAnNhsNumber => {
                 not_enough("not_an_nhs_number", "The NHS number is not a valid one.")
             }
@@ -301,9 +311,10 @@ pub(crate) fn of_purpose(outcome: PurposeOutcome) -> Option<Problem> {
     match outcome {
         PurposeOutcome::Kept => None,
         PurposeOutcome::NothingChosen => not_enough("no_purpose", "Name one of the purposes."),
-        PurposeOutcome::CaseMissing => {
-            not_enough("case_missing", "This purpose needs a case or referral number.")
-        }
+        PurposeOutcome::CaseMissing => not_enough(
+            "case_missing",
+            "This purpose needs a case or referral number.",
+        ),
         PurposeOutcome::CaseUnreadable => {
             not_enough("case_unreadable", "That is not a case or referral number.")
         }

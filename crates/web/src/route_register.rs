@@ -61,7 +61,13 @@ const fn page(
     least: Least,
     handler: fn() -> MethodRouter<App>,
 ) -> RouteRow {
-    RouteRow { method, path, least, door: Door::Page, handler }
+    RouteRow {
+        method,
+        path,
+        least,
+        door: Door::Page,
+        handler,
+    }
 }
 
 const fn api(
@@ -70,7 +76,13 @@ const fn api(
     least: Least,
     handler: fn() -> MethodRouter<App>,
 ) -> RouteRow {
-    RouteRow { method, path, least, door: Door::Api, handler }
+    RouteRow {
+        method,
+        path,
+        least,
+        door: Door::Api,
+        handler,
+    }
 }
 
 /// The whole site.
@@ -80,33 +92,67 @@ pub static ROUTES: &[RouteRow] = {
         page("GET", "/", Public, || get(pages::start::lead_on)),
         page("GET", "/sign-in", Public, || get(pages::sign_in::show)),
         page("POST", "/sign-in", Public, || post(pages::sign_in::sign_in)),
-        page("POST", "/sign-out", Public, || post(pages::signed_out::sign_out)),
+        page("POST", "/sign-out", Public, || {
+            post(pages::signed_out::sign_out)
+        }),
         page("GET", "/why", SignedIn, || get(pages::why::show)),
         page("POST", "/why", SignedIn, || post(pages::why::state)),
         page("GET", "/find", WithPurpose, || get(pages::find::show)),
         page("POST", "/find", WithPurpose, || post(pages::found::find)),
-        page("GET", "/family/{handle}", WithPurpose, || get(pages::child_family::show)),
-        page("GET", "/details/{handle}", WithPurpose, || get(pages::involvement_details::show)),
+        page("GET", "/family/{handle}", WithPurpose, || {
+            get(pages::child_family::show)
+        }),
+        page("GET", "/details/{handle}", WithPurpose, || {
+            get(pages::involvement_details::show)
+        }),
         page("GET", "/looks", GOVERNANCE, || get(pages::looks::recent)),
-        page("GET", "/looks/{handle}", GOVERNANCE, || get(pages::looks::about_a_family)),
+        page("GET", "/looks/{handle}", GOVERNANCE, || {
+            get(pages::looks::about_a_family)
+        }),
         page("GET", "/my-looks", SignedIn, || get(pages::looks::own)),
         page("GET", "/sources", SignedIn, || get(pages::sources::show)),
         page("GET", "/help", Public, || get(pages::standing::help)),
-        page("GET", "/accessibility", Public, || get(pages::standing::accessibility)),
+        page("GET", "/accessibility", Public, || {
+            get(pages::standing::accessibility)
+        }),
         page("GET", "/privacy", Public, || get(pages::standing::privacy)),
-        page("GET", "/council.css", Public, || get(pages::served_files::council_style)),
-        page("GET", "/assets/{*path}", Public, || get(pages::served_files::asset)),
-        api("GET", "/api/v1/openapi.json", Public, || get(api::openapi::document)),
-        api("POST", "/api/v1/sitting", Public, || post(api::sitting::sign_in)),
-        api("DELETE", "/api/v1/sitting", SignedIn, || delete(api::sitting::sign_out)),
-        api("PUT", "/api/v1/sitting/purpose", SignedIn, || put(api::sitting::state_purpose)),
-        api("POST", "/api/v1/find", WithPurpose, || post(api::find::find)),
-        api("GET", "/api/v1/families/{handle}", WithPurpose, || get(api::families::show)),
-        api("GET", "/api/v1/involvements/{handle}", WithPurpose, || get(api::involvements::show)),
-        api("GET", "/api/v1/looks", GOVERNANCE, || get(api::looks::recent)),
-        api("GET", "/api/v1/looks/{handle}", GOVERNANCE, || get(api::looks::about_a_family)),
+        page("GET", "/council.css", Public, || {
+            get(pages::served_files::council_style)
+        }),
+        page("GET", "/assets/{*path}", Public, || {
+            get(pages::served_files::asset)
+        }),
+        api("GET", "/api/v1/openapi.json", Public, || {
+            get(api::openapi::document)
+        }),
+        api("POST", "/api/v1/sitting", Public, || {
+            post(api::sitting::sign_in)
+        }),
+        api("DELETE", "/api/v1/sitting", SignedIn, || {
+            delete(api::sitting::sign_out)
+        }),
+        api("PUT", "/api/v1/sitting/purpose", SignedIn, || {
+            put(api::sitting::state_purpose)
+        }),
+        api("POST", "/api/v1/find", WithPurpose, || {
+            post(api::find::find)
+        }),
+        api("GET", "/api/v1/families/{handle}", WithPurpose, || {
+            get(api::families::show)
+        }),
+        api("GET", "/api/v1/involvements/{handle}", WithPurpose, || {
+            get(api::involvements::show)
+        }),
+        api("GET", "/api/v1/looks", GOVERNANCE, || {
+            get(api::looks::recent)
+        }),
+        api("GET", "/api/v1/looks/{handle}", GOVERNANCE, || {
+            get(api::looks::about_a_family)
+        }),
         api("GET", "/api/v1/my-looks", SignedIn, || get(api::looks::own)),
-        api("GET", "/api/v1/sources", SignedIn, || get(api::sources::show)),
+        api("GET", "/api/v1/sources", SignedIn, || {
+            get(api::sources::show)
+        }),
     ]
 };
 
@@ -150,7 +196,11 @@ impl Least {
 impl Door {
     /// How the answer under this path is read, also where there is no route.
     pub(crate) fn of_path(path: &str) -> Self {
-        if path.starts_with("/api/") { Self::Api } else { Self::Page }
+        if path.starts_with("/api/") {
+            Self::Api
+        } else {
+            Self::Page
+        }
     }
 }
 
@@ -163,7 +213,10 @@ async fn admit(
     let Some(moment) = request.extensions().get::<Moment>().cloned() else {
         return Problem::Broken("no moment").into_response();
     };
-    let mut visit = Visit { route: row.path, ..Visit::outside(&app, &moment) };
+    let mut visit = Visit {
+        route: row.path,
+        ..Visit::outside(&app, &moment)
+    };
     if let Some(token) = session::token_of(request.headers(), app.settings.secure_cookies) {
         match app.kith.sitting(&token, moment.at).await {
             Ok(sitting) => visit.sitting = sitting,

@@ -28,7 +28,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentForm<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let read = Form::<T>::from_request(request, state).await;
-        read.map(|Form(sent)| Self(sent)).map_err(|why: FormRejection| unreadable(why.status()))
+        read.map(|Form(sent)| Self(sent))
+            .map_err(|why: FormRejection| unreadable(why.status()))
     }
 }
 
@@ -37,10 +38,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentJson<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let read = Json::<T>::from_request(request, state).await;
-        read.map(|Json(sent)| Self(sent)).map_err(|why: JsonRejection| unreadable(why.status()))
+        read.map(|Json(sent)| Self(sent))
+            .map_err(|why: JsonRejection| unreadable(why.status()))
     }
 }
 
 fn unreadable(status: StatusCode) -> Problem {
-    if status == StatusCode::PAYLOAD_TOO_LARGE { Problem::TooLong } else { Problem::Unreadable }
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::TooLong
+    } else {
+        Problem::Unreadable
+    }
 }

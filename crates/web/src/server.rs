@@ -45,9 +45,10 @@ pub fn router(kith: Kith, settings: WebSettings) -> Router {
         kith,
         settings: Arc::new(settings),
     };
-    let cross_origin = CsrfLayer::new().with_rejection_response(
-        |_: ProtectionError| -> Response<Body> { Problem::OtherOrigin.into_response() },
-    );
+    let cross_origin =
+        CsrfLayer::new().with_rejection_response(|_: ProtectionError| -> Response<Body> {
+            Problem::OtherOrigin.into_response()
+        });
     route_register::routes(&app)
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::WrongMethod })
@@ -68,7 +69,9 @@ pub async fn serve(
     router: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(shutdown).await
+    axum::serve(listener, router)
+        .with_graceful_shutdown(shutdown)
+        .await
 }
 
 /// The moment before, the problem page and the headers after, one line in the log.
@@ -98,13 +101,18 @@ async fn around_every_answer(State(app): State<App>, mut request: Request, next:
 }
 
 /// Reads the clock, once for each request, and draws the request's number.
-#[expect(clippy::disallowed_methods, reason = "the one place of the site where a moment begins")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place of the site where a moment begins"
+)]
 fn this_moment() -> Moment {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).expect("the operating system gives randomness");
     Moment {
         at: At::new(jiff::Timestamp::now()),
-        request_id: uuid::Builder::from_random_bytes(bytes).into_uuid().to_string(),
+        request_id: uuid::Builder::from_random_bytes(bytes)
+            .into_uuid()
+            .to_string(),
     }
 }
 
@@ -115,7 +123,12 @@ async fn known_host(State(app): State<App>, request: Request, next: Next) -> Res
         .headers()
         .get(HOST)
         .and_then(|host| host.to_str().ok())
-        .or_else(|| request.uri().authority().map(axum::http::uri::Authority::as_str));
+        .or_else(|| {
+            request
+                .uri()
+                .authority()
+                .map(axum::http::uri::Authority::as_str)
+        });
     let is_ours = host.is_some_and(|host| allowed.iter().any(|it| it.eq_ignore_ascii_case(host)));
     if allowed.is_empty() || is_ours {
         next.run(request).await

@@ -22,7 +22,9 @@ pub(crate) fn token_of(headers: &HeaderMap, is_secure: bool) -> Option<SittingTo
 fn bearer(headers: &HeaderMap) -> Option<SittingToken> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| SittingToken::parse(token.trim()))?
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| SittingToken::parse(token.trim()))?
 }
 
 fn from_cookie(headers: &HeaderMap, name: &str) -> Option<SittingToken> {
@@ -45,7 +47,12 @@ pub(crate) fn fresh_secret() -> Secret {
 
 /// Gives a browser its token.
 pub(crate) fn cookie_with(token: &SittingToken, is_secure: bool) -> HeaderValue {
-    let value = format!("{}={}; {}", cookie_name(is_secure), token.reveal(), attributes(is_secure));
+    let value = format!(
+        "{}={}; {}",
+        cookie_name(is_secure),
+        token.reveal(),
+        attributes(is_secure)
+    );
     let mut value = HeaderValue::from_str(&value)
         .expect("a token is made of hexadecimal digits, the rest is written here");
     value.set_sensitive(true);
@@ -54,7 +61,11 @@ pub(crate) fn cookie_with(token: &SittingToken, is_secure: bool) -> HeaderValue 
 
 /// Takes the token back.
 pub(crate) fn cookie_without(is_secure: bool) -> HeaderValue {
-    let value = format!("{}=; Max-Age=0; {}", cookie_name(is_secure), attributes(is_secure));
+    let value = format!(
+        "{}=; Max-Age=0; {}",
+        cookie_name(is_secure),
+        attributes(is_secure)
+    );
     HeaderValue::from_str(&value).expect("all of it is written here")
 }
 
@@ -101,6 +112,11 @@ mod tests {
             format!("__Host-kith={TOKEN}; Path=/; HttpOnly; SameSite=Lax; Secure")
         );
         assert!(cookie.is_sensitive());
-        assert!(cookie_without(false).to_str().unwrap().starts_with("kith=; Max-Age=0;"));
+        assert!(
+            cookie_without(false)
+                .to_str()
+                .unwrap()
+                .starts_with("kith=; Max-Age=0;")
+        );
     }
 }

@@ -11,9 +11,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use operations::{At, Kith, Sitting};
 
-use crate::frame::{Frame, MainPage, Sitting as WhyWeLook};
 use crate::components::{BackLink, WhereWeAre};
 use crate::council_colour;
+use crate::frame::{Frame, MainPage, Sitting as WhyWeLook};
 use crate::problem::Problem;
 use crate::route_register;
 use crate::server::WebSettings;
@@ -108,9 +108,17 @@ fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
     let page = |(words, href): (&str, &str)| MainPage {
         words: words.to_owned(),
         href: href.to_owned(),
-        place: if href == here { WhereWeAre::Here } else { WhereWeAre::Elsewhere },
+        place: if href == here {
+            WhereWeAre::Here
+        } else {
+            WhereWeAre::Elsewhere
+        },
     };
-    pages.into_iter().filter(|(_, href)| may_open(href)).map(page).collect()
+    pages
+        .into_iter()
+        .filter(|(_, href)| may_open(href))
+        .map(page)
+        .collect()
 }
 
 impl Deref for SignedIn {
@@ -125,7 +133,11 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        parts.extensions.get::<Self>().cloned().ok_or(Problem::NotFound)
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(Problem::NotFound)
     }
 }
 

@@ -61,7 +61,10 @@ pub(crate) struct FamilyBody {
 )]
 pub(crate) async fn show(who: SignedIn, path: Path<String>) -> Result<Json<FamilyBody>, Problem> {
     let handle = handle_in(&path)?;
-    let answer = who.kith.look_up_family(&who.sitting, &handle, who.at, &who.request_id).await?;
+    let answer = who
+        .kith
+        .look_up_family(&who.sitting, &handle, who.at, &who.request_id)
+        .await?;
     Ok(Json(FamilyBody::new(&shown(answer)?)))
 }
 
@@ -73,10 +76,26 @@ impl FamilyBody {
             child: handle(family.child),
             today: family.today.to_string(),
             summary: family.summary.iter().map(Sentence::reveal).collect(),
-            members: family.members.iter().map(|one| MemberBody::new(view, one)).collect(),
-            contacts: family.contacts.iter().map(|one| ContactBody::new(view, one)).collect(),
-            homes: family.homes.iter().map(|one| HomeBody::new(view, one)).collect(),
-            other_places: family.other_places.iter().map(|one| OtherPlaceBody::new(view, one)).collect(),
+            members: family
+                .members
+                .iter()
+                .map(|one| MemberBody::new(view, one))
+                .collect(),
+            contacts: family
+                .contacts
+                .iter()
+                .map(|one| ContactBody::new(view, one))
+                .collect(),
+            homes: family
+                .homes
+                .iter()
+                .map(|one| HomeBody::new(view, one))
+                .collect(),
+            other_places: family
+                .other_places
+                .iter()
+                .map(|one| OtherPlaceBody::new(view, one))
+                .collect(),
             disagreements: family
                 .disagreements
                 .iter()
@@ -92,5 +111,7 @@ impl FamilyBody {
 
 /// A member's handle, by which the other parts of the body name them.
 fn person_handle(view: &FamilyView, person: vocabulary::PersonId) -> Option<String> {
-    view.people.get(&person).map(|handle| handle.as_str().to_owned())
+    view.people
+        .get(&person)
+        .map(|handle| handle.as_str().to_owned())
 }

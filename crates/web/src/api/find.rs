@@ -72,7 +72,10 @@ pub(crate) async fn find(
     SentJson(body): SentJson<TermsBody>,
 ) -> Result<Json<FoundBody>, Problem> {
     let terms = FindTerms::from(body);
-    let answer = who.kith.find_person(&who.sitting, &terms, who.at, &who.request_id).await?;
+    let answer = who
+        .kith
+        .find_person(&who.sitting, &terms, who.at, &who.request_id)
+        .await?;
     Ok(Json(FoundBody::new(&shown(answer)?)))
 }
 
@@ -111,7 +114,12 @@ impl FoundPersonBody {
             handle: person.handle.as_str().to_owned(),
             family_name: text(person.family.as_ref()),
             given_name: text(person.given.as_ref()),
-            other_names: person.other_names.iter().map(PersonalText::reveal).map(str::to_owned).collect(),
+            other_names: person
+                .other_names
+                .iter()
+                .map(PersonalText::reveal)
+                .map(str::to_owned)
+                .collect(),
             birth: text(person.birth.as_ref()),
             age: person.age.clone(),
             first_line: text(person.first_line.as_ref()),

@@ -10,6 +10,7 @@ use super::families::contacts::LineBody;
 use super::families::evidence::SearchedBody;
 use super::problem_body::ProblemBody;
 use super::text;
+use crate::name_in_words::full_name;
 use crate::problem::{Problem, shown};
 use crate::sent::handle_in;
 use crate::visit::SignedIn;
@@ -69,7 +70,10 @@ pub(crate) async fn show(
     path: Path<String>,
 ) -> Result<Json<InvolvementBody>, Problem> {
     let handle = handle_in(&path)?;
-    let answer = who.kith.see_details(&who.sitting, &handle, who.at, &who.request_id).await?;
+    let answer = who
+        .kith
+        .see_details(&who.sitting, &handle, who.at, &who.request_id)
+        .await?;
     Ok(Json(InvolvementBody::new(&shown(answer)?)))
 }
 
@@ -84,7 +88,7 @@ impl InvolvementBody {
         };
         Self {
             service: details.service.code(),
-            person: text(view.member_name.as_ref()),
+            person: view.member_name.as_ref().map(full_name),
             family: view.family_handle.as_str().to_owned(),
             state: details.state_in_words.clone(),
             kind: text(details.kind.as_ref()),
@@ -109,6 +113,9 @@ impl InvolvementBody {
 
 impl FactBody {
     fn new(fact: &family::DetailsFact) -> Self {
-        Self { label: fact.label.clone(), value: fact.value.reveal().to_owned() }
+        Self {
+            label: fact.label.clone(),
+            value: fact.value.reveal().to_owned(),
+        }
     }
 }

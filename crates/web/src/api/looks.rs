@@ -64,7 +64,10 @@ pub(crate) struct TermBody {
     )
 )]
 pub(crate) async fn recent(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
-    let answer = who.kith.recent_looks(&who.sitting, who.at, &who.request_id).await?;
+    let answer = who
+        .kith
+        .recent_looks(&who.sitting, who.at, &who.request_id)
+        .await?;
     Ok(Json(LooksBody::new(&shown(answer)?)))
 }
 
@@ -84,7 +87,10 @@ pub(crate) async fn about_a_family(
     path: Path<String>,
 ) -> Result<Json<LooksBody>, Problem> {
     let handle = handle_in(&path)?;
-    let answer = who.kith.who_looked(&who.sitting, &handle, who.at, &who.request_id).await?;
+    let answer = who
+        .kith
+        .who_looked(&who.sitting, &handle, who.at, &who.request_id)
+        .await?;
     Ok(Json(LooksBody::new(&shown(answer)?)))
 }
 
@@ -97,13 +103,18 @@ pub(crate) async fn about_a_family(
     )
 )]
 pub(crate) async fn own(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
-    let lines = who.kith.own_looks(&who.sitting, who.at, &who.request_id).await?;
+    let lines = who
+        .kith
+        .own_looks(&who.sitting, who.at, &who.request_id)
+        .await?;
     Ok(Json(LooksBody::new(&lines)))
 }
 
 impl LooksBody {
     pub(crate) fn new(lines: &[LookLine]) -> Self {
-        Self { looks: lines.iter().map(LookBody::new).collect() }
+        Self {
+            looks: lines.iter().map(LookBody::new).collect(),
+        }
     }
 }
 

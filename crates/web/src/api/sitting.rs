@@ -58,7 +58,10 @@ pub(crate) async fn sign_in(
 ) -> Result<Response, Problem> {
     let secret = session::fresh_secret();
     let (at, id) = (visit.at, visit.request_id.as_str());
-    let token = visit.kith.sign_in(&body.staff_id, &body.passphrase, secret, at, id).await?;
+    let token = visit
+        .kith
+        .sign_in(&body.staff_id, &body.passphrase, secret, at, id)
+        .await?;
     let token = token.ok_or(Problem::NotRecognised)?.reveal().to_owned();
     Ok((StatusCode::CREATED, Json(SittingBody { token })).into_response())
 }
@@ -72,7 +75,9 @@ pub(crate) async fn sign_in(
     )
 )]
 pub(crate) async fn sign_out(who: SignedIn) -> Result<StatusCode, Problem> {
-    who.kith.sign_out(&who.sitting, who.at, &who.request_id).await?;
+    who.kith
+        .sign_out(&who.sitting, who.at, &who.request_id)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -94,6 +99,9 @@ pub(crate) async fn state_purpose(
         case: body.case,
         on_behalf_of: body.on_behalf_of,
     };
-    let outcome = who.kith.state_purpose(&who.sitting, &stated, who.at, &who.request_id).await?;
+    let outcome = who
+        .kith
+        .state_purpose(&who.sitting, &stated, who.at, &who.request_id)
+        .await?;
     problem::of_purpose(outcome).map_or(Ok(StatusCode::NO_CONTENT), Err)
 }

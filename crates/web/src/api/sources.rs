@@ -38,7 +38,9 @@ pub(crate) struct SourceBody {
     )
 )]
 pub(crate) async fn show(who: SignedIn) -> Result<Json<SourcesBody>, Problem> {
-    Ok(Json(SourcesBody::new(&who.kith.source_states(who.at).await?)))
+    Ok(Json(SourcesBody::new(
+        &who.kith.source_states(who.at).await?,
+    )))
 }
 
 impl SourcesBody {
@@ -52,6 +54,8 @@ impl SourcesBody {
             covers: state.covers.clone(),
             misses: state.misses.clone(),
         };
-        Self { sources: states.iter().map(source).collect() }
+        Self {
+            sources: states.iter().map(source).collect(),
+        }
     }
 }

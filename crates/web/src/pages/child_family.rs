@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::Path;
 use family::{Family, LivesWithChild, Member, Sentence};
 use operations::{FamilyView, moment_in_words};
-use vocabulary::{PersonId, PersonalText, Role};
+use vocabulary::{PersonId, Role};
 
 use super::family_contacts::ContactTable;
 use super::family_grid::ServiceGrid;
@@ -17,6 +17,7 @@ use super::family_sources::{Disagreements, WhatWasSearched};
 use super::{Shown, ok_page};
 use crate::components::Html;
 use crate::frame::Frame;
+use crate::name_in_words::full_name;
 use crate::problem::shown;
 use crate::sent::handle_in;
 use crate::visit::SignedIn;
@@ -64,8 +65,10 @@ struct MemberCard {
 /// `GET /family/{handle}`.
 pub(crate) async fn show(who: SignedIn, path: Path<String>) -> Shown {
     let handle = handle_in(&path)?;
-    let answer =
-        who.kith.look_up_family(&who.sitting, &handle, who.at, &who.request_id).await?;
+    let answer = who
+        .kith
+        .look_up_family(&who.sitting, &handle, who.at, &who.request_id)
+        .await?;
     let view = shown(answer)?;
     let seen = SeenBy {
         worker: who.sitting.name.clone(),
@@ -73,7 +76,12 @@ pub(crate) async fn show(who: SignedIn, path: Path<String>) -> Shown {
     };
     let may_see_looks = who.sitting.role == Role::InformationGovernanceLead;
     let frame = who.frame_with_back("/find", "/find");
-    Ok(ok_page(&ChildFamilyPage::new(frame, &view, seen, may_see_looks)))
+    Ok(ok_page(&ChildFamilyPage::new(
+        frame,
+        &view,
+        seen,
+        may_see_looks,
+    )))
 }
 
 impl ChildFamilyPage {
@@ -87,12 +95,18 @@ impl ChildFamilyPage {
             .map(|handle| format!("/looks/{}", handle.as_str()));
         Self {
             child: child.map_or_else(|| "this child".to_owned(), name_of),
-            child_age: child.map_or_else(String::new, |child| child.life.in_words().reveal().to_owned()),
+            child_age: child.map_or_else(String::new, |child| {
+                child.life.in_words().reveal().to_owned()
+            }),
             sentences: family.summary.iter().map(Sentence::reveal).collect(),
             contacts: Html::of(&ContactTable::new(family, &frame.desk_telephone)),
             grid: Html::of(&ServiceGrid::new(view)),
             homes: Html::of(&Homes::new(family)),
-            members: family.members.iter().map(|member| MemberCard::new(view, member)).collect(),
+            members: family
+                .members
+                .iter()
+                .map(|member| MemberCard::new(view, member))
+                .collect(),
             disagreements: Disagreements::new(family).map(|section| Html::of(&section)),
             searched: Html::of(&WhatWasSearched::new(family)),
             why_you_may: view.why_you_may.clone(),
@@ -110,7 +124,12 @@ impl MemberCard {
         let family = &view.family;
         let is_child = member.person == family.child;
         let birth = member.birth.as_ref();
-        let others = member.name.others.iter().filter_map(|other| full_name(&other.name));
+        let others = member
+            .name
+            .others
+            .iter()
+            .map(|other| full_name(&other.name))
+            .filter(|name| !name.is_empty());
         Self {
             name: name_of(member),
             other_names: others.collect::<Vec<_>>().join("; "),
@@ -118,9 +137,14 @@ impl MemberCard {
             relation_said_by: sources_in_words(family, &member.relation.provenance),
             life: member.life.in_words().reveal().to_owned(),
             birth: birth.map(|birth| birth.text.reveal().to_owned()),
-            birth_said_by: birth
-                .map_or_else(String::new, |birth| sources_in_words(family, &birth.provenance)),
-            lives_with_child: if is_child { None } else { Some(lives_in_words(member.lives_with_child)) },
+            birth_said_by: birth.map_or_else(String::new, |birth| {
+                sources_in_words(family, &birth.provenance)
+            }),
+            lives_with_child: if is_child {
+                None
+            } else {
+                Some(lives_in_words(member.lives_with_child))
+            },
             href: view
                 .people
                 .get(&member.person)
@@ -146,16 +170,9 @@ pub(super) fn name_of(member: &Member) -> String {
 
 /// The name of the person with this id; never blank.
 pub(super) fn name_by_id(family: &Family, person: PersonId) -> String {
-    family.member(person).map_or_else(|| "somebody of the family".to_owned(), name_of)
-}
-
-fn full_name(name: &vocabulary::PersonName) -> Option<String> {
-    let parts: Vec<&str> = [&name.given, &name.middle, &name.family]
-        .into_iter()
-        .flatten()
-        .map(vocabulary::NameText::reveal)
-        .collect();
-    PersonalText::parse(&parts.join(" ")).ok().map(|text| text.reveal().to_owned())
+    family
+        .member(person)
+        .map_or_else(|| "somebody of the family".to_owned(), name_of)
 }
 
 /// The names of the sources that say something, each once, newest first.

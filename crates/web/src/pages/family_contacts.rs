@@ -48,7 +48,11 @@ struct Written {
 impl ContactTable {
     pub(super) fn new(family: &Family, desk_telephone: &str) -> Self {
         Self {
-            rows: family.contacts.iter().map(|contact| ContactRow::new(family, contact)).collect(),
+            rows: family
+                .contacts
+                .iter()
+                .map(|contact| ContactRow::new(family, contact))
+                .collect(),
             desk_telephone: desk_telephone.to_owned(),
             desk_href: telephone_link(desk_telephone),
         }
@@ -72,7 +76,11 @@ impl ContactRow {
         Self {
             service: contact.service.label(),
             place: places.into_iter().flatten().map(reveal).collect(),
-            for_whom: contact.members.iter().map(|member| for_whom(family, member)).collect(),
+            for_whom: contact
+                .members
+                .iter()
+                .map(|member| for_whom(family, member))
+                .collect(),
             worker: worker.map(|worker| reveal(&worker.name)),
             role: worker.and_then(|worker| worker.role.as_ref()).map(reveal),
             why_not_the_worker: contact.why_not_the_worker.clone(),

@@ -63,7 +63,11 @@ impl ServiceGrid {
         let columns: Vec<Column> = family.sources.iter().map(Column::new).collect();
         let mut notes = Vec::new();
         let rows = family.members.iter().filter_map(|member| {
-            let cells = &family.grid.iter().find(|row| row.person == member.person)?.cells;
+            let cells = &family
+                .grid
+                .iter()
+                .find(|row| row.person == member.person)?
+                .cells;
             let cells = cells.iter().zip(&columns).enumerate();
             Some(Row {
                 name: name_by_id(family, member.person),
@@ -76,7 +80,12 @@ impl ServiceGrid {
                     .collect(),
             })
         });
-        Self { rows: rows.collect(), is_wide: columns.len() >= WIDE, columns, notes }
+        Self {
+            rows: rows.collect(),
+            is_wide: columns.len() >= WIDE,
+            columns,
+            notes,
+        }
     }
 }
 
@@ -84,7 +93,10 @@ impl Column {
     fn new(source: &Source) -> Self {
         let service = source.service.label();
         let is_other = !source.name.eq_ignore_ascii_case(service);
-        Self { service, name: is_other.then(|| source.name.clone()) }
+        Self {
+            service,
+            name: is_other.then(|| source.name.clone()),
+        }
     }
 }
 
@@ -96,14 +108,20 @@ impl GridCell {
         cell: &Cell,
         notes: &mut Vec<Note>,
     ) -> Self {
-        let mut details = cell.involvements().iter().filter_map(|id| details_href(view, *id));
+        let mut details = cell
+            .involvements()
+            .iter()
+            .filter_map(|id| details_href(view, *id));
         let first = details.next();
         let href = first.unwrap_or_else(|| match why(cell) {
-            Some(why) => note_href(notes, Note {
-                word: cell.word(),
-                column: column.service.to_owned(),
-                why,
-            }),
+            Some(why) => note_href(
+                notes,
+                Note {
+                    word: cell.word(),
+                    column: column.service.to_owned(),
+                    why,
+                },
+            ),
             None => format!("#searched-{}", at + 1),
         });
         Self {
@@ -129,7 +147,9 @@ impl GridCell {
 }
 
 fn details_href(view: &FamilyView, id: InvolvementId) -> Option<String> {
-    view.involvements.get(&id).map(|handle| format!("/details/{}", handle.as_str()))
+    view.involvements
+        .get(&id)
+        .map(|handle| format!("/details/{}", handle.as_str()))
 }
 
 /// The address of a note, which is written down when it is new.
@@ -155,7 +175,9 @@ fn why(cell: &Cell) -> Option<String> {
                 .to_owned(),
         ),
         Cell::Late { last_known, .. } => why(last_known),
-        Cell::Current { .. } | Cell::Recent { .. } | Cell::Historic { .. } | Cell::NoneFound => None,
+        Cell::Current { .. } | Cell::Recent { .. } | Cell::Historic { .. } | Cell::NoneFound => {
+            None
+        }
     }
 }
 

@@ -42,7 +42,10 @@ struct Place {
 impl Homes {
     pub(super) fn new(family: &Family) -> Self {
         let homes = |is_current: bool| {
-            let chosen = family.homes.iter().filter(|home| home.is_current == is_current);
+            let chosen = family
+                .homes
+                .iter()
+                .filter(|home| home.is_current == is_current);
             chosen.map(|home| Home::new(family, home)).collect()
         };
         let place = |place: &OtherPlace| Place {
@@ -67,17 +70,22 @@ impl Home {
         };
         Self {
             address,
-            kind: kind.filter(|kind| *kind != AddressKind::Home).map(kind_in_words),
-            people: home.members.iter().map(|member| Resident::new(family, member)).collect(),
+            kind: kind
+                .filter(|kind| *kind != AddressKind::Home)
+                .map(kind_in_words),
+            people: home
+                .members
+                .iter()
+                .map(|member| Resident::new(family, member))
+                .collect(),
         }
     }
 }
 
 impl Resident {
     fn new(family: &Family, member: &HomeMember) -> Self {
-        let stay = |stay: &Stayed| {
-            stay_in_words(stay.span, family.source_name(&stay.provenance.source))
-        };
+        let stay =
+            |stay: &Stayed| stay_in_words(stay.span, family.source_name(&stay.provenance.source));
         Self {
             name: name_by_id(family, member.person),
             standing: match member.standing {
@@ -95,7 +103,11 @@ pub(super) fn address_in_words(address: &Address) -> String {
     let line = address.line.as_ref().map(PersonalText::reveal);
     let postcode = address.postcode.as_ref().map(Postcode::reveal);
     let parts: Vec<&str> = [line, postcode].into_iter().flatten().collect();
-    if parts.is_empty() { "Address not recorded".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "Address not recorded".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 /// "since 3 May 2020, says Housing".

@@ -44,9 +44,16 @@ pub(super) struct SearchedRow {
 
 impl Disagreements {
     pub(super) fn new(family: &Family) -> Option<Self> {
-        let rows: Vec<_> =
-            family.disagreements.iter().map(|one| DisagreementRow::new(family, one)).collect();
-        if rows.is_empty() { None } else { Some(Self { rows }) }
+        let rows: Vec<_> = family
+            .disagreements
+            .iter()
+            .map(|one| DisagreementRow::new(family, one))
+            .collect();
+        if rows.is_empty() {
+            None
+        } else {
+            Some(Self { rows })
+        }
     }
 }
 
@@ -54,7 +61,10 @@ impl DisagreementRow {
     fn new(family: &Family, one: &Disagreement) -> Self {
         let name = name_by_id(family, one.person);
         let values = one.values.iter().map(|said| {
-            (said.value.reveal().to_owned(), sources_in_words(family, &said.provenance))
+            (
+                said.value.reveal().to_owned(),
+                sources_in_words(family, &said.provenance),
+            )
         });
         Self {
             about: match one.other {
@@ -81,7 +91,9 @@ pub(crate) const fn fact_in_words(fact: Fact) -> &'static str {
 
 impl WhatWasSearched {
     pub(super) fn new(family: &Family) -> Self {
-        Self { lines: family.searched.iter().map(SearchedRow::new).collect() }
+        Self {
+            lines: family.searched.iter().map(SearchedRow::new).collect(),
+        }
     }
 }
 

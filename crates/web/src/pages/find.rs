@@ -21,7 +21,11 @@ pub(crate) struct FindPage {
 
 /// `GET /find`.
 pub(crate) async fn show(who: SignedIn) -> Response {
-    ok_page(&FindPage::new(who.frame("/find"), &FindTerms::default(), None))
+    ok_page(&FindPage::new(
+        who.frame("/find"),
+        &FindTerms::default(),
+        None,
+    ))
 }
 
 impl FindPage {

@@ -43,10 +43,18 @@ struct FoundRow {
 pub(crate) async fn find(who: SignedIn, SentForm(sent): SentForm<SentTerms>) -> Shown {
     let terms = FindTerms::from(sent);
     let frame = who.frame_with_back("/find", "/find");
-    match who.kith.find_person(&who.sitting, &terms, who.at, &who.request_id).await {
+    match who
+        .kith
+        .find_person(&who.sitting, &terms, who.at, &who.request_id)
+        .await
+    {
         Ok(answer) => Ok(ok_page(&FoundPage::new(frame, shown(answer)?, &terms))),
         Err(error) => match WrongTerm::of(&error) {
-            Some(wrong) => Ok(form_again(&FindPage::new(who.frame("/find"), &terms, Some(wrong)))),
+            Some(wrong) => Ok(form_again(&FindPage::new(
+                who.frame("/find"),
+                &terms,
+                Some(wrong),
+            ))),
             None => Err(Problem::from(error)),
         },
     }
@@ -74,7 +82,11 @@ impl FoundPage {
 impl FoundRow {
     fn new(person: FoundPerson) -> Self {
         let reveal = |text: Option<PersonalText>| text.map(|text| text.reveal().to_owned());
-        let others: Vec<&str> = person.other_names.iter().map(PersonalText::reveal).collect();
+        let others: Vec<&str> = person
+            .other_names
+            .iter()
+            .map(PersonalText::reveal)
+            .collect();
         Self {
             href: format!("/family/{}", person.handle.as_str()),
             name: family_name_first(reveal(person.family), reveal(person.given)),

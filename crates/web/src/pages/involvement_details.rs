@@ -9,6 +9,7 @@ use vocabulary::{PersonalText, Telephone};
 use super::{Shown, ok_page};
 use crate::components::{Content, SummaryList, SummaryRow};
 use crate::frame::Frame;
+use crate::name_in_words::full_name;
 use crate::problem::shown;
 use crate::sent::handle_in;
 use crate::visit::SignedIn;
@@ -42,18 +43,30 @@ struct RingLine {
 /// `GET /details/{handle}`.
 pub(crate) async fn show(who: SignedIn, path: Path<String>) -> Shown {
     let handle = handle_in(&path)?;
-    let answer = who.kith.see_details(&who.sitting, &handle, who.at, &who.request_id).await?;
+    let answer = who
+        .kith
+        .see_details(&who.sitting, &handle, who.at, &who.request_id)
+        .await?;
     let view = shown(answer)?;
     let back = format!("/family/{}", view.family_handle.as_str());
-    Ok(ok_page(&InvolvementDetailsPage::new(who.frame_with_back("/find", &back), &view)))
+    Ok(ok_page(&InvolvementDetailsPage::new(
+        who.frame_with_back("/find", &back),
+        &view,
+    )))
 }
 
 impl InvolvementDetailsPage {
     pub(super) fn new(frame: Frame, view: &DetailsView) -> Self {
         let details = &view.details;
-        let name = view.member_name.as_ref().map(PersonalText::reveal);
+        let name = view
+            .member_name
+            .as_ref()
+            .map(full_name)
+            .filter(|name| !name.is_empty());
         let desk = |words: &str, number: &Option<Telephone>| {
-            number.as_ref().map(|number| RingLine::of(words, Some(number)))
+            number
+                .as_ref()
+                .map(|number| RingLine::of(words, Some(number)))
         };
         let desks = [
             desk("Their desk", &view.desk_telephone),
@@ -62,7 +75,7 @@ impl InvolvementDetailsPage {
         Self {
             frame,
             service: details.service.label(),
-            member: name.unwrap_or("a member of the family").to_owned(),
+            member: name.unwrap_or_else(|| "a member of the family".to_owned()),
             facts: facts(details),
             whom_to_ring: details.contact.as_ref().map_or_else(Vec::new, ring_lines),
             searched: searched(view),
@@ -100,12 +113,17 @@ fn facts(details: &InvolvementDetails) -> SummaryList {
         ("Organisation", text(&details.organisation)),
         ("Team", text(&details.team)),
     ];
-    let own = known.into_iter().filter_map(|(key, value)| Some(row(key, value?)));
+    let own = known
+        .into_iter()
+        .filter_map(|(key, value)| Some(row(key, value?)));
     let agreed = details
         .facts
         .iter()
         .map(|fact| row(fact.label.as_str(), fact.value.reveal().to_owned()));
-    SummaryList { rows: own.chain(agreed).collect(), ..SummaryList::default() }
+    SummaryList {
+        rows: own.chain(agreed).collect(),
+        ..SummaryList::default()
+    }
 }
 
 fn row(key: impl Into<Content>, value: String) -> SummaryRow {
@@ -113,7 +131,10 @@ fn row(key: impl Into<Content>, value: String) -> SummaryRow {
 }
 
 fn ring_lines(contact: &Contact) -> Vec<RingLine> {
-    let worker = contact.worker.as_ref().map(|worker| worker.name.reveal().to_owned());
+    let worker = contact
+        .worker
+        .as_ref()
+        .map(|worker| worker.name.reveal().to_owned());
     let line = |line: &family::Line| RingLine {
         email: line.email.as_ref().map(|email| email.reveal().to_owned()),
         ..RingLine::of(
@@ -131,11 +152,23 @@ fn ring_lines(contact: &Contact) -> Vec<RingLine> {
 fn searched(view: &DetailsView) -> SummaryList {
     let line = &view.details.searched;
     let rows = [
-        ("Source", format!("{}, {}", view.source_name, view.organisation)),
-        ("How fresh", format!("{} ({})", line.data_to, line.freshness)),
+        (
+            "Source",
+            format!("{}, {}", view.source_name, view.organisation),
+        ),
+        (
+            "How fresh",
+            format!("{} ({})", line.data_to, line.freshness),
+        ),
         ("Covers", line.covers.clone()),
         ("Misses", line.misses.clone()),
-        ("Area, ages, period", format!("{}; {}; {}", line.area, line.ages, line.period)),
+        (
+            "Area, ages, period",
+            format!("{}; {}; {}", line.area, line.ages, line.period),
+        ),
     ];
-    SummaryList { rows: rows.map(|(key, value)| row(key, value)).into(), ..SummaryList::default() }
+    SummaryList {
+        rows: rows.map(|(key, value)| row(key, value)).into(),
+        ..SummaryList::default()
+    }
 }

@@ -47,15 +47,25 @@ struct LookRow {
 
 /// `GET /looks`.
 pub(crate) async fn recent(who: SignedIn) -> Shown {
-    let answer = who.kith.recent_looks(&who.sitting, who.at, &who.request_id).await?;
+    let answer = who
+        .kith
+        .recent_looks(&who.sitting, who.at, &who.request_id)
+        .await?;
     let lines = shown(answer)?;
-    Ok(ok_page(&LooksPage::new(who.frame("/looks"), Kind::Recent, lines)))
+    Ok(ok_page(&LooksPage::new(
+        who.frame("/looks"),
+        Kind::Recent,
+        lines,
+    )))
 }
 
 /// `GET /looks/{handle}`.
 pub(crate) async fn about_a_family(who: SignedIn, path: Path<String>) -> Shown {
     let handle = handle_in(&path)?;
-    let answer = who.kith.who_looked(&who.sitting, &handle, who.at, &who.request_id).await?;
+    let answer = who
+        .kith
+        .who_looked(&who.sitting, &handle, who.at, &who.request_id)
+        .await?;
     let lines = shown(answer)?;
     let frame = who.frame_with_back("/looks", "/looks");
     Ok(ok_page(&LooksPage::new(frame, Kind::OneFamily, lines)))
@@ -63,8 +73,15 @@ pub(crate) async fn about_a_family(who: SignedIn, path: Path<String>) -> Shown {
 
 /// `GET /my-looks`.
 pub(crate) async fn own(who: SignedIn) -> Shown {
-    let lines = who.kith.own_looks(&who.sitting, who.at, &who.request_id).await?;
-    Ok(ok_page(&LooksPage::new(who.frame("/my-looks"), Kind::Own, lines)))
+    let lines = who
+        .kith
+        .own_looks(&who.sitting, who.at, &who.request_id)
+        .await?;
+    Ok(ok_page(&LooksPage::new(
+        who.frame("/my-looks"),
+        Kind::Own,
+        lines,
+    )))
 }
 
 impl Kind {
@@ -104,7 +121,11 @@ impl Kind {
 
 impl LooksPage {
     pub(super) fn new(frame: Frame, kind: Kind, lines: Vec<LookLine>) -> Self {
-        Self { frame, kind, rows: lines.into_iter().map(LookRow::new).collect() }
+        Self {
+            frame,
+            kind,
+            rows: lines.into_iter().map(LookRow::new).collect(),
+        }
     }
 }
 
@@ -114,14 +135,20 @@ impl LookRow {
         let colleague = line.on_behalf_of.map(|name| format!("for {name}"));
         let people = line.people.into_iter().filter_map(|(handle, name)| {
             let name: PersonalText = name?;
-            Some((format!("/looks/{}", handle.as_str()), name.reveal().to_owned()))
+            Some((
+                format!("/looks/{}", handle.as_str()),
+                name.reveal().to_owned(),
+            ))
         });
         Self {
             seq: line.seq,
             at: line.at,
             worker: line.worker,
             role: line.role,
-            why: [Some(line.purpose), case, colleague].into_iter().flatten().collect(),
+            why: [Some(line.purpose), case, colleague]
+                .into_iter()
+                .flatten()
+                .collect(),
             action: line.action,
             people: people.collect(),
             terms: line.terms,

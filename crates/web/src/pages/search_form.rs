@@ -82,14 +82,38 @@ impl WrongTerm {
                 "#family",
                 "Enter at least two details, for example a family name and a birth date",
             ),
-            FindError::NotADate => ("birth", "#birth-day", "Birth date must be a real date, such as 13 12 2011"),
-            FindError::NotAnAge => ("about_age", "#about_age", "Age must be a whole number of years, such as 14"),
-            FindError::NotAPostcode => ("postcode", "#postcode", "Enter a full postcode, or leave it blank"),
-            FindError::NotAnNhsNumber => ("nhs_number", "#nhs_number", "NHS number must have 10 digits; check each one"),
-            FindError::NotAPupilNumber => ("upn", "#upn", "Pupil number (UPN) must have a letter and 12 digits; check each one"),
+            FindError::NotADate => (
+                "birth",
+                "#birth-day",
+                "Birth date must be a real date, such as 13 12 2011",
+            ),
+            FindError::NotAnAge => (
+                "about_age",
+                "#about_age",
+                "Age must be a whole number of years, such as 14",
+            ),
+            FindError::NotAPostcode => (
+                "postcode",
+                "#postcode",
+                "Enter a full postcode, or leave it blank",
+            ),
+            FindError::NotAnNhsNumber => (
+                "nhs_number",
+                "#nhs_number",
+                "NHS number must have 10 digits; check each one",
+            ),
+            FindError::NotAPupilNumber => (
+                "upn",
+                "#upn",
+                "Pupil number (UPN) must have a letter and 12 digits; check each one",
+            ),
             FindError::Operation(_) => return None,
         };
-        Some(Self { field, anchor, words })
+        Some(Self {
+            field,
+            anchor,
+            words,
+        })
     }
 
     /// The summary at the top of the page.
@@ -106,11 +130,16 @@ impl SearchForm {
     /// The form with what was typed before.
     pub(crate) fn new(terms: &FindTerms, wrong: Option<WrongTerm>) -> Self {
         let error = |field: &str| {
-            wrong.filter(|wrong| wrong.field == field).map(|wrong| ErrorMessage::new(wrong.words))
+            wrong
+                .filter(|wrong| wrong.field == field)
+                .map(|wrong| ErrorMessage::new(wrong.words))
         };
         let more = more_fields(terms);
         let is_more_open = more.iter().any(|field| {
-            let is_filled = field.value.as_deref().is_some_and(|value| !value.is_empty());
+            let is_filled = field
+                .value
+                .as_deref()
+                .is_some_and(|value| !value.is_empty());
             is_filled || wrong.is_some_and(|wrong| wrong.field == field.name)
         });
         Self {
@@ -123,14 +152,23 @@ impl SearchForm {
                 hint: Some(Hint::new("A nickname is fine.")),
                 ..name_field("given", "Given name", &terms.given)
             },
-            birth: DateInput { error: error("birth"), ..birth_fields(terms) },
+            birth: DateInput {
+                error: error("birth"),
+                ..birth_fields(terms)
+            },
             about_age: Input {
                 error: error("about_age"),
                 inputmode: Some("numeric"),
                 classes: "govuk-input--width-2".into(),
                 ..field("about_age", "Or about how old, in years", &terms.about_age)
             },
-            more: more.into_iter().map(|field| Input { error: error(&field.name), ..field }).collect(),
+            more: more
+                .into_iter()
+                .map(|field| Input {
+                    error: error(&field.name),
+                    ..field
+                })
+                .collect(),
             is_more_open,
             button: Button::new("Search"),
         }
@@ -150,30 +188,55 @@ fn field(name: &str, label: &str, value: &str) -> Input {
 }
 
 fn name_field(name: &str, label: &str, value: &str) -> Input {
-    Input { autocapitalize: Some("words"), ..field(name, label, value) }
+    Input {
+        autocapitalize: Some("words"),
+        ..field(name, label, value)
+    }
 }
 
 fn birth_fields(terms: &FindTerms) -> DateInput {
-    let legend = Legend { content: "Birth date".into(), ..Legend::default() };
-    let fieldset = Fieldset { legend: Some(legend), ..Fieldset::default() };
+    let legend = Legend {
+        content: "Birth date".into(),
+        ..Legend::default()
+    };
+    let fieldset = Fieldset {
+        legend: Some(legend),
+        ..Fieldset::default()
+    };
     let values = [&terms.birth_day, &terms.birth_month, &terms.birth_year];
     let fields = ["day", "month", "year"].into_iter().zip(values);
     DateInput {
         name_prefix: Some("birth".to_owned()),
-        hint: Some(Hint::new("For example, 13 12 2011. The year alone is fine.")),
-        fields: fields.map(|(name, value)| DateField::new(name).with_value(value)).collect(),
+        hint: Some(Hint::new(
+            "For example, 13 12 2011. The year alone is fine.",
+        )),
+        fields: fields
+            .map(|(name, value)| DateField::new(name).with_value(value))
+            .collect(),
         ..DateInput::asking("birth", fieldset)
     }
 }
 
 fn more_fields(terms: &FindTerms) -> Vec<Input> {
-    let hinted = |input: Input, hint: &str| Input { hint: Some(Hint::new(hint)), ..input };
+    let hinted = |input: Input, hint: &str| Input {
+        hint: Some(Hint::new(hint)),
+        ..input
+    };
     vec![
-        hinted(field("address", "Address or street", &terms.address), "Now or before."),
+        hinted(
+            field("address", "Address or street", &terms.address),
+            "Now or before.",
+        ),
         field("postcode", "Postcode", &terms.postcode),
-        Input { inputmode: Some("tel"), ..field("telephone", "Telephone", &terms.telephone) },
+        Input {
+            inputmode: Some("tel"),
+            ..field("telephone", "Telephone", &terms.telephone)
+        },
         field("case_number", "Case number", &terms.case_number),
-        Input { inputmode: Some("numeric"), ..field("nhs_number", "NHS number", &terms.nhs_number) },
+        Input {
+            inputmode: Some("numeric"),
+            ..field("nhs_number", "NHS number", &terms.nhs_number)
+        },
         field("upn", "Unique pupil number (UPN)", &terms.upn),
     ]
 }

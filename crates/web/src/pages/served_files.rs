@@ -30,9 +30,16 @@ pub(crate) async fn asset(
 ) -> Result<Response, Problem> {
     let asset = assets::find(&path).ok_or(Problem::NotFound)?;
     let tag = format!("\"{}\"", asset.hash);
-    let keep = if version.v.as_deref() == Some(asset.hash) { FOR_GOOD } else { ASK_AGAIN };
+    let keep = if version.v.as_deref() == Some(asset.hash) {
+        FOR_GOOD
+    } else {
+        ASK_AGAIN
+    };
     let known = [(ETAG, tag.clone()), (CACHE_CONTROL, keep.to_owned())];
-    if headers.get(IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == tag.as_bytes()) {
+    if headers
+        .get(IF_NONE_MATCH)
+        .is_some_and(|sent| sent.as_bytes() == tag.as_bytes())
+    {
         return Ok((StatusCode::NOT_MODIFIED, known).into_response());
     }
     Ok((known, [(CONTENT_TYPE, asset.content_type)], asset.bytes).into_response())
@@ -41,7 +48,12 @@ pub(crate) async fn asset(
 /// `GET /council.css`: the council's colour as a few lines of style.
 pub(crate) async fn council_style(visit: Visit) -> Result<Response, Problem> {
     let colour = visit.kith.council().colour.as_deref();
-    let colour = colour.and_then(|text| CouncilColour::parse(text).ok()).ok_or(Problem::NotFound)?;
-    let kind = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, ASK_AGAIN)];
+    let colour = colour
+        .and_then(|text| CouncilColour::parse(text).ok())
+        .ok_or(Problem::NotFound)?;
+    let kind = [
+        (CONTENT_TYPE, "text/css; charset=utf-8"),
+        (CACHE_CONTROL, ASK_AGAIN),
+    ];
     Ok((kind, colour.style_sheet()).into_response())
 }

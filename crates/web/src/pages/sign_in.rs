@@ -45,7 +45,10 @@ pub(crate) struct SignInForm {
 
 /// `GET /sign-in`.
 pub(crate) async fn show(visit: Visit) -> Response {
-    ok_page(&SignInPage::new(visit.frame("/sign-in"), visit.kith.council().demo.as_ref()))
+    ok_page(&SignInPage::new(
+        visit.frame("/sign-in"),
+        visit.kith.council().demo.as_ref(),
+    ))
 }
 
 /// `POST /sign-in`.
@@ -53,7 +56,9 @@ pub(crate) async fn sign_in(visit: Visit, SentForm(form): SentForm<SignInForm>) 
     let secret = session::fresh_secret();
     let kith = &visit.kith;
     let (at, id) = (visit.at, visit.request_id.as_str());
-    let signed_in = kith.sign_in(&form.staff_id, &form.passphrase, secret, at, id).await?;
+    let signed_in = kith
+        .sign_in(&form.staff_id, &form.passphrase, secret, at, id)
+        .await?;
     let Some(token) = signed_in else {
         let page = SignInPage::new(visit.frame("/sign-in"), kith.council().demo.as_ref());
         return Ok(form_again(&page.not_recognised(form.staff_id)));

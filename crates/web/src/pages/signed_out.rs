@@ -22,17 +22,25 @@ pub(crate) struct SignedOutPage {
 /// `POST /sign-out`.
 pub(crate) async fn sign_out(mut visit: Visit) -> Shown {
     if let Some(sitting) = visit.sitting.take() {
-        visit.kith.sign_out(&sitting, visit.at, &visit.request_id).await?;
+        visit
+            .kith
+            .sign_out(&sitting, visit.at, &visit.request_id)
+            .await?;
     }
     let page = SignedOutPage {
         frame: visit.frame("/sign-out"),
         button: Button::link("Sign in again", "/sign-in"),
     };
     let forgotten = AppendHeaders([
-        (SET_COOKIE, session::cookie_without(visit.settings.secure_cookies)),
+        (
+            SET_COOKIE,
+            session::cookie_without(visit.settings.secure_cookies),
+        ),
         (
             HeaderName::from_static("clear-site-data"),
-            "\"cache\", \"cookies\", \"storage\"".parse().expect("written here"),
+            "\"cache\", \"cookies\", \"storage\""
+                .parse()
+                .expect("written here"),
         ),
     ]);
     Ok((forgotten, ok_page(&page)).into_response())

@@ -18,5 +18,8 @@ pub(crate) struct SourcesPage {
 /// `GET /sources`.
 pub(crate) async fn show(who: SignedIn) -> Shown {
     let sources = who.kith.source_states(who.at).await?;
-    Ok(ok_page(&SourcesPage { frame: who.frame("/sources"), sources }))
+    Ok(ok_page(&SourcesPage {
+        frame: who.frame("/sources"),
+        sources,
+    }))
 }

@@ -32,15 +32,21 @@ pub(crate) struct PrivacyPage {
 
 /// `GET /help`.
 pub(crate) async fn help(visit: Visit) -> Response {
-    ok_page(&HelpPage { frame: visit.frame("/help") })
+    ok_page(&HelpPage {
+        frame: visit.frame("/help"),
+    })
 }
 
 /// `GET /accessibility`.
 pub(crate) async fn accessibility(visit: Visit) -> Response {
-    ok_page(&AccessibilityPage { frame: visit.frame("/accessibility") })
+    ok_page(&AccessibilityPage {
+        frame: visit.frame("/accessibility"),
+    })
 }
 
 /// `GET /privacy`.
 pub(crate) async fn privacy(visit: Visit) -> Response {
-    ok_page(&PrivacyPage { frame: visit.frame("/privacy") })
+    ok_page(&PrivacyPage {
+        frame: visit.frame("/privacy"),
+    })
 }

@@ -12,8 +12,8 @@ use vocabulary::Purpose;
 
 use super::{Shown, form_again, ok_page};
 use crate::components::{
-    Button, Choice, ChoiceItem, ErrorMessage, ErrorSummary, Fieldset, Hint, Html, Input, Label, Legend,
-    Radios, Select, SelectOption, SummaryError,
+    Button, Choice, ChoiceItem, ErrorMessage, ErrorSummary, Fieldset, Hint, Html, Input, Label,
+    Legend, Radios, Select, SelectOption, SummaryError,
 };
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -53,13 +53,21 @@ const MOST_RADIOS: usize = 8;
 pub(crate) async fn show(who: SignedIn) -> Shown {
     let choices = who.kith.purpose_choices(&who.sitting, who.at).await?;
     let said = WhyForm::already(&who);
-    Ok(ok_page(&WhyPage::new(who.frame("/why"), &choices, &said, None)))
+    Ok(ok_page(&WhyPage::new(
+        who.frame("/why"),
+        &choices,
+        &said,
+        None,
+    )))
 }
 
 /// `POST /why`.
 pub(crate) async fn state(who: SignedIn, SentForm(form): SentForm<WhyForm>) -> Shown {
     let stated = form.stated();
-    let outcome = who.kith.state_purpose(&who.sitting, &stated, who.at, &who.request_id).await?;
+    let outcome = who
+        .kith
+        .state_purpose(&who.sitting, &stated, who.at, &who.request_id)
+        .await?;
     let wrong = match outcome {
         PurposeOutcome::Kept => return Ok(Redirect::to("/find").into_response()),
         PurposeOutcome::Refused(refused) => return Err(Problem::Refused(Box::new(refused))),
@@ -71,7 +79,12 @@ pub(crate) async fn state(who: SignedIn, SentForm(form): SentForm<WhyForm>) -> S
         ),
     };
     let choices = who.kith.purpose_choices(&who.sitting, who.at).await?;
-    Ok(form_again(&WhyPage::new(who.frame("/why"), &choices, &form, Some(wrong))))
+    Ok(form_again(&WhyPage::new(
+        who.frame("/why"),
+        &choices,
+        &form,
+        Some(wrong),
+    )))
 }
 
 impl WhyForm {
@@ -81,7 +94,11 @@ impl WhyForm {
         Self {
             purpose: sitting.purpose.map_or("", Purpose::code).to_owned(),
             own_case: String::new(),
-            case: sitting.case.as_ref().map_or("", |case| case.reveal()).to_owned(),
+            case: sitting
+                .case
+                .as_ref()
+                .map_or("", |case| case.reveal())
+                .to_owned(),
             on_behalf_of: sitting.on_behalf_of.clone().unwrap_or_default(),
         }
     }
@@ -90,7 +107,11 @@ impl WhyForm {
         let typed = self.case.trim();
         StatedPurpose {
             purpose: Purpose::parse(&self.purpose),
-            case: if typed.is_empty() { self.own_case.clone() } else { typed.to_owned() },
+            case: if typed.is_empty() {
+                self.own_case.clone()
+            } else {
+                typed.to_owned()
+            },
             on_behalf_of: self.on_behalf_of.clone(),
         }
     }
@@ -104,7 +125,9 @@ impl WhyPage {
         wrong: Option<Wrong>,
     ) -> Self {
         let error = |field| {
-            wrong.filter(|(at, _)| *at == field).map(|(_, words)| ErrorMessage::new(words))
+            wrong
+                .filter(|(at, _)| *at == field)
+                .map(|(_, words)| ErrorMessage::new(words))
         };
         Self {
             frame,
@@ -115,13 +138,21 @@ impl WhyPage {
                     ..SummaryError::default()
                 }])
             }),
-            purposes: Radios { error: error("purpose"), ..purposes(choices, said) },
+            purposes: Radios {
+                error: error("purpose"),
+                ..purposes(choices, said)
+            },
             own_cases: own_cases(choices, said),
-            case: Input { error: error("case"), ..case_field(choices, said) },
+            case: Input {
+                error: error("case"),
+                ..case_field(choices, said)
+            },
             on_behalf_of: Input {
                 name: "on_behalf_of".to_owned(),
                 label: Label::new("If you are looking for somebody else, who is it? (optional)"),
-                hint: Some(Hint::new("A colleague who is on a visit, for example. Their name is recorded beside yours.")),
+                hint: Some(Hint::new(
+                    "A colleague who is on a visit, for example. Their name is recorded beside yours.",
+                )),
                 value: Some(said.on_behalf_of.clone()),
                 autocomplete: Some("off"),
                 spellcheck: Some(false),
@@ -135,7 +166,11 @@ impl WhyPage {
 
 fn purposes(choices: &[PurposeChoice], said: &WhyForm) -> Radios {
     let choice = |choice: &PurposeChoice| {
-        let case = if choice.needs_case { "" } else { " No case number is needed." };
+        let case = if choice.needs_case {
+            ""
+        } else {
+            " No case number is needed."
+        };
         Choice::with_hint(
             choice.purpose.code(),
             choice.label.as_str(),
@@ -145,7 +180,9 @@ fn purposes(choices: &[PurposeChoice], said: &WhyForm) -> Radios {
     Radios {
         name: "purpose".to_owned(),
         fieldset: Some(question("Why are you looking?", true)),
-        hint: Some(Hint::new("This is kept until you sign out or change it, and is recorded with each look.")),
+        hint: Some(Hint::new(
+            "This is kept until you sign out or change it, and is recorded with each look.",
+        )),
         items: choices.iter().map(choice).collect(),
         value: Some(said.purpose.clone()),
         ..Radios::default()
@@ -169,14 +206,28 @@ fn question(words: &str, is_page_heading: bool) -> Fieldset {
 
 /// The worker's own cases, whichever purpose they fit.
 fn own_cases(choices: &[PurposeChoice], said: &WhyForm) -> Option<Html> {
-    let cases: BTreeSet<&str> =
-        choices.iter().flat_map(|choice| &choice.own_cases).map(String::as_str).collect();
+    let cases: BTreeSet<&str> = choices
+        .iter()
+        .flat_map(|choice| &choice.own_cases)
+        .map(String::as_str)
+        .collect();
     let words = "One of your own cases";
-    let chosen = if said.own_case.is_empty() { &said.case } else { &said.own_case };
+    let chosen = if said.own_case.is_empty() {
+        &said.case
+    } else {
+        &said.own_case
+    };
     if cases.is_empty() {
         None
     } else if cases.len() <= MOST_RADIOS {
-        let radio = |case: &&str| ChoiceItem { value: (*case).to_owned(), content: (*case).into(), ..ChoiceItem::default() }.into();
+        let radio = |case: &&str| {
+            ChoiceItem {
+                value: (*case).to_owned(),
+                content: (*case).into(),
+                ..ChoiceItem::default()
+            }
+            .into()
+        };
         Some(Html::of(&Radios {
             name: "own_case".to_owned(),
             fieldset: Some(question(words, false)),
@@ -186,12 +237,24 @@ fn own_cases(choices: &[PurposeChoice], said: &WhyForm) -> Option<Html> {
             ..Radios::default()
         }))
     } else {
-        let option = |case: &str| SelectOption { words: case.to_owned(), ..SelectOption::default() };
-        let none = SelectOption { value: Some(String::new()), words: "Choose a case".to_owned(), ..SelectOption::default() };
+        let option = |case: &str| SelectOption {
+            words: case.to_owned(),
+            ..SelectOption::default()
+        };
+        let none = SelectOption {
+            value: Some(String::new()),
+            words: "Choose a case".to_owned(),
+            ..SelectOption::default()
+        };
         Some(Html::of(&Select {
             name: "own_case".to_owned(),
-            label: Label { classes: "govuk-label--s".into(), ..Label::new(words) },
-            options: std::iter::once(none).chain(cases.into_iter().map(option)).collect(),
+            label: Label {
+                classes: "govuk-label--s".into(),
+                ..Label::new(words)
+            },
+            options: std::iter::once(none)
+                .chain(cases.into_iter().map(option))
+                .collect(),
             value: Some(chosen.clone()),
             ..Select::default()
         }))
@@ -199,14 +262,29 @@ fn own_cases(choices: &[PurposeChoice], said: &WhyForm) -> Option<Html> {
 }
 
 fn case_field(choices: &[PurposeChoice], said: &WhyForm) -> Input {
-    let is_own = choices.iter().any(|choice| choice.own_cases.contains(&said.case));
+    let is_own = choices
+        .iter()
+        .any(|choice| choice.own_cases.contains(&said.case));
     let has_own = choices.iter().any(|choice| !choice.own_cases.is_empty());
-    let words = if has_own { "Or another case or referral number" } else { "Case or referral number" };
+    let words = if has_own {
+        "Or another case or referral number"
+    } else {
+        "Case or referral number"
+    };
     Input {
         name: "case".to_owned(),
-        label: Label { classes: "govuk-label--s".into(), ..Label::new(words) },
-        hint: Some(Hint::new("As in your case system. We check that it is yours or your team's.")),
-        value: Some(if is_own { String::new() } else { said.case.clone() }),
+        label: Label {
+            classes: "govuk-label--s".into(),
+            ..Label::new(words)
+        },
+        hint: Some(Hint::new(
+            "As in your case system. We check that it is yours or your team's.",
+        )),
+        value: Some(if is_own {
+            String::new()
+        } else {
+            said.case.clone()
+        }),
         autocomplete: Some("off"),
         spellcheck: Some(false),
         classes: "govuk-input--width-20".into(),

@@ -58,7 +58,11 @@ impl ContactBody {
             role: text(worker.and_then(|worker| worker.role.as_ref())),
             why_not_the_worker: contact.why_not_the_worker.clone(),
             lines: LineBody::all(&contact.lines),
-            members: contact.members.iter().map(|one| ContactMemberBody::new(view, one)).collect(),
+            members: contact
+                .members
+                .iter()
+                .map(|one| ContactMemberBody::new(view, one))
+                .collect(),
         }
     }
 }
@@ -72,7 +76,11 @@ impl LineBody {
                 LineKind::OutOfHoursLine => "out_of_hours_line",
                 LineKind::SourceDesk => "source_desk",
             },
-            telephone: line.telephone.as_ref().map(Telephone::reveal).map(str::to_owned),
+            telephone: line
+                .telephone
+                .as_ref()
+                .map(Telephone::reveal)
+                .map(str::to_owned),
             email: line.email.as_ref().map(Email::reveal).map(str::to_owned),
             words: line.words.clone(),
         };

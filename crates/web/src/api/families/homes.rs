@@ -59,7 +59,11 @@ impl HomeBody {
                 HomeAddress::Withheld => None,
             },
             is_current: home.is_current,
-            members: home.members.iter().map(|one| ResidentBody::new(view, one)).collect(),
+            members: home
+                .members
+                .iter()
+                .map(|one| ResidentBody::new(view, one))
+                .collect(),
         }
     }
 }
@@ -67,8 +71,16 @@ impl HomeBody {
 impl AddressBody {
     fn new(address: &Address) -> Self {
         Self {
-            line: address.line.as_ref().map(PersonalText::reveal).map(str::to_owned),
-            postcode: address.postcode.as_ref().map(Postcode::reveal).map(str::to_owned),
+            line: address
+                .line
+                .as_ref()
+                .map(PersonalText::reveal)
+                .map(str::to_owned),
+            postcode: address
+                .postcode
+                .as_ref()
+                .map(Postcode::reveal)
+                .map(str::to_owned),
             kind: address.kind.code(),
         }
     }

@@ -4,10 +4,11 @@ use family::{Cell, LivesWithChild, Member};
 use operations::FamilyView;
 use serde::Serialize;
 use utoipa::ToSchema;
-use vocabulary::{Date, InvolvementId, NameText, PersonName};
+use vocabulary::{Date, InvolvementId, NameText};
 
 use super::person_handle;
 use crate::api::said_by;
+use crate::name_in_words::full_name;
 
 /// One member.
 #[derive(Serialize, ToSchema)]
@@ -69,12 +70,21 @@ impl MemberBody {
             name: member.name_part().reveal().to_owned(),
             given_name: part(usual.and_then(|name| name.given.as_ref())),
             family_name: part(usual.and_then(|name| name.family.as_ref())),
-            other_names: member.name.others.iter().map(|other| full_name(&other.name)).collect(),
-            birth: member.birth.as_ref().map(|birth| birth.text.reveal().to_owned()),
+            other_names: member
+                .name
+                .others
+                .iter()
+                .map(|other| full_name(&other.name))
+                .collect(),
+            birth: member
+                .birth
+                .as_ref()
+                .map(|birth| birth.text.reveal().to_owned()),
             life: member.life.in_words().reveal().to_owned(),
             relation: member.relation.words.clone(),
             relation_said_by: said_by(family, &member.relation.provenance),
-            lives_with_child: (member.person != family.child).then(|| lives(member.lives_with_child)),
+            lives_with_child: (member.person != family.child)
+                .then(|| lives(member.lives_with_child)),
             services: cells
                 .iter()
                 .zip(&family.sources)
@@ -82,12 +92,6 @@ impl MemberBody {
                 .collect(),
         }
     }
-}
-
-fn full_name(name: &PersonName) -> String {
-    let parts = [&name.given, &name.middle, &name.family];
-    let words: Vec<&str> = parts.into_iter().flatten().map(NameText::reveal).collect();
-    words.join(" ")
 }
 
 const fn lives(lives: LivesWithChild) -> &'static str {
@@ -116,22 +120,42 @@ impl CellBody {
             involvements: handles(view, cell.involvements()),
         };
         match cell {
-            Cell::Recent { ended, .. } => Self { ended: day(ended), ..bare },
-            Cell::Historic { from, to, .. } => Self { from: day(from), ended: day(to), ..bare },
-            Cell::Late { data_to, last_known } => {
-                Self { data_to: day(data_to), then: Some(last_known.word()), ..bare }
-            }
-            Cell::OutsideCoverage { why } | Cell::NotShown { why } => {
-                Self { why: Some(why.clone()), ..bare }
-            }
-            Cell::AskTheDesk { reference } => Self { reference: Some(reference.clone()), ..bare },
+            Cell::Recent { ended, .. } => Self {
+                ended: day(ended),
+                ..bare
+            },
+            Cell::Historic { from, to, .. } => Self {
+                from: day(from),
+                ended: day(to),
+                ..bare
+            },
+            Cell::Late {
+                data_to,
+                last_known,
+            } => Self {
+                data_to: day(data_to),
+                then: Some(last_known.word()),
+                ..bare
+            },
+            Cell::OutsideCoverage { why } | Cell::NotShown { why } => Self {
+                why: Some(why.clone()),
+                ..bare
+            },
+            Cell::AskTheDesk { reference } => Self {
+                reference: Some(reference.clone()),
+                ..bare
+            },
             Cell::Current { .. } | Cell::NoneFound | Cell::MatchTooWeak => bare,
         }
     }
 }
 
 fn handles(view: &FamilyView, ids: &[InvolvementId]) -> Vec<String> {
-    let handle = |id| view.involvements.get(id).map(|handle| handle.as_str().to_owned());
+    let handle = |id| {
+        view.involvements
+            .get(id)
+            .map(|handle| handle.as_str().to_owned())
+    };
     ids.iter().filter_map(handle).collect()
 }
 
