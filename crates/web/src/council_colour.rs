@@ -21,6 +21,14 @@ pub enum CouncilColourError {
     TooLight,
 }
 
+/// The address of the style sheet for a colour from the settings; a colour that cannot be used
+/// gives none.
+#[must_use]
+pub fn address(setting: Option<&str>) -> Option<String> {
+    let CouncilColour([red, green, blue]) = CouncilColour::parse(setting?).ok()?;
+    Some(format!("/council.css?v={red:02x}{green:02x}{blue:02x}"))
+}
+
 impl CouncilColour {
     /// Reads `#1d70b8`.
     ///

@@ -6,11 +6,12 @@
 //! are on every page.
 
 use askama::Template;
+use vocabulary::Telephone;
 
 use crate::assets;
 use crate::components::{
-    BackLink, Content, Footer, FooterMeta, GenericHeader, Html, NavigationItem, ServiceNavigation,
-    SkipLink, WhereWeAre,
+    BackLink, Content, Footer, FooterLink, FooterMeta, GenericHeader, Html, NavigationItem,
+    ServiceNavigation, SkipLink, WhereWeAre,
 };
 
 /// What stands around a page.
@@ -90,12 +91,7 @@ impl Frame {
     /// The desk's telephone as the address of a link, without blanks.
     #[must_use]
     pub fn desk_link(&self) -> String {
-        let digits: String = self
-            .desk_telephone
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '+')
-            .collect();
-        format!("tel:{digits}")
+        telephone_link(&self.desk_telephone)
     }
 
     /// The standing words, on every page.
@@ -103,9 +99,19 @@ impl Frame {
     pub fn footer(&self) -> Footer {
         let words = Html::of(&StandingWords { frame: self });
         let meta = FooterMeta {
-            hidden_title: Some("What is never shown".to_owned()),
+            hidden_title: Some("What is never shown, and about this site".to_owned()),
+            links: [
+                ("Help", "/help"),
+                ("Accessibility", "/accessibility"),
+                ("Privacy", "/privacy"),
+            ]
+            .map(|(words, href)| FooterLink {
+                words: words.to_owned(),
+                href: href.to_owned(),
+                ..FooterLink::default()
+            })
+            .into(),
             content: Some(words.into()),
-            ..FooterMeta::default()
         };
         Footer {
             meta: Some(meta),
@@ -118,6 +124,16 @@ impl Frame {
     pub fn asset(&self, path: &str) -> String {
         assets::address(path)
     }
+}
+
+/// A telephone number as the address of a link, without blanks.
+#[must_use]
+pub fn telephone_link(telephone: &str) -> String {
+    let digits = match Telephone::parse(telephone) {
+        Ok(telephone) => telephone.digits(),
+        Err(_) => telephone.chars().filter(char::is_ascii_digit).collect(),
+    };
+    format!("tel:{digits}")
 }
 
 /// The words that stand on every page, whatever it shows.

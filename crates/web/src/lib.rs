@@ -1,11 +1,34 @@
 //! Pages and JSON API of Kith: knows HTTP, knows no SQL and no rules.
 //!
-//! A page is a struct with exactly what its template shows; the template extends
-//! `layout.html` and is put together from our own small [`components`], which follow the GOV.UK
-//! Design System. Style sheet, scripts and pictures come from [`assets`].
-//! INVARIANT: every page works without JavaScript and needs no inline script or style.
+//! ```text
+//! request ──▶ server (moment, host, origin, time) ──▶ route_register (least requirement)
+//!         ──▶ pages │ api ──▶ operations ──▶ page or body, or a Problem ──▶ problem.rs
+//! ```
+//!
+//! Invariants
+//! - A route exists only through [`route_register`]; an error becomes HTTP only in `problem.rs`.
+//! - Every page works without JavaScript and needs no inline script or style.
+//! - No address and no title holds a person; a link holds at most an opaque handle.
+//!
+//! A page is a struct with exactly what its template shows; the template extends `layout.html`
+//! and is put together from our own small [`components`], which follow the GOV.UK Design System.
+//! Style sheet, scripts and pictures come from [`assets`].
+//!
+//! Start reading at [`route_register`], then `pages/child_family.rs`.
 
+pub mod api;
 pub mod assets;
 pub mod components;
 pub mod council_colour;
 pub mod frame;
+mod name_in_words;
+mod pages;
+mod problem;
+pub mod route_register;
+mod security_headers;
+mod sent;
+pub mod server;
+mod session;
+mod visit;
+
+pub use server::{WebSettings, router, serve};

@@ -1,0 +1,147 @@
+//! Who has looked.
+
+use axum::Json;
+use axum::extract::Path;
+use operations::LookLine;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::problem_body::ProblemBody;
+use super::text;
+use crate::problem::{Problem, shown};
+use crate::sent::handle_in;
+use crate::visit::SignedIn;
+
+/// Looks, newest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LooksBody {
+    looks: Vec<LookBody>,
+}
+
+/// One look.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LookBody {
+    /// Number of the audit entry.
+    number: u64,
+    /// When, in words.
+    at: String,
+    worker: String,
+    role: String,
+    purpose: String,
+    case: Option<String>,
+    on_behalf_of: Option<String>,
+    action: String,
+    outcome: String,
+    is_refusal: bool,
+    people: Vec<LookedAtBody>,
+    terms: Vec<TermBody>,
+    /// The recorded fact that explains the look.
+    explained_by: Option<String>,
+}
+
+/// Somebody whom a look was about.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LookedAtBody {
+    handle: String,
+    /// For the information-governance lead only.
+    name: Option<String>,
+}
+
+/// One field of a search.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TermBody {
+    field: String,
+    words: String,
+}
+
+/// The newest looks of everybody.
+#[utoipa::path(
+    get, path = "/api/v1/looks", tag = "looks",
+    responses(
+        (status = 200, description = "The newest looks", body = LooksBody),
+        (status = 401, description = "Not signed in", body = ProblemBody),
+        (status = 403, description = "Not for this role", body = ProblemBody),
+    )
+)]
+pub(crate) async fn recent(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
+    let answer = who
+        .kith
+        .recent_looks(&who.sitting, who.at, &who.request_id)
+        .await?;
+    Ok(Json(LooksBody::new(&shown(answer)?)))
+}
+
+/// The looks at one family.
+#[utoipa::path(
+    get, path = "/api/v1/looks/{handle}", tag = "looks",
+    params(("handle" = String, Path, description = "A person's handle in this sitting")),
+    responses(
+        (status = 200, description = "The looks at this family", body = LooksBody),
+        (status = 401, description = "Not signed in", body = ProblemBody),
+        (status = 403, description = "Not for this role", body = ProblemBody),
+        (status = 404, description = "No such handle in this sitting", body = ProblemBody),
+    )
+)]
+pub(crate) async fn about_a_family(
+    who: SignedIn,
+    path: Path<String>,
+) -> Result<Json<LooksBody>, Problem> {
+    let handle = handle_in(&path)?;
+    let answer = who
+        .kith
+        .who_looked(&who.sitting, &handle, who.at, &who.request_id)
+        .await?;
+    Ok(Json(LooksBody::new(&shown(answer)?)))
+}
+
+/// The worker's own looks.
+#[utoipa::path(
+    get, path = "/api/v1/my-looks", tag = "looks",
+    responses(
+        (status = 200, description = "One's own looks", body = LooksBody),
+        (status = 401, description = "Not signed in", body = ProblemBody),
+    )
+)]
+pub(crate) async fn own(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
+    let lines = who
+        .kith
+        .own_looks(&who.sitting, who.at, &who.request_id)
+        .await?;
+    Ok(Json(LooksBody::new(&lines)))
+}
+
+impl LooksBody {
+    pub(crate) fn new(lines: &[LookLine]) -> Self {
+        Self {
+            looks: lines.iter().map(LookBody::new).collect(),
+        }
+    }
+}
+
+impl LookBody {
+    fn new(line: &LookLine) -> Self {
+        let people = line.people.iter().map(|(handle, name)| LookedAtBody {
+            handle: handle.as_str().to_owned(),
+            name: text(name.as_ref()),
+        });
+        let terms = line.terms.iter().map(|(field, words)| TermBody {
+            field: field.clone(),
+            words: words.clone(),
+        });
+        Self {
+            number: line.seq,
+            at: line.at.clone(),
+            worker: line.worker.clone(),
+            role: line.role.clone(),
+            purpose: line.purpose.clone(),
+            case: line.case.clone(),
+            on_behalf_of: line.on_behalf_of.clone(),
+            action: line.action.clone(),
+            outcome: line.outcome.clone(),
+            is_refusal: line.is_refusal,
+            people: people.collect(),
+            terms: terms.collect(),
+            explained_by: line.explained_by.clone(),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The pages: one `name.rs` with what a page shows and its handler, one `name.html` beside it.
+//!
+//! A handler takes what was asked, calls one operation and chooses a page.
+//! INVARIANT: no page's title or address holds a person; a link holds at most an opaque handle.
+
+pub(crate) mod child_family;
+mod family_contacts;
+mod family_grid;
+mod family_homes;
+mod family_sources;
+pub(crate) mod find;
+pub(crate) mod found;
+pub(crate) mod involvement_details;
+pub(crate) mod looks;
+pub(crate) mod refused;
+mod search_form;
+pub(crate) mod served_files;
+pub(crate) mod sign_in;
+pub(crate) mod signed_out;
+pub(crate) mod sources;
+pub(crate) mod standing;
+pub(crate) mod start;
+#[cfg(test)]
+mod tests;
+pub(crate) mod why;
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Response};
+
+use crate::problem::Problem;
+
+/// What a page's handler gives.
+type Shown = Result<Response, Problem>;
+
+/// A page that answers the request.
+fn ok_page(page: &impl Template) -> Response {
+    shown_page(StatusCode::OK, page)
+}
+
+/// A form that has to be sent again.
+fn form_again(page: &impl Template) -> Response {
+    shown_page(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// A page with this status.
+pub(crate) fn shown_page(status: StatusCode, page: &impl Template) -> Response {
+    let text = page
+        .render()
+        .expect("our templates write to memory and call nothing that can fail");
+    (status, Html(text)).into_response()
+}

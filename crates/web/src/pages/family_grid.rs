@@ -1,0 +1,196 @@
+//! Who × which service: one word for each member and source, and each word leads to more.
+//!
+//! A word with an involvement leads to its details, any other to what was searched or to the
+//! note that says why.
+//! INVARIANT: "None found" looks the same whatever stands behind it.
+
+use askama::Template;
+use family::{Cell, Source};
+use operations::FamilyView;
+use vocabulary::{InvolvementId, PersonId};
+
+use super::child_family::name_by_id;
+
+/// The section.
+#[derive(Template)]
+#[template(path = "pages/family_grid.html")]
+pub(super) struct ServiceGrid {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    notes: Vec<Note>,
+    is_wide: bool,
+}
+
+/// One source.
+struct Column {
+    service: &'static str,
+    name: Option<String>,
+}
+
+/// One member.
+struct Row {
+    name: String,
+    relation: String,
+    life: String,
+    cells: Vec<GridCell>,
+}
+
+/// One member and one source.
+struct GridCell {
+    column: String,
+    class: &'static str,
+    word: String,
+    href: String,
+    about: String,
+    then: Option<String>,
+    others: Vec<String>,
+}
+
+/// Why cells say no more than they do.
+#[derive(PartialEq, Eq)]
+struct Note {
+    word: String,
+    column: String,
+    why: String,
+}
+
+/// From so many columns on the grid is set smaller.
+const WIDE: usize = 7;
+
+impl ServiceGrid {
+    pub(super) fn new(view: &FamilyView) -> Self {
+        let family = &view.family;
+        let columns: Vec<Column> = family.sources.iter().map(Column::new).collect();
+        let mut notes = Vec::new();
+        let rows = family.members.iter().filter_map(|member| {
+            let cells = &family
+                .grid
+                .iter()
+                .find(|row| row.person == member.person)?
+                .cells;
+            let cells = cells.iter().zip(&columns).enumerate();
+            Some(Row {
+                name: name_by_id(family, member.person),
+                relation: member.relation.words.clone(),
+                life: member.life.in_words().reveal().to_owned(),
+                cells: cells
+                    .map(|(at, (cell, column))| {
+                        GridCell::new(view, member.person, (at, column), cell, &mut notes)
+                    })
+                    .collect(),
+            })
+        });
+        Self {
+            rows: rows.collect(),
+            is_wide: columns.len() >= WIDE,
+            columns,
+            notes,
+        }
+    }
+}
+
+impl Column {
+    fn new(source: &Source) -> Self {
+        let service = source.service.label();
+        let is_other = !source.name.eq_ignore_ascii_case(service);
+        Self {
+            service,
+            name: is_other.then(|| source.name.clone()),
+        }
+    }
+}
+
+impl GridCell {
+    fn new(
+        view: &FamilyView,
+        person: PersonId,
+        (at, column): (usize, &Column),
+        cell: &Cell,
+        notes: &mut Vec<Note>,
+    ) -> Self {
+        let mut details = cell
+            .involvements()
+            .iter()
+            .filter_map(|id| details_href(view, *id));
+        let first = details.next();
+        let href = first.unwrap_or_else(|| match why(cell) {
+            Some(why) => note_href(
+                notes,
+                Note {
+                    word: cell.word(),
+                    column: column.service.to_owned(),
+                    why,
+                },
+            ),
+            None => format!("#searched-{}", at + 1),
+        });
+        Self {
+            column: column.service.to_owned(),
+            class: class_of(cell),
+            word: cell.word(),
+            href,
+            about: format!("{}, {}", column.service, name_by_id(&view.family, person)),
+            then: match cell {
+                Cell::Late { last_known, .. } => Some(last_known.word()),
+                Cell::Current { .. }
+                | Cell::Recent { .. }
+                | Cell::Historic { .. }
+                | Cell::NoneFound
+                | Cell::OutsideCoverage { .. }
+                | Cell::MatchTooWeak
+                | Cell::AskTheDesk { .. }
+                | Cell::NotShown { .. } => None,
+            },
+            others: details.collect(),
+        }
+    }
+}
+
+fn details_href(view: &FamilyView, id: InvolvementId) -> Option<String> {
+    view.involvements
+        .get(&id)
+        .map(|handle| format!("/details/{}", handle.as_str()))
+}
+
+/// The address of a note, which is written down when it is new.
+fn note_href(notes: &mut Vec<Note>, note: Note) -> String {
+    let known = notes.iter().position(|other| *other == note);
+    let at = known.unwrap_or_else(|| {
+        notes.push(note);
+        notes.len() - 1
+    });
+    format!("#note-{}", at + 1)
+}
+
+/// What the cell's word leaves open, where the cell itself knows.
+fn why(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::OutsideCoverage { why } | Cell::NotShown { why } => Some(why.clone()),
+        Cell::AskTheDesk { reference } => {
+            Some(format!("ring that service's desk and quote {reference}"))
+        }
+        Cell::MatchTooWeak => Some(
+            "a record there may or may not be about this person; the records desk is asked to \
+             check, and nothing of it is shown until then"
+                .to_owned(),
+        ),
+        Cell::Late { last_known, .. } => why(last_known),
+        Cell::Current { .. } | Cell::Recent { .. } | Cell::Historic { .. } | Cell::NoneFound => {
+            None
+        }
+    }
+}
+
+const fn class_of(cell: &Cell) -> &'static str {
+    match cell {
+        Cell::Current { .. } => "kith-grid__now",
+        Cell::Recent { .. } => "kith-grid__recent",
+        Cell::Late { .. } => "kith-grid__late",
+        Cell::Historic { .. }
+        | Cell::NoneFound
+        | Cell::OutsideCoverage { .. }
+        | Cell::MatchTooWeak
+        | Cell::AskTheDesk { .. }
+        | Cell::NotShown { .. } => "kith-grid__quiet",
+    }
+}

@@ -1,0 +1,124 @@
+//! Signing in with staff number and passphrase; in the demo also with one click.
+//!
+//! INVARIANT: the page says the same whether the staff number or the passphrase is wrong.
+
+use askama::Template;
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
+use operations::DemoSignIn;
+use serde::Deserialize;
+
+use super::{Shown, form_again, ok_page};
+use crate::components::{Button, ErrorSummary, Input, Label, SummaryError};
+use crate::frame::Frame;
+use crate::sent::SentForm;
+use crate::session;
+use crate::visit::Visit;
+
+/// The sign-in page.
+#[derive(Template)]
+#[template(path = "pages/sign_in.html")]
+pub(crate) struct SignInPage {
+    frame: Frame,
+    errors: Option<ErrorSummary>,
+    staff_id: Input,
+    passphrase: Input,
+    button: Button,
+    demo: Vec<DemoChoice>,
+}
+
+/// One invented worker of the demo.
+struct DemoChoice {
+    staff_id: String,
+    passphrase: String,
+    name: String,
+    role: &'static str,
+    can_try: String,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub(crate) struct SignInForm {
+    staff_id: String,
+    passphrase: String,
+}
+
+/// `GET /sign-in`.
+pub(crate) async fn show(visit: Visit) -> Response {
+    ok_page(&SignInPage::new(
+        visit.frame("/sign-in"),
+        visit.kith.council().demo.as_ref(),
+    ))
+}
+
+/// `POST /sign-in`.
+pub(crate) async fn sign_in(visit: Visit, SentForm(form): SentForm<SignInForm>) -> Shown {
+    let secret = session::fresh_secret();
+    let kith = &visit.kith;
+    let (at, id) = (visit.at, visit.request_id.as_str());
+    let signed_in = kith
+        .sign_in(&form.staff_id, &form.passphrase, secret, at, id)
+        .await?;
+    let Some(token) = signed_in else {
+        let page = SignInPage::new(visit.frame("/sign-in"), kith.council().demo.as_ref());
+        return Ok(form_again(&page.not_recognised(form.staff_id)));
+    };
+    if let Some(before) = &visit.sitting {
+        kith.sign_out(before, at, id).await?;
+    }
+    let cookie = session::cookie_with(&token, visit.settings.secure_cookies);
+    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to("/")).into_response())
+}
+
+impl SignInPage {
+    pub(super) fn new(frame: Frame, demo: Option<&DemoSignIn>) -> Self {
+        Self {
+            frame,
+            errors: None,
+            staff_id: Input {
+                name: "staff_id".to_owned(),
+                label: Label::new("Staff number"),
+                autocomplete: Some("username"),
+                autocapitalize: Some("none"),
+                spellcheck: Some(false),
+                classes: "govuk-input--width-20".into(),
+                ..Input::default()
+            },
+            passphrase: Input {
+                name: "passphrase".to_owned(),
+                label: Label::new("Passphrase"),
+                input_type: Some("password"),
+                autocomplete: Some("current-password"),
+                spellcheck: Some(false),
+                classes: "govuk-input--width-20".into(),
+                ..Input::default()
+            },
+            button: Button::new("Sign in"),
+            demo: demo.map_or_else(Vec::new, demo_choices),
+        }
+    }
+
+    /// The same page after a sign-in that did not fit.
+    pub(super) fn not_recognised(mut self, staff_id: String) -> Self {
+        let words = "Enter the staff number and passphrase that belong together";
+        self.errors = Some(ErrorSummary::of(vec![SummaryError {
+            content: words.into(),
+            href: Some("#staff_id".to_owned()),
+            ..SummaryError::default()
+        }]));
+        self.staff_id.error = Some(crate::components::ErrorMessage::new(words));
+        self.staff_id.value = Some(staff_id);
+        self
+    }
+}
+
+fn demo_choices(demo: &DemoSignIn) -> Vec<DemoChoice> {
+    let choice = |worker: &operations::DemoWorker| DemoChoice {
+        staff_id: worker.staff_id.clone(),
+        passphrase: demo.passphrase.clone(),
+        name: worker.name.clone(),
+        role: worker.role.label(),
+        can_try: worker.can_try.clone(),
+    };
+    demo.workers.iter().map(choice).collect()
+}

@@ -1,0 +1,323 @@
+//! The only place where an error, a refusal or a missing sitting becomes HTTP.
+//!
+//! A handler gives a [`Problem`]; the outermost layer turns it into a page or into
+//! `application/problem+json`. The cause goes to the log with the request's number; the worker
+//! sees the number and a way out.
+//! INVARIANT: no word from a record, a form or a cause reaches the answer.
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use operations::{Answer, FindError, OperationError, PurposeOutcome, Refused};
+
+use crate::api::problem_body::ProblemBody;
+use crate::frame::Frame;
+use crate::pages::refused::RefusedPage;
+use crate::pages::shown_page;
+use crate::route_register::Door;
+use crate::visit::Visit;
+
+/// Why a request is not answered with what it asked for.
+#[derive(Clone, Debug)]
+pub(crate) enum Problem {
+    /// There is nothing here, or not in this sitting.
+    NotFound,
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The staff number or the passphrase is not right (API only; the page says it at the form).
+    NotRecognised,
+    /// The purpose has not been stated.
+    PurposeNeeded,
+    /// The register does not name this role.
+    NotForThisRole,
+    /// The rules refuse; recorded.
+    Refused(Box<Refused>),
+    /// The form or body cannot be read.
+    Unreadable,
+    /// What was stated is not enough (API only; pages say it at the field).
+    NotEnough {
+        code: &'static str,
+        words: &'static str,
+    },
+    /// The form or body is too long.
+    TooLong,
+    /// Sent from another site.
+    OtherOrigin,
+    /// Asked under a name that is not ours.
+    OtherHost,
+    /// This path is not asked in this way.
+    WrongMethod,
+    /// Too many failed sign-ins.
+    TooManyTries,
+    /// It took too long.
+    TooSlow,
+    /// Nothing has been published yet.
+    NothingPublished,
+    /// Something broke; which kind, for the log.
+    Broken(&'static str),
+}
+
+/// Takes what may be shown out of an answer; a refusal goes its own way.
+pub(crate) fn shown<T>(answer: Answer<T>) -> Result<T, Problem> {
+    match answer {
+        Answer::Shown(shown) => Ok(shown),
+        Answer::Refused(refused) => Err(Problem::Refused(Box::new(refused))),
+    }
+}
+
+/// The finished answer for a problem.
+pub(crate) fn answer(problem: &Problem, door: Door, visit: &Visit) -> Response {
+    tell_the_log(problem, visit);
+    let mut response = match (door, problem) {
+        (Door::Page, Problem::NotSignedIn) => Redirect::to("/sign-in").into_response(),
+        (Door::Page, Problem::PurposeNeeded) => Redirect::to("/why").into_response(),
+        (Door::Page, Problem::Refused(refused)) => {
+            let page = RefusedPage::new(visit.frame_with_back("", "/"), refused);
+            shown_page(problem.status(), &page)
+        }
+        (Door::Page, _) => {
+            let (title, words) = problem.words();
+            let page = ProblemPage {
+                frame: visit.frame(""),
+                title,
+                words,
+                request_id: visit.request_id.clone(),
+            };
+            shown_page(problem.status(), &page)
+        }
+        (Door::Api, _) => json(problem, visit),
+    };
+    if matches!(problem, Problem::TooManyTries) {
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from_static("600"));
+    }
+    response
+}
+
+/// Says that something went wrong, under which number, and where to go from here.
+#[derive(Template)]
+#[template(path = "problem.html")]
+pub(crate) struct ProblemPage {
+    pub(crate) frame: Frame,
+    pub(crate) title: &'static str,
+    pub(crate) words: &'static str,
+    pub(crate) request_id: String,
+}
+
+fn json(problem: &Problem, visit: &Visit) -> Response {
+    let (title, words) = problem.words();
+    let body = ProblemBody::new(
+        (title, words),
+        problem.code(),
+        problem.status().as_u16(),
+        &visit.request_id,
+        problem.refusal(),
+    );
+    let text = serde_json::to_vec(&body).expect("plain text and numbers always serialise");
+    let mut response = (problem.status(), text).into_response();
+    let kind = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
+}
+
+fn tell_the_log(problem: &Problem, visit: &Visit) {
+    if let Problem::Broken(kind) = problem {
+        tracing::error!(
+            request.id = visit.request_id,
+            http.route = visit.route,
+            problem.kind = kind,
+            "a request could not be answered"
+        );
+    } else {
+        tracing::debug!(
+            request.id = visit.request_id,
+            problem.code = problem.code(),
+            "not answered"
+        );
+    }
+}
+
+impl Problem {
+    fn refusal(&self) -> Option<&Refused> {
+        match self {
+            Self::Refused(refused) => Some(refused),
+            _ => None,
+        }
+    }
+
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotSignedIn | Self::NotRecognised => StatusCode::UNAUTHORIZED,
+            Self::PurposeNeeded | Self::NotForThisRole | Self::Refused(_) | Self::OtherOrigin => {
+                StatusCode::FORBIDDEN
+            }
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::NotEnough { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooSlow | Self::NothingPublished => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::NotSignedIn => "not_signed_in",
+            Self::NotRecognised => "not_recognised",
+            Self::PurposeNeeded => "purpose_needed",
+            Self::NotForThisRole => "not_for_this_role",
+            Self::Refused(refused) => refused.reason_code,
+            Self::Unreadable => "unreadable",
+            Self::NotEnough { code, .. } => code,
+            Self::TooLong => "too_long",
+            Self::OtherOrigin => "other_origin",
+            Self::OtherHost => "other_host",
+            Self::WrongMethod => "wrong_method",
+            Self::TooManyTries => "too_many_tries",
+            Self::TooSlow => "too_slow",
+            Self::NothingPublished => "nothing_published",
+            Self::Broken(_) => "broken",
+        }
+    }
+
+    /// A title and what it means for the asker.
+    const fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotFound => (
+                "Page not found",
+                "There is nothing under this address. Addresses of families work only for the \
+                 worker who searched, and only until they sign out: search again.",
+            ),
+            Self::NotSignedIn => (
+                "Sign in first",
+                "You are not signed in, or your sitting has ended.",
+            ),
+            Self::NotRecognised => (
+                "Not recognised",
+                "The staff number or the passphrase is not right.",
+            ),
+            Self::PurposeNeeded => (
+                "Say why you are looking",
+                "Nothing about a family is shown before you have said why you are looking.",
+            ),
+            Self::NotForThisRole => (
+                "This page is not part of your role",
+                "If you need it for your work, ask the council's information-governance lead.",
+            ),
+            Self::Refused(_) => ("Not shown", "The council's rules do not let you see this."),
+            Self::Unreadable => (
+                "We could not read what was sent",
+                "Go back, check the form and send it again.",
+            ),
+            Self::NotEnough { words, .. } => ("Something is missing", words),
+            Self::TooLong => (
+                "Too much was sent",
+                "Go back, shorten what you wrote and send it again.",
+            ),
+            Self::OtherOrigin => (
+                "This did not come from our own page",
+                "For your safety we accept forms from our own pages only. Open the page again and \
+                 send the form from there.",
+            ),
+            Self::OtherHost => (
+                "This is not our address",
+                "Open the site under the address that your council gave you.",
+            ),
+            Self::WrongMethod => (
+                "This address is not used in this way",
+                "Go to the start and begin again from there.",
+            ),
+            Self::TooManyTries => (
+                "Too many tries",
+                "Sign-in has failed too often. Wait ten minutes, or ring the desk.",
+            ),
+            Self::TooSlow => (
+                "This took too long",
+                "Nothing is lost. Try again in a minute. If a child is at risk now, do not wait: \
+                 ring the desk.",
+            ),
+            Self::NothingPublished => (
+                "No records have been published yet",
+                "The council has not loaded and published any records. If a child is at risk now, \
+                 ring the desk.",
+            ),
+            Self::Broken(_) => (
+                "Sorry, something went wrong",
+                "Nothing was shown, and the fault has been noted. Try again in a minute. If a \
+                 child is at risk now, do not wait: ring the desk.",
+            ),
+        }
+    }
+}
+
+/// Leaves the problem for the outermost layer, which knows council, worker and door.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.status();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<OperationError> for Problem {
+    fn from(error: OperationError) -> Self {
+        match error {
+            OperationError::NotFound => Self::NotFound,
+            OperationError::NothingPublished => Self::NothingPublished,
+            OperationError::TooManyTries => Self::TooManyTries,
+            OperationError::AuditUnwritable => Self::Broken("audit unwritable"),
+            OperationError::RulesChanged => Self::Broken("rules changed"),
+            OperationError::Store(_) => Self::Broken("store"),
+        }
+    }
+}
+
+impl From<FindError> for Problem {
+    fn from(error: FindError) -> Self {
+        let not_enough = |code, words| Self::NotEnough { code, words };
+        match error {
+            FindError::Operation(error) => error.into(),
+            FindError::TooFewDetails => not_enough(
+                "too_few_details",
+                "Give at least two details, for example a family name and a birth date.",
+            ),
+            FindError::NotADate => not_enough("not_a_date", "The birth date is not a real date."),
+            FindError::NotAnAge => not_enough("not_an_age", "The age is a whole number of years."),
+            FindError::NotAPostcode => not_enough(
+                "not_a_postcode",
+                "The postcode does not have the form of one.",
+            ),
+            FindError::NotAnNhsNumber => {
+                not_enough("not_an_nhs_number", "The NHS number is not a valid one.")
+            }
+            FindError::NotAPupilNumber => {
+                not_enough("not_a_pupil_number", "The pupil number is not a valid one.")
+            }
+        }
+    }
+}
+
+/// What came of stating a purpose, for a program; nothing when it was kept.
+pub(crate) fn of_purpose(outcome: PurposeOutcome) -> Option<Problem> {
+    let not_enough = |code, words| Some(Problem::NotEnough { code, words });
+    match outcome {
+        PurposeOutcome::Kept => None,
+        PurposeOutcome::NothingChosen => not_enough("no_purpose", "Name one of the purposes."),
+        PurposeOutcome::CaseMissing => not_enough(
+            "case_missing",
+            "This purpose needs a case or referral number.",
+        ),
+        PurposeOutcome::CaseUnreadable => {
+            not_enough("case_unreadable", "That is not a case or referral number.")
+        }
+        PurposeOutcome::Refused(refused) => Some(Problem::Refused(Box::new(refused))),
+    }
+}

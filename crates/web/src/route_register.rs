@@ -1,0 +1,243 @@
+//! Every route of the site in one table: what is asked, who may ask, what it is.
+//!
+//! The site is built from this table and from nothing else, so a route without a stated least
+//! requirement cannot exist. `tests/every_route_is_registered.rs` walks it.
+//! INVARIANT: an answer for a role that the table does not name never leaves with its content;
+//! the operation behind it has then refused and recorded, and this is the second lock.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{MethodRouter, delete, get, post, put};
+use vocabulary::Role;
+
+use crate::problem::Problem;
+use crate::session;
+use crate::visit::{App, Moment, Visit};
+use crate::{api, pages};
+
+/// One route.
+pub struct RouteRow {
+    /// `GET`, `POST`, `PUT` or `DELETE`.
+    pub method: &'static str,
+    /// The path; what stands in braces is an opaque handle or the name of an asset.
+    pub path: &'static str,
+    /// What the asker needs at least. The rules may ask for more.
+    pub least: Least,
+    /// Page or API.
+    pub door: Door,
+    handler: fn() -> MethodRouter<App>,
+}
+
+/// What the asker of a route needs at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Least {
+    /// Nothing: the page holds nothing about anybody.
+    Public,
+    /// A sitting.
+    SignedIn,
+    /// A sitting whose purpose has been stated.
+    WithPurpose,
+    /// A sitting of a worker in one of these roles.
+    Roles(&'static [Role]),
+}
+
+/// Which way the answer is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// By a person.
+    Page,
+    /// By a program.
+    Api,
+}
+
+const GOVERNANCE: Least = Least::Roles(&[Role::InformationGovernanceLead]);
+
+const fn page(
+    method: &'static str,
+    path: &'static str,
+    least: Least,
+    handler: fn() -> MethodRouter<App>,
+) -> RouteRow {
+    RouteRow {
+        method,
+        path,
+        least,
+        door: Door::Page,
+        handler,
+    }
+}
+
+const fn api(
+    method: &'static str,
+    path: &'static str,
+    least: Least,
+    handler: fn() -> MethodRouter<App>,
+) -> RouteRow {
+    RouteRow {
+        method,
+        path,
+        least,
+        door: Door::Api,
+        handler,
+    }
+}
+
+/// The whole site.
+pub static ROUTES: &[RouteRow] = {
+    use Least::{Public, SignedIn, WithPurpose};
+    &[
+        page("GET", "/", Public, || get(pages::start::lead_on)),
+        page("GET", "/sign-in", Public, || get(pages::sign_in::show)),
+        page("POST", "/sign-in", Public, || post(pages::sign_in::sign_in)),
+        page("POST", "/sign-out", Public, || {
+            post(pages::signed_out::sign_out)
+        }),
+        page("GET", "/why", SignedIn, || get(pages::why::show)),
+        page("POST", "/why", SignedIn, || post(pages::why::state)),
+        page("GET", "/find", WithPurpose, || get(pages::find::show)),
+        page("POST", "/find", WithPurpose, || post(pages::found::find)),
+        page("GET", "/family/{handle}", WithPurpose, || {
+            get(pages::child_family::show)
+        }),
+        page("GET", "/details/{handle}", WithPurpose, || {
+            get(pages::involvement_details::show)
+        }),
+        page("GET", "/looks", GOVERNANCE, || get(pages::looks::recent)),
+        page("GET", "/looks/{handle}", GOVERNANCE, || {
+            get(pages::looks::about_a_family)
+        }),
+        page("GET", "/my-looks", SignedIn, || get(pages::looks::own)),
+        page("GET", "/sources", SignedIn, || get(pages::sources::show)),
+        page("GET", "/help", Public, || get(pages::standing::help)),
+        page("GET", "/accessibility", Public, || {
+            get(pages::standing::accessibility)
+        }),
+        page("GET", "/privacy", Public, || get(pages::standing::privacy)),
+        page("GET", "/council.css", Public, || {
+            get(pages::served_files::council_style)
+        }),
+        page("GET", "/assets/{*path}", Public, || {
+            get(pages::served_files::asset)
+        }),
+        api("GET", "/api/v1/openapi.json", Public, || {
+            get(api::openapi::document)
+        }),
+        api("POST", "/api/v1/sitting", Public, || {
+            post(api::sitting::sign_in)
+        }),
+        api("DELETE", "/api/v1/sitting", SignedIn, || {
+            delete(api::sitting::sign_out)
+        }),
+        api("PUT", "/api/v1/sitting/purpose", SignedIn, || {
+            put(api::sitting::state_purpose)
+        }),
+        api("POST", "/api/v1/find", WithPurpose, || {
+            post(api::find::find)
+        }),
+        api("GET", "/api/v1/families/{handle}", WithPurpose, || {
+            get(api::families::show)
+        }),
+        api("GET", "/api/v1/involvements/{handle}", WithPurpose, || {
+            get(api::involvements::show)
+        }),
+        api("GET", "/api/v1/looks", GOVERNANCE, || {
+            get(api::looks::recent)
+        }),
+        api("GET", "/api/v1/looks/{handle}", GOVERNANCE, || {
+            get(api::looks::about_a_family)
+        }),
+        api("GET", "/api/v1/my-looks", SignedIn, || get(api::looks::own)),
+        api("GET", "/api/v1/sources", SignedIn, || {
+            get(api::sources::show)
+        }),
+    ]
+};
+
+/// The routes, each behind its own guard.
+pub(crate) fn routes(app: &App) -> Router<App> {
+    ROUTES.iter().fold(Router::new(), |router, row| {
+        let guard = from_fn_with_state((app.clone(), row), admit);
+        router.route(row.path, (row.handler)().route_layer(guard))
+    })
+}
+
+/// Whether a worker in this role may open the page at this path.
+pub(crate) fn is_open_to(path: &str, role: Role) -> bool {
+    ROUTES
+        .iter()
+        .filter(|row| row.method == "GET" && row.path == path)
+        .any(|row| row.least.allows(role))
+}
+
+impl Least {
+    fn allows(self, role: Role) -> bool {
+        match self {
+            Self::Public | Self::SignedIn | Self::WithPurpose => true,
+            Self::Roles(roles) => roles.contains(&role),
+        }
+    }
+
+    /// What is missing before the operation may even be asked.
+    fn missing(self, visit: &Visit) -> Option<Problem> {
+        match (self, &visit.sitting) {
+            (Self::Public, _) | (Self::SignedIn | Self::Roles(_), Some(_)) => None,
+            (Self::WithPurpose, Some(sitting)) if sitting.purpose.is_some() => None,
+            (Self::WithPurpose, Some(_)) => Some(Problem::PurposeNeeded),
+            (Self::SignedIn | Self::WithPurpose | Self::Roles(_), None) => {
+                Some(Problem::NotSignedIn)
+            }
+        }
+    }
+}
+
+impl Door {
+    /// How the answer under this path is read, also where there is no route.
+    pub(crate) fn of_path(path: &str) -> Self {
+        if path.starts_with("/api/") {
+            Self::Api
+        } else {
+            Self::Page
+        }
+    }
+}
+
+/// Reads the sitting, holds the visit against the row, and only then lets the handler run.
+async fn admit(
+    State((app, row)): State<(App, &'static RouteRow)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let Some(moment) = request.extensions().get::<Moment>().cloned() else {
+        return Problem::Broken("no moment").into_response();
+    };
+    let mut visit = Visit {
+        route: row.path,
+        ..Visit::outside(&app, &moment)
+    };
+    if let Some(token) = session::token_of(request.headers(), app.settings.secure_cookies) {
+        match app.kith.sitting(&token, moment.at).await {
+            Ok(sitting) => visit.sitting = sitting,
+            Err(error) => return with(visit, Problem::from(error).into_response()),
+        }
+    }
+    if let Some(problem) = row.least.missing(&visit) {
+        return with(visit, problem.into_response());
+    }
+    request.extensions_mut().insert(visit.clone());
+    let response = next.run(request).await;
+    let role = visit.sitting.as_ref().map(|sitting| sitting.role);
+    let is_open = role.is_none_or(|role| row.least.allows(role));
+    if response.status() == StatusCode::OK && !is_open {
+        return with(visit, Problem::NotForThisRole.into_response());
+    }
+    with(visit, response)
+}
+
+/// Sends the visit along, for the frame of a problem page and for the log.
+fn with(visit: Visit, mut response: Response) -> Response {
+    response.extensions_mut().insert(visit);
+    response
+}
