@@ -16,6 +16,7 @@ use crate::api::problem_body::ProblemBody;
 use crate::frame::Frame;
 use crate::pages::refused::RefusedPage;
 use crate::pages::shown_page;
+use crate::problem_words;
 use crate::route_register::Door;
 use crate::visit::Visit;
 
@@ -78,7 +79,7 @@ pub(crate) fn answer(problem: &Problem, door: Door, visit: &Visit) -> Response {
             shown_page(problem.status(), &page)
         }
         (Door::Page, _) => {
-            let (title, words) = problem.words();
+            let (title, words) = problem_words::of(problem);
             let page = ProblemPage {
                 frame: visit.frame(""),
                 title,
@@ -108,7 +109,7 @@ pub(crate) struct ProblemPage {
 }
 
 fn json(problem: &Problem, visit: &Visit) -> Response {
-    let (title, words) = problem.words();
+    let (title, words) = problem_words::of(problem);
     let body = ProblemBody::new(
         (title, words),
         problem.code(),
@@ -184,75 +185,6 @@ impl Problem {
             Self::TooSlow => "too_slow",
             Self::NothingPublished => "nothing_published",
             Self::Broken(_) => "broken",
-        }
-    }
-
-    /// A title and what it means for the asker.
-    const fn words(&self) -> (&'static str, &'static str) {
-        match self {
-            Self::NotFound => (
-                "Page not found",
-                "There is nothing under this address. Addresses of families work only for the \
-                 worker who searched, and only until they sign out: search again.",
-            ),
-            Self::NotSignedIn => (
-                "Sign in first",
-                "You are not signed in, or your sitting has ended.",
-            ),
-            Self::NotRecognised => (
-                "Not recognised",
-                "The staff number or the passphrase is not right.",
-            ),
-            Self::PurposeNeeded => (
-                "Say why you are looking",
-                "Nothing about a family is shown before you have said why you are looking.",
-            ),
-            Self::NotForThisRole => (
-                "This page is not part of your role",
-                "If you need it for your work, ask the council's information-governance lead.",
-            ),
-            Self::Refused(_) => ("Not shown", "The council's rules do not let you see this."),
-            Self::Unreadable => (
-                "We could not read what was sent",
-                "Go back, check the form and send it again.",
-            ),
-            Self::NotEnough { words, .. } => ("Something is missing", words),
-            Self::TooLong => (
-                "Too much was sent",
-                "Go back, shorten what you wrote and send it again.",
-            ),
-            Self::OtherOrigin => (
-                "This did not come from our own page",
-                "For your safety we accept forms from our own pages only. Open the page again and \
-                 send the form from there.",
-            ),
-            Self::OtherHost => (
-                "This is not our address",
-                "Open the site under the address that your council gave you.",
-            ),
-            Self::WrongMethod => (
-                "This address is not used in this way",
-                "Go to the start and begin again from there.",
-            ),
-            Self::TooManyTries => (
-                "Too many tries",
-                "Sign-in has failed too often. Wait ten minutes, or ring the desk.",
-            ),
-            Self::TooSlow => (
-                "This took too long",
-                "Nothing is lost. Try again in a minute. If a child is at risk now, do not wait: \
-                 ring the desk.",
-            ),
-            Self::NothingPublished => (
-                "No records have been published yet",
-                "The council has not loaded and published any records. If a child is at risk now, \
-                 ring the desk.",
-            ),
-            Self::Broken(_) => (
-                "Sorry, something went wrong",
-                "Nothing was shown, and the fault has been noted. Try again in a minute. If a \
-                 child is at risk now, do not wait: ring the desk.",
-            ),
         }
     }
 }
