@@ -38,3 +38,44 @@ pub(crate) fn compare(a: &LinkageRecord, b: &LinkageRecord) -> Pattern {
         .with(Comparison::Contact, identifiers::contact(a, b) as u8)
         .with(Comparison::Sex, identifiers::sex(a, b) as u8)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::person;
+
+    #[test]
+    fn a_record_compared_with_itself_reaches_the_top_of_all_it_holds() {
+        let record = person("Rosa", "Lomax", "2014-02-11")
+            .sex("f")
+            .nhs(999_000_001)
+            .pupil(123)
+            .at("4 Mill Lane", "QX1 4AB")
+            .record(1);
+        let pattern = compare(&record, &record);
+        for (of, top) in [
+            (Comparison::GivenName, Given::Exact as u8),
+            (Comparison::FamilyName, Family::Exact as u8),
+            (Comparison::Birth, 9),
+            (Comparison::Location, 5),
+            (Comparison::NhsNumber, 2),
+            (Comparison::PupilNumber, 2),
+            (Comparison::Contact, 0),
+            (Comparison::Sex, 2),
+        ] {
+            assert_eq!(pattern.level(of), top, "{of:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_on_one_side_says_nothing() {
+        let full = person("Rosa", "Lomax", "2014-02-11")
+            .sex("f")
+            .at("4 Mill Lane", "QX1 4AB");
+        let bare = person("", "", "");
+        assert_eq!(
+            compare(&full.record(1), &bare.record(2)),
+            Pattern::default()
+        );
+    }
+}

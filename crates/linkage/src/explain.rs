@@ -4,8 +4,8 @@
 
 use crate::compare::levels::{Birth, Family, Given};
 use crate::compare::{Comparison, Pattern, compare};
+use crate::decision::decide;
 use crate::guard::Guard;
-use crate::link::decide;
 use crate::model::{Band, Model, shared_family, shared_given};
 use crate::record::LinkageRecord;
 

@@ -5,9 +5,7 @@
 //! not. A guard sets the highest band that a pair may reach, and says why in plain words.
 //! Invariant: a guard never raises a pair.
 
-use crate::compare::levels::{
-    Birth, Contact, Family, Given, Location, NhsNumber, PupilNumber, SexLevel,
-};
+use crate::compare::levels::{Birth, Contact, Family, Given, NhsNumber, PupilNumber, SexLevel};
 use crate::compare::{Comparison, Pattern, years_apart};
 use crate::model::{Band, Model};
 use crate::record::LinkageRecord;
@@ -171,7 +169,7 @@ fn has_more_than_names(pattern: Pattern) -> bool {
         || pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
         || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
         || pattern.is(Comparison::Contact, Contact::Same as u8)
-        || pattern.level(Comparison::Location) >= Location::SamePostcode as u8
+        || pattern.shares_a_home()
 }
 
 fn is_generation_apart(pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> bool {
@@ -207,5 +205,81 @@ impl Model {
     fn is_given_name_in_use(&self, key: u64) -> bool {
         let enough = (self.given.total / 10_000).clamp(4, 40);
         u64::from(self.given.count(key)) >= enough
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Thresholds;
+    use crate::compare::compare;
+    use crate::fixture::{Person, person};
+
+    fn guard_of(one: &Person, other: &Person) -> Option<Guard> {
+        let (a, b) = (one.record(1), other.record(2));
+        let model = Model::untrained(Thresholds::default());
+        let found = guard(&model, compare(&a, &b), &a, &b);
+        assert_eq!(
+            guard(&model, compare(&b, &a), &b, &a),
+            found,
+            "a guard is symmetric"
+        );
+        found
+    }
+
+    fn rosa() -> Person {
+        person("Rosa", "Lomax", "2014-02-11").at("4 Mill Lane", "QX1 4AB")
+    }
+
+    fn hugo() -> Person {
+        person("Hugo", "Lomax", "2014-02-11").at("4 Mill Lane", "QX1 4AB")
+    }
+
+    #[test]
+    fn an_identifier_confirms_what_two_given_names_deny() {
+        assert_eq!(guard_of(&rosa(), &hugo()), Some(Guard::MayBeTwin));
+        assert_eq!(
+            guard_of(&rosa().nhs(999_000_001), &hugo().nhs(999_000_001)),
+            None
+        );
+        assert_eq!(guard_of(&rosa().pupil(123), &hugo().pupil(123)), None);
+    }
+
+    #[test]
+    fn a_number_shared_with_another_birth_date_is_a_relatives_number() {
+        let mother = person("Maud", "Lomax", "1986-07-30").nhs(999_000_001);
+        assert_eq!(
+            guard_of(&rosa().nhs(999_000_001), &mother),
+            Some(Guard::NumberOfFamilyMember)
+        );
+    }
+
+    #[test]
+    fn two_nhs_numbers_are_never_joined_by_evidence() {
+        let found = guard_of(&rosa().nhs(999_000_001), &rosa().nhs(999_000_002));
+        assert_eq!(found, Some(Guard::DifferentNhsNumbers));
+    }
+
+    #[test]
+    fn a_decade_mistyped_is_no_generation() {
+        let mother = person("Maud", "Lomax", "1994-02-11");
+        assert_eq!(
+            guard_of(&mother, &person("Maud", "Lomax", "1974-02-11")),
+            None
+        );
+        let older = person("Maud", "Lomax", "1974-05-20");
+        assert_eq!(guard_of(&mother, &older), Some(Guard::GenerationApart));
+    }
+
+    #[test]
+    fn every_guard_has_its_own_code_and_allows_nothing_automatic() {
+        for (at, one) in Guard::ALL.iter().enumerate() {
+            assert!(one.highest() < Band::Automatic);
+            assert!(
+                Guard::ALL[at + 1..]
+                    .iter()
+                    .all(|other| other.code() != one.code())
+            );
+        }
     }
 }

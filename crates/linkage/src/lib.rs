@@ -17,6 +17,7 @@
 mod blocking;
 mod cluster;
 mod compare;
+mod decision;
 pub mod evaluate;
 mod explain;
 #[cfg(test)]
@@ -38,9 +39,10 @@ mod training;
 
 pub use blocking::RuleReport;
 pub use compare::{Comparison, Pattern};
+pub use decision::PairDecision;
 pub use explain::{Explanation, Step, explain};
 pub use guard::Guard;
-pub use link::{HumanDecisions, LinkReport, Linkage, PairDecision, Progress, Settings, link};
+pub use link::{HumanDecisions, LinkReport, Linkage, Progress, Settings, link};
 pub use model::{Band, Model, Thresholds, probability};
 pub use model_text::NotAModel;
 pub use record::{LinkageRecord, RecordInput};

@@ -7,10 +7,10 @@
 
 use crate::blocking::{KeyRows, RuleReport};
 use crate::cluster::{Groups, Standing};
-use crate::compare::levels::{Given, Location};
-use crate::compare::{Comparison, Pattern, compare};
+use crate::compare::{Pattern, compare};
+use crate::decision::{PairDecision, decide};
 use crate::guard::{Guard, guard};
-use crate::model::{Band, Model, Thresholds, probability};
+use crate::model::{Band, Model, Thresholds};
 use crate::record::LinkageRecord;
 use crate::training::{TrainingReport, count, train};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,25 +62,6 @@ pub struct Linkage {
     pub model: Model,
     /// What was done.
     pub report: LinkReport,
-}
-
-/// What was decided of one pair.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PairDecision {
-    /// The record with the smaller id.
-    pub a: RecordId,
-    /// The record with the larger id.
-    pub b: RecordId,
-    /// The band.
-    pub band: Band,
-    /// Log2 odds that the two are one person.
-    pub weight: f64,
-    /// The same as a probability.
-    pub probability: f64,
-    /// The level of each comparison.
-    pub levels: Pattern,
-    /// What held the pair back, if anything did.
-    pub guard: Option<Guard>,
 }
 
 /// Counts of a run.
@@ -143,6 +124,9 @@ pub fn link(
         records: &sorted,
         model: &model,
         decided: Decided::new(&sorted, decisions),
+        is_one_source: sorted
+            .windows(2)
+            .all(|pair| pair[0].source == pair[1].source),
     };
     let mut weighed = run.weigh(&pairs);
     drop(pairs);
@@ -199,7 +183,7 @@ fn compare_candidates(
     let mut pairs: Vec<Compared> = Vec::new();
     let rules = rows.propose(|a, b| {
         pairs.push((a, b, compare(&records[a as usize], &records[b as usize])));
-        if pairs.len() % 100_000 == 0 {
+        if pairs.len().is_multiple_of(100_000) {
             progress(Progress::Comparing(pairs.len() as u64));
         }
     });
@@ -242,6 +226,7 @@ struct Run<'a> {
     records: &'a [LinkageRecord],
     model: &'a Model,
     decided: Decided,
+    is_one_source: bool,
 }
 
 impl Run<'_> {
@@ -355,8 +340,12 @@ impl Run<'_> {
         !self.decided.not_same.is_empty() && groups.members(one).iter().any(across)
     }
 
-    /// A source that holds both as two people knows that they are two.
+    /// A source that holds both as two people knows that they are two. A single file that is
+    /// searched for its own doubles says nothing of the kind.
     fn one_source_holds_both(&self, groups: &Groups, one: u32, other: u32) -> bool {
+        if self.is_one_source {
+            return false;
+        }
         let source = |record: &u32| self.records[*record as usize].source;
         let sources: BTreeSet<u64> = groups.members(one).iter().map(source).collect();
         groups
@@ -375,39 +364,6 @@ impl Run<'_> {
     }
 }
 
-/// The decision on one pair by itself.
-pub(crate) fn decide(
-    model: &Model,
-    pattern: Pattern,
-    a: &LinkageRecord,
-    b: &LinkageRecord,
-) -> PairDecision {
-    let weight = model.total(pattern, a, b);
-    let guard = guard(model, pattern, a, b);
-    let mut band = model.thresholds.band(weight);
-    if let Some(guard) = guard {
-        if guard.highest() == Band::Possible && is_worth_asking(pattern) {
-            band = band.max(Band::Possible);
-        }
-        band = band.min(guard.highest());
-    }
-    PairDecision {
-        a: a.id.min(b.id),
-        b: a.id.max(b.id),
-        band,
-        weight,
-        probability: probability(weight),
-        levels: pattern,
-        guard,
-    }
-}
-
-/// Everything but the given name agrees: a twin, or one child under two names. Weights cannot
-/// tell; a worker can.
-fn is_worth_asking(pattern: Pattern) -> bool {
-    use crate::compare::levels::{Birth, Family};
-    pattern.is(Comparison::GivenName, Given::Different as u8)
-        && pattern.is(Comparison::FamilyName, Family::Exact as u8)
-        && pattern.is(Comparison::Birth, Birth::Exact as u8)
-        && pattern.is(Comparison::Location, Location::PresentAddress as u8)
-}
+#[cfg(test)]
+#[path = "link_laws.rs"]
+mod laws;

@@ -7,7 +7,7 @@
 //! nonsense, and a twin is never taken for a match.
 
 use crate::compare::compare;
-use crate::compare::levels::{Birth, Contact, NhsNumber, PupilNumber};
+use crate::compare::levels::{Birth, Contact, Location, NhsNumber, PupilNumber};
 use crate::compare::levels::{Comparison, Family, Given, Pattern};
 use crate::fold::mix;
 use crate::frequency::Frequencies;
@@ -94,7 +94,13 @@ fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pai
     }
     let old = model.m;
     model.m = matches.blended(&beliefs.m, M_BELIEF, 0.3);
-    model.u = unrelated.blended(&beliefs.u, U_BELIEF, 0.2);
+    model.u = unrelated.blended(&beliefs.u, U_BELIEF, 0.05);
+    for level in [Location::FormerAddress, Location::PresentAddress] {
+        // One rule proposes every pair of one home, so this chance is counted, not sampled.
+        let at = (Comparison::Location as usize, level as usize);
+        let counted = (relatives.0[at.0][at.1] + 1.0) / all_pairs.max(1.0);
+        model.u[at.0][at.1] = counted.clamp(1e-8, beliefs.u[at.0][at.1]);
+    }
     model.at_home = relatives.blended(&beliefs.at_home, HOME_BELIEF, 0.5);
     hold_within_reason(&mut model.m, MOST_IN_MATCHES);
     hold_within_reason(&mut model.at_home, MOST_AT_HOME);

@@ -140,8 +140,7 @@ impl Kith {
             .await?;
         let subject_is_on_case = match subject {
             Some(person) => {
-                self.is_family_of(person, &facts.children, at.today())
-                    .await?
+                self.case_family(&facts.children, at.today()).await?.contains(&person)
             }
             None => false,
         };

@@ -11,7 +11,7 @@ use crate::access::Answer;
 use crate::look_up_family::audit_levels;
 use crate::{At, Handle, Kith, OperationError, Sitting, day_in_words};
 use audit::AuditAction;
-use governance::{Action, MemberFacts, Opened, Permit, Sealed};
+use governance::{Action, MemberFacts, Opened, Permit, Reach, Sealed};
 use linkage::Model;
 use linkage::search::{BirthAsked, NameAsked, Query, score};
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,7 +155,10 @@ impl Kith {
         event.terms = terms.filled();
         event.rule_ids = permit.rule_ids().to_vec();
         let mut reader = SearchReader::open(self.store(), &permit, event).await?;
-        let (ranked, is_wide) = rank(&mut reader, &model, &query, terms).await?;
+        let (mut ranked, is_wide) = rank(&mut reader, &model, &query, terms).await?;
+        if let Some(family) = self.searchable(sitting, &permit, at.today()).await? {
+            ranked.retain(|(person, _, _)| family.contains(person));
+        }
         let has_more = is_wide || ranked.len() > MOST;
         let people: Vec<PersonId> = ranked
             .iter()
@@ -190,6 +193,26 @@ impl Kith {
             has_more,
             tried: terms.tried(),
         }))
+    }
+}
+
+impl Kith {
+    /// Whom a search may present: everybody (nothing), or the families of the stated case.
+    async fn searchable(
+        &self,
+        sitting: &Sitting,
+        permit: &Permit,
+        today: Date,
+    ) -> Result<Option<BTreeSet<PersonId>>, OperationError> {
+        match permit.reach() {
+            Reach::AnyPerson => Ok(None),
+            Reach::CaseFamily => {
+                let Some(case) = &sitting.case else { return Ok(Some(BTreeSet::new())) };
+                let (staff, teams) = (&sitting.staff_id, &sitting.teams);
+                let facts = self.store().case_standing(staff, teams, case, today).await?;
+                self.case_family(&facts.children, today).await.map(Some)
+            }
+        }
     }
 }
 

@@ -200,29 +200,20 @@ impl Kith {
         permit.for_member(self.rulebook(), &member)
     }
 
-    /// Whether a person belongs to the family of one of these children, by recorded kinship.
-    /// A fact for the decision: nobody is named.
-    pub(crate) async fn is_family_of(
+    /// The people of these children's families, by recorded kinship. A fact for the decision:
+    /// nobody is named.
+    pub(crate) async fn case_family(
         &self,
-        person: PersonId,
         children: &[PersonId],
         today: Date,
-    ) -> Result<bool, OperationError> {
-        if children.contains(&person) {
-            return Ok(true);
-        }
+    ) -> Result<BTreeSet<PersonId>, OperationError> {
         let near = self.store().kin_edges(children).await?;
-        let around: BTreeSet<PersonId> = near
-            .iter()
-            .flat_map(|edge| [edge.person, edge.other])
-            .collect();
+        let mut around: BTreeSet<PersonId> = children.iter().copied().collect();
+        around.extend(near.iter().flat_map(|edge| [edge.person, edge.other]));
         let around: Vec<PersonId> = around.into_iter().collect();
         let edges = self.store().kin_edges(&around).await?;
-        Ok(children.iter().any(|child| {
-            reach(*child, &edges, &[], today)
-                .iter()
-                .any(|member| member.person == person)
-        }))
+        let members = children.iter().flat_map(|child| reach(*child, &edges, &[], today));
+        Ok(members.map(|member| member.person).collect())
     }
 }
 

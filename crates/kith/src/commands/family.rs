@@ -102,10 +102,10 @@ fn contact_line(family: &Family, contact: &Contact) -> String {
     let line = contact.lines.first();
     let telephone = line.and_then(|line| line.telephone.as_ref());
     let email = line.and_then(|line| line.email.as_ref());
-    let worker = contact.worker.as_ref().and_then(|worker| worker.name.as_ref());
+    let worker = contact.worker.as_ref().map(|worker| &worker.name);
     format!(
         "{}: {} {} {}",
-        family.source_name(&contact.source).unwrap_or(contact.service.label()),
+        family.source_name(&contact.source),
         worker.map_or("duty desk", |name| name.reveal()),
         telephone.map_or("", |telephone| telephone.reveal()),
         email.map_or("", |email| email.reveal())

@@ -1,0 +1,66 @@
+//! What is decided of one pair by itself: weight, guard, band.
+//!
+//! One decision serves linking and explaining, so that they cannot differ.
+//! Invariant: the band is never above the highest that the guard allows.
+
+use crate::compare::levels::{Birth, Family, Given, Location};
+use crate::compare::{Comparison, Pattern};
+use crate::guard::{Guard, guard};
+use crate::model::{Band, Model, probability};
+use crate::record::LinkageRecord;
+use vocabulary::RecordId;
+
+/// What was decided of one pair.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PairDecision {
+    /// The record with the smaller id.
+    pub a: RecordId,
+    /// The record with the larger id.
+    pub b: RecordId,
+    /// The band.
+    pub band: Band,
+    /// Log2 odds that the two are one person.
+    pub weight: f64,
+    /// The same as a probability.
+    pub probability: f64,
+    /// The level of each comparison.
+    pub levels: Pattern,
+    /// What held the pair back, if anything did.
+    pub guard: Option<Guard>,
+}
+
+/// The decision on one pair by itself.
+pub(crate) fn decide(
+    model: &Model,
+    pattern: Pattern,
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+) -> PairDecision {
+    let weight = model.total(pattern, a, b);
+    let guard = guard(model, pattern, a, b);
+    let mut band = model.thresholds.band(weight);
+    if let Some(guard) = guard {
+        if guard.highest() == Band::Possible && is_worth_asking(pattern) {
+            band = band.max(Band::Possible);
+        }
+        band = band.min(guard.highest());
+    }
+    PairDecision {
+        a: a.id.min(b.id),
+        b: a.id.max(b.id),
+        band,
+        weight,
+        probability: probability(weight),
+        levels: pattern,
+        guard,
+    }
+}
+
+/// Everything but the given name agrees: a twin, or one child under two names. Weights cannot
+/// tell; a worker can.
+fn is_worth_asking(pattern: Pattern) -> bool {
+    pattern.is(Comparison::GivenName, Given::Different as u8)
+        && pattern.is(Comparison::FamilyName, Family::Exact as u8)
+        && pattern.is(Comparison::Birth, Birth::Exact as u8)
+        && pattern.is(Comparison::Location, Location::PresentAddress as u8)
+}
