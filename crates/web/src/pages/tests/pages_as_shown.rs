@@ -304,7 +304,7 @@ fn the_family_page_answers_whom_to_ring_without_a_click() {
 fn each_word_of_the_grid_leads_to_its_details_or_to_why_there_are_none() {
     let html = family_page(&sample::family());
     let grid = html
-        .split("class=\"kith-grid")
+        .split("<table class=\"kith-grid")
         .nth(1)
         .unwrap()
         .split("</table>")
