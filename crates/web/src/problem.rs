@@ -68,6 +68,11 @@ pub(crate) fn shown<T>(answer: Answer<T>) -> Result<T, Problem> {
     }
 }
 
+/// 422: what was sent can be read, and is not enough or not right.
+pub(crate) fn not_enough() -> StatusCode {
+    StatusCode::from_u16(422).expect("422 is between 100 and 999")
+}
+
 /// The finished answer for a problem.
 pub(crate) fn answer(problem: &Problem, door: Door, visit: &Visit) -> Response {
     tell_the_log(problem, visit);
@@ -149,7 +154,7 @@ impl Problem {
         }
     }
 
-    const fn status(&self) -> StatusCode {
+    fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotSignedIn | Self::NotRecognised => StatusCode::UNAUTHORIZED,
@@ -157,7 +162,7 @@ impl Problem {
                 StatusCode::FORBIDDEN
             }
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::NotEnough { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotEnough { .. } => not_enough(),
             Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -214,24 +219,24 @@ impl From<OperationError> for Problem {
 
 impl From<FindError> for Problem {
     fn from(error: FindError) -> Self {
-        let not_enough = |code, words| Self::NotEnough { code, words };
+        let lacking = |code, words| Self::NotEnough { code, words };
         match error {
             FindError::Operation(error) => error.into(),
-            FindError::TooFewDetails => not_enough(
+            FindError::TooFewDetails => lacking(
                 "too_few_details",
                 "Give at least two details, for example a family name and a birth date.",
             ),
-            FindError::NotADate => not_enough("not_a_date", "The birth date is not a real date."),
-            FindError::NotAnAge => not_enough("not_an_age", "The age is a whole number of years."),
-            FindError::NotAPostcode => not_enough(
+            FindError::NotADate => lacking("not_a_date", "The birth date is not a real date."),
+            FindError::NotAnAge => lacking("not_an_age", "The age is a whole number of years."),
+            FindError::NotAPostcode => lacking(
                 "not_a_postcode",
                 "The postcode does not have the form of one.",
             ),
             FindError::NotAnNhsNumber => {
-                not_enough("not_an_nhs_number", "The NHS number is not a valid one.")
+                lacking("not_an_nhs_number", "The NHS number is not a valid one.")
             }
             FindError::NotAPupilNumber => {
-                not_enough("not_a_pupil_number", "The pupil number is not a valid one.")
+                lacking("not_a_pupil_number", "The pupil number is not a valid one.")
             }
         }
     }
@@ -239,16 +244,16 @@ impl From<FindError> for Problem {
 
 /// What came of stating a purpose, for a program; nothing when it was kept.
 pub(crate) fn of_purpose(outcome: PurposeOutcome) -> Option<Problem> {
-    let not_enough = |code, words| Some(Problem::NotEnough { code, words });
+    let lacking = |code, words| Some(Problem::NotEnough { code, words });
     match outcome {
         PurposeOutcome::Kept => None,
-        PurposeOutcome::NothingChosen => not_enough("no_purpose", "Name one of the purposes."),
-        PurposeOutcome::CaseMissing => not_enough(
+        PurposeOutcome::NothingChosen => lacking("no_purpose", "Name one of the purposes."),
+        PurposeOutcome::CaseMissing => lacking(
             "case_missing",
             "This purpose needs a case or referral number.",
         ),
         PurposeOutcome::CaseUnreadable => {
-            not_enough("case_unreadable", "That is not a case or referral number.")
+            lacking("case_unreadable", "That is not a case or referral number.")
         }
         PurposeOutcome::Refused(refused) => Some(Problem::Refused(Box::new(refused))),
     }

@@ -26,7 +26,10 @@ fn address_of(row: &RouteRow) -> String {
 }
 
 async fn ask(site: &axum::Router, request: Request<Body>) -> Response<Body> {
-    site.clone().oneshot(request).await.unwrap()
+    site.clone()
+        .oneshot(request)
+        .await
+        .expect("a router always answers")
 }
 
 fn request(method: &str, address: &str) -> Request<Body> {
@@ -41,7 +44,7 @@ fn request(method: &str, address: &str) -> Request<Body> {
         .header(header::HOST, "kith.example")
         .header(header::CONTENT_TYPE, kind)
         .body(Body::empty())
-        .unwrap()
+        .expect("method and address are well formed")
 }
 
 #[tokio::test]
@@ -182,9 +185,13 @@ async fn token_of(site: &axum::Router, staff_id: &str) -> String {
     assert_eq!(answer.status(), StatusCode::CREATED);
     let body = axum::body::to_bytes(answer.into_body(), 10_000)
         .await
-        .unwrap();
-    let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
-    body["token"].as_str().unwrap().to_owned()
+        .expect("the sitting begins with a token");
+    let body: serde_json::Value =
+        serde_json::from_slice(&body).expect("the sitting begins with a token");
+    body["token"]
+        .as_str()
+        .expect("the sitting begins with a token")
+        .to_owned()
 }
 
 #[tokio::test]
@@ -208,7 +215,8 @@ async fn whoever_has_not_said_why_is_asked_first_and_no_role_opens_another_roles
                 assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{}", row.path);
             }
             _ => assert!(
-                answer.status().is_client_error(),
+                answer.status() == StatusCode::FORBIDDEN
+                    || answer.status() == StatusCode::NOT_FOUND,
                 "{} {}",
                 row.path,
                 answer.status()

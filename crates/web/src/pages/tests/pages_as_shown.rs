@@ -57,6 +57,13 @@ fn why_page(wrong: Option<(&'static str, &'static str)>) -> String {
 
 /// Every page with a name for its snapshot.
 fn every_page() -> Vec<(&'static str, String)> {
+    let mut pages = pages_about_families();
+    pages.extend(pages_about_the_sitting());
+    pages.extend(pages_for_everybody());
+    pages
+}
+
+fn pages_about_families() -> Vec<(&'static str, String)> {
     let nobody = FoundPeople {
         people: Vec::new(),
         has_more: false,
@@ -67,25 +74,6 @@ fn every_page() -> Vec<(&'static str, String)> {
         ..FindTerms::default()
     };
     let too_few = WrongTerm::of(&operations::FindError::TooFewDetails);
-    let source = SourceState {
-        name: "Council homes".to_owned(),
-        organisation: "Eastmere Council".to_owned(),
-        services: vec!["Housing".to_owned()],
-        data_to: Some("3 November 2026".to_owned()),
-        is_late: true,
-        covers: "tenants".to_owned(),
-        misses: "private tenants".to_owned(),
-    };
-    let problem = ProblemPage {
-        frame: frame(),
-        title: "Page not found",
-        words: "There is nothing under this address.",
-        request_id: "00000000-0000-4000-8000-000000000000".to_owned(),
-    };
-    let signed_out = SignedOutPage {
-        frame: frame(),
-        button: crate::components::Button::link("Sign in again", "/sign-in"),
-    };
     vec![
         ("family", family_page(&sample::family())),
         (
@@ -132,6 +120,11 @@ fn every_page() -> Vec<(&'static str, String)> {
                 .render()
                 .unwrap(),
         ),
+    ]
+}
+
+fn pages_about_the_sitting() -> Vec<(&'static str, String)> {
+    vec![
         ("sign_in", sign_in_page().render().unwrap()),
         (
             "sign_in_again",
@@ -145,6 +138,30 @@ fn every_page() -> Vec<(&'static str, String)> {
             "why_again",
             why_page(Some(("case", "Enter the case or referral number"))),
         ),
+    ]
+}
+
+fn pages_for_everybody() -> Vec<(&'static str, String)> {
+    let source = SourceState {
+        name: "Council homes".to_owned(),
+        organisation: "Eastmere Council".to_owned(),
+        services: vec!["Housing".to_owned()],
+        data_to: Some("3 November 2026".to_owned()),
+        is_late: true,
+        covers: "tenants".to_owned(),
+        misses: "private tenants".to_owned(),
+    };
+    let problem = ProblemPage {
+        frame: frame(),
+        title: "Page not found",
+        words: "There is nothing under this address.",
+        request_id: "00000000-0000-4000-8000-000000000000".to_owned(),
+    };
+    let signed_out = SignedOutPage {
+        frame: frame(),
+        button: crate::components::Button::link("Sign in again", "/sign-in"),
+    };
+    vec![
         (
             "sources",
             SourcesPage {

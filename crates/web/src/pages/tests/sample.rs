@@ -290,39 +290,11 @@ fn team(name: &str, service: Service, telephone: &str) -> TeamRecord {
     }
 }
 
-/// The family, with this given name and street for the child.
-pub(super) fn claims(given: &str, street: &str) -> FamilyClaims {
+/// Who works with whom.
+fn works() -> Vec<Work<'static>> {
     use Service::{AdultSocialCare, ChildrensSocialCare, HealthVisiting, Housing, School};
-    let home = ("homes", street, "ZZ1 2AB");
-    let mut lena = claims_of(&Somebody(1, given, "Hart", "2012-05-03", Sex::Female));
-    let mut again = claims_of(&Somebody(1, given, "Harte", "2012-05-04", Sex::Female))
-        .identities
-        .remove(0);
-    again.provenance = provenance("schools");
-    lena.identities.push(again);
-    let mut mara = claims_of(&Somebody(2, "Mara", "Hart", "1988-02-11", Sex::Female));
-    let mut jo = claims_of(&Somebody(3, "Jo", "Bell", "2023-08-30", Sex::Male));
-    let mut paul = claims_of(&Somebody(4, "Paul", "Hart", "1985-10-01", Sex::Male));
-    let mut ada = claims_of(&Somebody(5, "Ada", "Moss", "1957-01-20", Sex::Female));
-    let unborn = claims_of(&Somebody(6, "", "", "2027-03-01?", Sex::Unknown));
-    for who in [&mut lena, &mut mara, &mut jo] {
-        lives(who, home, date(2021, 6, 1), None);
-    }
-    lives(
-        &mut lena,
-        ("csc", "3 Quarry Lane, Eastmere", "ZZ1 4CD"),
-        date(2024, 1, 8),
-        None,
-    );
-    lives(
-        &mut paul,
-        ("csc", "3 Quarry Lane, Eastmere", "ZZ1 4CD"),
-        date(2020, 3, 1),
-        None,
-    );
-    lives(&mut ada, home, date(2021, 6, 1), Some(date(2024, 5, 31)));
     let clark = Some(("Imran Clark", "Social worker", "01632 960201"));
-    let works = [
+    vec![
         Work(
             1,
             1,
@@ -378,7 +350,39 @@ pub(super) fn claims(given: &str, street: &str) -> FamilyClaims {
             Some(date(2026, 7, 31)),
             clark,
         ),
-    ];
+    ]
+}
+
+/// The family, with this given name and street for the child.
+pub(super) fn claims(given: &str, street: &str) -> FamilyClaims {
+    let home = ("homes", street, "ZZ1 2AB");
+    let mut lena = claims_of(&Somebody(1, given, "Hart", "2012-05-03", Sex::Female));
+    let mut again = claims_of(&Somebody(1, given, "Harte", "2012-05-04", Sex::Female))
+        .identities
+        .remove(0);
+    again.provenance = provenance("schools");
+    lena.identities.push(again);
+    let mut mara = claims_of(&Somebody(2, "Mara", "Hart", "1988-02-11", Sex::Female));
+    let mut jo = claims_of(&Somebody(3, "Jo", "Bell", "2023-08-30", Sex::Male));
+    let mut paul = claims_of(&Somebody(4, "Paul", "Hart", "1985-10-01", Sex::Male));
+    let mut ada = claims_of(&Somebody(5, "Ada", "Moss", "1957-01-20", Sex::Female));
+    let unborn = claims_of(&Somebody(6, "", "", "2027-03-01?", Sex::Unknown));
+    for who in [&mut lena, &mut mara, &mut jo] {
+        lives(who, home, date(2021, 6, 1), None);
+    }
+    lives(
+        &mut lena,
+        ("csc", "3 Quarry Lane, Eastmere", "ZZ1 4CD"),
+        date(2024, 1, 8),
+        None,
+    );
+    lives(
+        &mut paul,
+        ("csc", "3 Quarry Lane, Eastmere", "ZZ1 4CD"),
+        date(2020, 3, 1),
+        None,
+    );
+    lives(&mut ada, home, date(2021, 6, 1), Some(date(2024, 5, 31)));
     FamilyClaims {
         child: person(1),
         people: vec![lena, mara, jo, paul, ada, unborn],
@@ -389,11 +393,11 @@ pub(super) fn claims(given: &str, street: &str) -> FamilyClaims {
             related(5, RelationshipType::Parent, 2),
             related(2, RelationshipType::Parent, 6),
         ],
-        involvements: works.iter().map(worked).collect(),
+        involvements: works().iter().map(worked).collect(),
         sources: sources(),
         directory: Directory {
             staff: Vec::new(),
-            teams: vec![team("North team", HealthVisiting, "01632 960400")],
+            teams: vec![team("North team", Service::HealthVisiting, "01632 960400")],
         },
     }
 }
