@@ -48,11 +48,6 @@ impl Output {
         Self { is_json, is_terminal: std::io::stderr().is_terminal() }
     }
 
-    /// Whether a JSON document is wanted.
-    pub(crate) const fn is_json(&self) -> bool {
-        self.is_json
-    }
-
     /// One line for people.
     pub(crate) fn say(&self, words: &str) {
         // Nothing can be done when standard error is closed, and the work must not stop for it.

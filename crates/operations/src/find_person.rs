@@ -207,9 +207,14 @@ impl Kith {
         match permit.reach() {
             Reach::AnyPerson => Ok(None),
             Reach::CaseFamily => {
-                let Some(case) = &sitting.case else { return Ok(Some(BTreeSet::new())) };
+                let Some(case) = &sitting.case else {
+                    return Ok(Some(BTreeSet::new()));
+                };
                 let (staff, teams) = (&sitting.staff_id, &sitting.teams);
-                let facts = self.store().case_standing(staff, teams, case, today).await?;
+                let facts = self
+                    .store()
+                    .case_standing(staff, teams, case, today)
+                    .await?;
                 self.case_family(&facts.children, today).await.map(Some)
             }
         }

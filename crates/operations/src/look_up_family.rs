@@ -11,7 +11,7 @@ use family::{
     Claim, Family, FamilyClaims, InvolvementClaim, LocalTime, PersonClaims, RelationshipClaim,
     SearchOutcome, SearchedSource, Source,
 };
-use governance::{Action, MemberFacts, MemberPermit, Opened, Permit};
+use governance::{Action, MemberFacts, MemberPermit, Opened, Permit, WithheldWhy};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{FamilyReader, PersonFacts, StaySaid};
 use vocabulary::{
@@ -212,7 +212,9 @@ impl Kith {
         around.extend(near.iter().flat_map(|edge| [edge.person, edge.other]));
         let around: Vec<PersonId> = around.into_iter().collect();
         let edges = self.store().kin_edges(&around).await?;
-        let members = children.iter().flat_map(|child| reach(*child, &edges, &[], today));
+        let members = children
+            .iter()
+            .flat_map(|child| reach(*child, &edges, &[], today));
         Ok(members.map(|member| member.person).collect())
     }
 }
@@ -339,6 +341,7 @@ impl<'a> Opening<'a> {
     }
 
     fn open_person(&mut self, permit: &MemberPermit, facts: PersonFacts, today: Date) {
+        let age = age_range(facts.births.iter(), today);
         let mut claims = PersonClaims {
             person: facts.person,
             identities: Vec::new(),
@@ -396,7 +399,7 @@ impl<'a> Opening<'a> {
                 Opened::Withheld(_) => {}
             }
         }
-        claims.searched = self.searched(permit, facts.person, &desk, &facts.doubts);
+        claims.searched = self.searched(permit, facts.person, (&desk, &facts.doubts, age));
         self.people.push(claims);
     }
 
@@ -405,8 +408,11 @@ impl<'a> Opening<'a> {
         &mut self,
         permit: &MemberPermit,
         person: PersonId,
-        desk: &BTreeSet<(SourceId, Category)>,
-        doubts: &[store::MatchDoubt],
+        (desk, doubts, age): (
+            &BTreeSet<(SourceId, Category)>,
+            &[store::MatchDoubt],
+            Option<(i16, i16)>,
+        ),
     ) -> Vec<SearchedSource> {
         let mut searched = Vec::with_capacity(self.sources.len());
         for source in self.sources {
@@ -419,7 +425,13 @@ impl<'a> Opening<'a> {
             let doubtful = doubts.iter().find(|doubt| {
                 doubt.source == source.id && doubt.services.contains(&source.service)
             });
-            let outcome = if let Some(why) = permit.not_shown_reason(&source.id, category) {
+            let withheld = permit.not_shown_reason(&source.id, category);
+            // The source itself holds nobody of this age: that is its coverage, not a refusal.
+            let is_coverage =
+                withheld == Some(WithheldWhy::AgeRule) && is_outside(age, source.ages);
+            let outcome = if is_coverage {
+                SearchOutcome::Searched
+            } else if let Some(why) = withheld {
                 SearchOutcome::NotShown {
                     why: why.in_words().to_owned(),
                 }
@@ -454,6 +466,14 @@ impl<'a> Opening<'a> {
     fn keep_level(&mut self, place: (SourceId, Category), level: Level) {
         let kept = self.shown.entry(place).or_insert(level);
         *kept = level.max(*kept);
+    }
+}
+
+/// Whether somebody of this age, as far as known, is wholly outside the ages that a source holds.
+fn is_outside(age: Option<(i16, i16)>, ages: Option<(i16, i16)>) -> bool {
+    match (age, ages) {
+        (Some((fewest, most)), Some((youngest, oldest))) => most < youngest || fewest > oldest,
+        (Some(_) | None, None) | (None, Some(_)) => false,
     }
 }
 

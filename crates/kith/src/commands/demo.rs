@@ -65,7 +65,7 @@ async fn load_all(
     for file in files {
         step.far(file.file_name);
         let source = SourceId::parse(file.source)?;
-        let path = folder.path().join("extracts").join(file.file_name);
+        let path = folder.path().join("extracts").join(file.source).join(file.file_name);
         let extract = ExtractToLoad {
             source: &source,
             path: &path,

@@ -39,7 +39,7 @@ pub(crate) fn write(
     let council = invent(&CouncilPlan { people, seed, today });
     let (files, truth) = observe_with_truth(&council);
     write_files(folder, &files)?;
-    write_files(&folder.join("truth"), &truth)?;
+    write_files(folder, &truth)?;
     let words = format!("{} people, {} files of {} sources", council.truth.people_count(), files.len(), sources(&files));
     step.done(output, &words);
     Ok((council, files))
@@ -51,8 +51,10 @@ fn sources(files: &[ExtractFile]) -> usize {
 }
 
 fn write_files(folder: &Path, files: &[ExtractFile]) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
     for file in files {
+        let folder = folder.join(file.source);
+        std::fs::create_dir_all(&folder)
+            .with_context(|| format!("{} could not be made", folder.display()))?;
         let path = folder.join(file.file_name);
         std::fs::write(&path, &file.bytes)
             .with_context(|| format!("{} could not be written", path.display()))?;
