@@ -4,7 +4,8 @@ use anyhow::{Context, bail};
 use jiff::Timestamp;
 use operations::store::Mint;
 use operations::{
-    Account, At, CouncilFiles, CouncilSettings, Database, ExtractToLoad, Kith, LinkedPeople, LoadOutcome,
+    Account, At, CouncilFiles, CouncilSettings, Database, ExtractToLoad, Kith, LinkedPeople,
+    LoadOutcome,
 };
 use std::path::{Path, PathBuf};
 use synthetic::{Council, CouncilPlan, ExtractFile, invent, observe_with_truth};
@@ -22,11 +23,20 @@ pub(crate) struct BenchCouncil {
 
 impl BenchCouncil {
     /// Invents a council, writes its extracts, and opens an empty database beside them.
-    pub(crate) async fn invent(people: u32, seed: u64, today: Date, folder: &Path) -> anyhow::Result<Self> {
+    pub(crate) async fn invent(
+        people: u32,
+        seed: u64,
+        today: Date,
+        folder: &Path,
+    ) -> anyhow::Result<Self> {
         if folder.exists() {
             std::fs::remove_dir_all(folder)?;
         }
-        let council = invent(&CouncilPlan { people, seed, today });
+        let council = invent(&CouncilPlan {
+            people,
+            seed,
+            today,
+        });
         let (extracts, truth) = observe_with_truth(&council);
         let mut files = Vec::new();
         for extract in &extracts {
@@ -48,7 +58,14 @@ impl BenchCouncil {
         let kith = Kith::open(&database, &example_files()?, settings).await?;
         let at = At::new("2026-11-23T10:00:00Z".parse()?);
         let mint = Mint::new(at.timestamp(), [9; 32]);
-        Ok(Self { kith, at, council, truth, files, mint })
+        Ok(Self {
+            kith,
+            at,
+            council,
+            truth,
+            files,
+            mint,
+        })
     }
 
     /// Loads every extract; gives the rows read.
@@ -62,7 +79,11 @@ impl BenchCouncil {
                 accept_shrinkage: false,
                 dry_run: false,
             };
-            match self.kith.load_extract(&extract, &mut self.mint, self.at).await? {
+            match self
+                .kith
+                .load_extract(&extract, &mut self.mint, self.at)
+                .await?
+            {
                 LoadOutcome::Staged(loaded) => rows += loaded.report.rows,
                 _ => bail!("{} was not staged", path.display()),
             }
@@ -72,8 +93,14 @@ impl BenchCouncil {
 
     /// Links and publishes, and adds the worker who looks.
     pub(crate) async fn link(&mut self) -> anyhow::Result<LinkedPeople> {
-        let linked = self.kith.link_people(&mut self.mint, self.at, |_| {}).await?;
-        self.kith.publish(self.at).await?.context("nothing was linked")?;
+        let linked = self
+            .kith
+            .link_people(&mut self.mint, self.at, |_| {})
+            .await?;
+        self.kith
+            .publish(self.at)
+            .await?
+            .context("nothing was linked")?;
         let account = Account {
             staff_id: "SW1001",
             name: "Amira Khan",
@@ -93,14 +120,21 @@ fn example_files() -> anyhow::Result<CouncilFiles> {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(root.join(folder))? {
             let path = entry?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             if !name.ends_with(".md") {
                 files.push((name, std::fs::read_to_string(&path)?));
             }
         }
         Ok(files)
     };
-    Ok(CouncilFiles { rules: texts("agreements")?, sources: texts("sources")? })
+    Ok(CouncilFiles {
+        rules: texts("agreements")?,
+        sources: texts("sources")?,
+    })
 }
 
 /// The clock, for measuring only.
@@ -114,7 +148,10 @@ pub(crate) fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
     let fields: Vec<&str> = after_name.split_whitespace().collect();
-    let ticks: f64 = [11, 12].iter().filter_map(|at| fields.get(*at)?.parse::<f64>().ok()).sum();
+    let ticks: f64 = [11, 12]
+        .iter()
+        .filter_map(|at| fields.get(*at)?.parse::<f64>().ok())
+        .sum();
     // Linux counts processor time in hundredths of a second.
     ticks / 100.0
 }
@@ -122,7 +159,14 @@ pub(crate) fn cpu_seconds() -> f64 {
 /// The most memory that this process has held at once.
 pub(crate) fn peak_mebibytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-    let kibibytes: u64 = line.split_whitespace().nth(1).and_then(|text| text.parse().ok()).unwrap_or(0);
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM:"))
+        .unwrap_or_default();
+    let kibibytes: u64 = line
+        .split_whitespace()
+        .nth(1)
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0);
     kibibytes / 1024
 }

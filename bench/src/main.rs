@@ -31,14 +31,20 @@ struct Arguments {
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let today = Date::constant(2026, 11, 23);
-    let mut council = BenchCouncil::invent(arguments.people, arguments.seed, today, &arguments.folder).await?;
+    let mut council =
+        BenchCouncil::invent(arguments.people, arguments.seed, today, &arguments.folder).await?;
     row("step", "seconds", "CPU seconds", "outcome");
     row("---", "---:", "---:", "---");
     let (began, cpu) = (now(), cpu_seconds());
     let rows = council.load().await?;
     let seconds = now().duration_since(began).as_secs_f64();
     let words = format!("{rows} rows, {:.0} rows per second", rows as f64 / seconds);
-    row("load", &format!("{seconds:.2}"), &format!("{:.2}", cpu_seconds() - cpu), &words);
+    row(
+        "load",
+        &format!("{seconds:.2}"),
+        &format!("{:.2}", cpu_seconds() - cpu),
+        &words,
+    );
     let (began, cpu) = (now(), cpu_seconds());
     let linked = council.link().await?;
     let seconds = now().duration_since(began).as_secs_f64();
@@ -46,7 +52,12 @@ async fn main() -> anyhow::Result<()> {
         "{} records, {} people, {} pairs compared, {} possible",
         linked.records, linked.people, linked.compared, linked.possible
     );
-    row("link and keep", &format!("{seconds:.2}"), &format!("{:.2}", cpu_seconds() - cpu), &words);
+    row(
+        "link and keep",
+        &format!("{seconds:.2}"),
+        &format!("{:.2}", cpu_seconds() - cpu),
+        &words,
+    );
     let quality = quality::measure(&council).await?;
     row("quality", "", "", &quality);
     for (name, timed) in latency::measure(&council, arguments.looks).await? {

@@ -13,19 +13,20 @@ pub(crate) async fn measure(council: &BenchCouncil) -> anyhow::Result<String> {
     let mut clusters: BTreeMap<PersonId, Vec<RecordId>> = BTreeMap::new();
     let mut known = Vec::new();
     for row in &rows {
-        let record = council
-            .kith
-            .store()
-            .source_person(&vocabulary::SourceId::parse(&row.source)?, &row.key)
-            .await?
-            .context("a record of the database")?;
+        let record = row.record;
         clusters.entry(row.person).or_default().push(record);
         if let Some((person, household)) = truth.get(&(row.source.clone(), row.key.clone())) {
-            known.push(Truth { record, person: *person, household: *household });
+            known.push(Truth {
+                record,
+                person: *person,
+                household: *household,
+            });
         }
     }
     let mut clusters: Vec<Vec<RecordId>> = clusters.into_values().collect();
-    clusters.iter_mut().for_each(|cluster| cluster.sort_unstable());
+    clusters
+        .iter_mut()
+        .for_each(|cluster| cluster.sort_unstable());
     clusters.sort_unstable();
     let quality = evaluate(&clusters, &known, &twins(council)?);
     Ok(format!(
@@ -36,9 +37,9 @@ pub(crate) async fn measure(council: &BenchCouncil) -> anyhow::Result<String> {
         quality.precision(),
         quality.recall(),
         quality.f1(),
-        quality.twin_pairs_joined,
+        quality.twin_pairs_merged,
         quality.twin_pairs,
-        quality.household_pairs_joined
+        quality.household_pairs_merged
     ))
 }
 
@@ -79,7 +80,11 @@ fn table(council: &BenchCouncil, name: &str) -> anyhow::Result<Vec<BTreeMap<Stri
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let header: Vec<&str> = lines.next().context("a header")?.split(',').collect();
     let row = |line: &str| {
-        header.iter().zip(line.split(',')).map(|(name, cell)| ((*name).to_owned(), cell.trim_matches('"').to_owned())).collect()
+        header
+            .iter()
+            .zip(line.split(','))
+            .map(|(name, cell)| ((*name).to_owned(), cell.trim_matches('"').to_owned()))
+            .collect()
     };
     Ok(lines.map(row).collect())
 }

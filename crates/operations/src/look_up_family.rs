@@ -322,6 +322,16 @@ fn withhold_the_hidden(stays: &mut Vec<Stay>, today: Date) {
     stays.dedup();
 }
 
+/// What is known of one person beside what may be shown.
+struct Known<'a> {
+    /// Columns that have something about which only the desk may speak.
+    desk: &'a BTreeSet<(SourceId, Category)>,
+    /// Records elsewhere that may be the person's.
+    doubts: &'a [store::MatchDoubt],
+    /// The fewest and most years that the recorded birth dates allow.
+    age: Option<(i16, i16)>,
+}
+
 /// Unseals person by person, and keeps account of what was shown.
 struct Opening<'a> {
     sources: &'a [Source],
@@ -399,7 +409,15 @@ impl<'a> Opening<'a> {
                 Opened::Withheld(_) => {}
             }
         }
-        claims.searched = self.searched(permit, facts.person, (&desk, &facts.doubts, age));
+        claims.searched = self.searched(
+            permit,
+            facts.person,
+            &Known {
+                desk: &desk,
+                doubts: &facts.doubts,
+                age,
+            },
+        );
         self.people.push(claims);
     }
 
@@ -408,11 +426,7 @@ impl<'a> Opening<'a> {
         &mut self,
         permit: &MemberPermit,
         person: PersonId,
-        (desk, doubts, age): (
-            &BTreeSet<(SourceId, Category)>,
-            &[store::MatchDoubt],
-            Option<(i16, i16)>,
-        ),
+        known: &Known<'_>,
     ) -> Vec<SearchedSource> {
         let mut searched = Vec::with_capacity(self.sources.len());
         for source in self.sources {
@@ -422,20 +436,20 @@ impl<'a> Opening<'a> {
                     && claim.provenance.source == source.id
                     && claim.record.service == source.service
             };
-            let doubtful = doubts.iter().find(|doubt| {
+            let doubtful = known.doubts.iter().find(|doubt| {
                 doubt.source == source.id && doubt.services.contains(&source.service)
             });
             let withheld = permit.not_shown_reason(&source.id, category);
             // The source itself holds nobody of this age: that is its coverage, not a refusal.
             let is_coverage =
-                withheld == Some(WithheldWhy::AgeRule) && is_outside(age, source.ages);
+                withheld == Some(WithheldWhy::AgeRule) && is_outside(known.age, source.ages);
             let outcome = if is_coverage {
                 SearchOutcome::Searched
             } else if let Some(why) = withheld {
                 SearchOutcome::NotShown {
                     why: why.in_words().to_owned(),
                 }
-            } else if desk.contains(&(source.id.clone(), category)) {
+            } else if known.desk.contains(&(source.id.clone(), category)) {
                 let reference = desk_reference(person, source);
                 self.keep_level((source.id.clone(), category), Level::AskTheDesk);
                 SearchOutcome::AskTheDesk { reference }

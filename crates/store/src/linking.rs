@@ -74,6 +74,8 @@ pub struct TruthRow {
     pub source: String,
     /// The key in the source.
     pub key: String,
+    /// The source person.
+    pub record: RecordId,
     /// The person.
     pub person: PersonId,
 }
@@ -147,8 +149,8 @@ impl Store {
         let current = current_number(&mut tx).await?.unwrap_or(0);
         let rows = all!(
             &mut tx,
-            (String, String, Uuid),
-            "select s.source, s.person_key, m.person_id from membership m \
+            (String, String, Uuid, Uuid),
+            "select s.source, s.person_key, s.id, m.person_id from membership m \
              join source_person s on s.id = m.source_person_id \
              where m.from_generation <= $1 and (m.to_generation is null or m.to_generation > $1) \
              order by s.source, s.person_key",
@@ -156,10 +158,14 @@ impl Store {
         )?;
         Ok(rows
             .into_iter()
-            .map(|(source, key, person)| TruthRow {
-                source,
-                key,
-                person: PersonId::new(person),
+            .map(|(source, key, record, person)| {
+                let (record, person) = (RecordId::new(record), PersonId::new(person));
+                TruthRow {
+                    source,
+                    key,
+                    record,
+                    person,
+                }
             })
             .collect())
     }
