@@ -5,6 +5,8 @@
 //!
 //! Start reading at [`TestCouncil`].
 
+pub use operations;
+
 mod council;
 mod databases;
 mod desks;
