@@ -211,9 +211,10 @@ async fn write_parts(tx: &mut Tx, number: i64, built: BuiltGeneration) -> Result
     for (gone, kept) in &built.redirected {
         run!(
             tx,
-            "update person set redirect_to = $2 where id = $1",
+            "update person set redirect_to = $2, redirected_in = $3 where id = $1",
             gone.uuid(),
-            kept.uuid()
+            kept.uuid(),
+            number
         )?;
     }
     close_memberships(tx, number, &built.changes).await?;
@@ -302,7 +303,7 @@ async fn discard_built(tx: &mut Tx) -> Result<(), StoreError> {
     )?;
     run!(
         tx,
-        "update person set redirect_to = null where redirect_to in (select id from person where minted_in = $1)",
+        "update person set redirect_to = null, redirected_in = null where redirected_in = $1",
         number
     )?;
     run!(tx, "delete from person where minted_in = $1", number)?;

@@ -8,6 +8,7 @@ use operations::{
     StatedPurpose,
 };
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use synthetic::{Council, CouncilPlan, demo_cast, invent, observe};
 use vocabulary::{Purpose, Role, SourceId};
 
@@ -21,6 +22,7 @@ pub struct TestCouncil {
     pub at: At,
     database: TestDatabase,
     mint: Mint,
+    sittings: AtomicU32,
 }
 
 /// A sitting with its token.
@@ -59,7 +61,7 @@ impl TestCouncil {
             .await
             .expect("the example council opens");
         let mint = Mint::new(at.timestamp(), [7; 32]);
-        Self { kith, invented: None, at, database, mint }
+        Self { kith, invented: None, at, database, mint, sittings: AtomicU32::new(0) }
     }
 
     /// An invented council, loaded, linked and published, with the demo's four workers.
@@ -120,15 +122,31 @@ impl TestCouncil {
     pub async fn load_bytes(&mut self, source: &str, file: &str, bytes: &[u8]) -> LoadOutcome {
         let path = self.folder().join(file);
         std::fs::write(&path, bytes).expect("the folder is writable");
+        self.load_file(source, &path, false).await
+    }
+
+    /// Loads a file, also when it is smaller than the one before where that is accepted.
+    ///
+    /// # Panics
+    /// When the load fails as a whole.
+    pub async fn load_file(&mut self, source: &str, path: &Path, accept_shrinkage: bool) -> LoadOutcome {
         let source = SourceId::parse(source).expect("a source id");
         let extract = ExtractToLoad {
             source: &source,
-            path: &path,
+            path,
             as_of: Some(self.at.today()),
-            accept_shrinkage: false,
+            accept_shrinkage,
             dry_run: false,
         };
         self.kith.load_extract(&extract, &mut self.mint, self.at).await.expect("the file is loaded")
+    }
+
+    /// Links without publishing.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn link(&mut self) -> LinkedPeople {
+        self.kith.link_people(&mut self.mint, self.at, |_| {}).await.expect("linking works")
     }
 
     /// Links and publishes.
@@ -136,8 +154,7 @@ impl TestCouncil {
     /// # Panics
     /// When either fails.
     pub async fn link_and_publish(&mut self) -> LinkedPeople {
-        let linked =
-            self.kith.link_people(&mut self.mint, self.at, |_| {}).await.expect("linking works");
+        let linked = self.link().await;
         self.kith.publish(self.at).await.expect("publishing works").expect("something was linked");
         linked
     }
@@ -149,8 +166,8 @@ impl TestCouncil {
     pub async fn sign_in(&self, staff_id: &str) -> TestSitting {
         let mut secret = [0; 32];
         secret[..staff_id.len()].copy_from_slice(staff_id.as_bytes());
-        let nanos = std::process::id().to_be_bytes();
-        secret[28..].copy_from_slice(&nanos);
+        let count = self.sittings.fetch_add(1, Ordering::Relaxed);
+        secret[28..].copy_from_slice(&count.to_be_bytes());
         let token = self
             .kith
             .sit_down(staff_id, secret, self.at, "test")
@@ -223,13 +240,23 @@ impl TestCouncil {
         self.database.folder()
     }
 
+    /// The database itself, for tests of the store.
+    #[must_use]
+    pub fn database(&self) -> &operations::Database {
+        &self.database.database
+    }
+
     /// Which database it is, for messages.
     #[must_use]
     pub fn database_name(&self) -> &'static str {
         self.database.name()
     }
 
-    async fn sitting(&self, token: SittingToken) -> TestSitting {
+    /// The sitting of a token as it is now.
+    ///
+    /// # Panics
+    /// When the sitting has ended.
+    pub async fn sitting(&self, token: SittingToken) -> TestSitting {
         let sitting = self.kith.sitting(&token, self.at).await.expect("the database works");
         TestSitting { sitting: sitting.expect("the sitting is open"), token }
     }
