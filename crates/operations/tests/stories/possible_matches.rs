@@ -11,15 +11,40 @@ use vocabulary::Service;
 const CASE: &str = "CSC-2026-0001";
 
 fn child(number: usize, source: &str) -> PilotChild {
-    let given = ["Ada", "Bela", "Cato", "Dora", "Emil", "Fern", "Gwen", "Hugo", "Iris", "Jonas", "Kitty", "Leo"];
-    let family = ["Ashgrove", "Birkwood", "Caldermoor", "Dunnock", "Elmsall", "Fennimore", "Garstang"];
+    let given = [
+        "Ada", "Bela", "Cato", "Dora", "Emil", "Fern", "Gwen", "Hugo", "Iris", "Jonas", "Kitty",
+        "Leo",
+    ];
+    let family = [
+        "Ashgrove",
+        "Birkwood",
+        "Caldermoor",
+        "Dunnock",
+        "Elmsall",
+        "Fennimore",
+        "Garstang",
+    ];
     PilotChild {
         key: format!("{source}{}", 5000 + number),
         given: given[number % given.len()].to_owned(),
         family: family[number % family.len()].to_owned(),
-        born: format!("{}-{:02}-{:02}", 2008 + number % 9, number % 12 + 1, (number * 7) % 28 + 1),
-        sex: if number.is_multiple_of(2) { "Male" } else { "Female" }.to_owned(),
-        address: format!("{} Larkrise Row\nEastmere\nQX7 {}AB", number + 1, number % 9),
+        born: format!(
+            "{}-{:02}-{:02}",
+            2008 + number % 9,
+            number % 12 + 1,
+            (number * 7) % 28 + 1
+        ),
+        sex: if number.is_multiple_of(2) {
+            "Male"
+        } else {
+            "Female"
+        }
+        .to_owned(),
+        address: format!(
+            "{} Larkrise Row\nEastmere\nQX7 {}AB",
+            number + 1,
+            number % 9
+        ),
     }
 }
 
@@ -31,8 +56,20 @@ async fn council_of_pairs(database: testkit::TestDatabase) -> TestCouncil {
     schools[10].given = "Rosalind".to_owned();
     schools[20].born = "2010-09-02".to_owned();
     schools[30].address = "4 Kiln Steps\nEastmere\nQX9 2CD".to_owned();
-    council.load("family-context-csc", "csc.csv", &pilot_social_care(&social_care)).await;
-    council.load("family-context-education", "education.csv", &pilot_education(&schools)).await;
+    council
+        .load(
+            "family-context-csc",
+            "csc.csv",
+            &pilot_social_care(&social_care),
+        )
+        .await;
+    council
+        .load(
+            "family-context-education",
+            "education.csv",
+            &pilot_education(&schools),
+        )
+        .await;
     council.allocate(CASE).await;
     council.link_and_publish().await;
     council.add_workers().await;
@@ -45,9 +82,18 @@ async fn rows_that_agree_are_one_child_and_a_day_or_a_move_does_not_split_one() 
     for database in databases() {
         let council = council_of_pairs(database).await;
         let people = council.kith.store().people_by_source_key().await.unwrap();
-        let of = |key: &str| people.iter().find(|row| row.key == key).map(|row| row.person).unwrap();
+        let of = |key: &str| {
+            people
+                .iter()
+                .find(|row| row.key == key)
+                .map(|row| row.person)
+                .unwrap()
+        };
         for number in (0..80).filter(|number| *number != 10) {
-            let (one, other) = (of(&format!("1{}", 5000 + number)), of(&format!("2{}", 5000 + number)));
+            let (one, other) = (
+                of(&format!("1{}", 5000 + number)),
+                of(&format!("2{}", 5000 + number)),
+            );
             assert_eq!(one, other, "pair {number} on {}", council.database_name());
         }
     }
@@ -59,9 +105,14 @@ async fn a_child_of_another_given_name_is_somebody_else_and_waits_for_review_wit
         let council = council_of_pairs(database).await;
         let waiting = council.kith.waiting_matches().await.unwrap();
         assert!(!waiting.is_empty(), "nothing waits for review");
-        let pair = waiting.iter().find(|pair| pair.a.contains("line 12") && pair.b.contains("line 12"));
+        let pair = waiting
+            .iter()
+            .find(|pair| pair.a.contains("line 12") && pair.b.contains("line 12"));
         let sentences: Vec<&str> = waiting.iter().map(|pair| pair.words.as_str()).collect();
-        assert!(sentences.iter().any(|words| words.contains("given name")), "{sentences:?}");
+        assert!(
+            sentences.iter().any(|words| words.contains("given name")),
+            "{sentences:?}"
+        );
         assert!(pair.is_some() || waiting.len() == 1, "{}", waiting[0].a);
         for pair in &waiting {
             let said = format!("{} {} {} {}", pair.words, pair.a, pair.b, pair.reference);
@@ -78,16 +129,30 @@ async fn a_possible_match_shows_as_too_weak_and_tells_nothing_of_the_other_child
         let council = council_of_pairs(database).await;
         let sitting = council.social_worker_on(CASE).await;
         let here = child(10, "1");
-        let found = council.find_named(&sitting, &here.given, &here.family).await;
+        let found = council
+            .find_named(&sitting, &here.given, &here.family)
+            .await;
         let person = person_found(&found, &here.given);
         assert_eq!(person.known_to.len(), 1, "{:?}", person.known_to);
         let view = council.family(&sitting, &person.handle).await;
-        let column = view.family.sources.iter().position(|one| one.service == Service::School).unwrap();
-        assert!(matches!(view.family.grid[0].cells[column], Cell::MatchTooWeak));
+        let column = view
+            .family
+            .sources
+            .iter()
+            .position(|one| one.service == Service::School)
+            .unwrap();
+        assert!(matches!(
+            view.family.grid[0].cells[column],
+            Cell::MatchTooWeak
+        ));
         let words = words_of_family(&view);
         for fact in ["Rosalind", "Quayside", "01632 960302"] {
             assert!(!words.contains(fact), "{fact} of the other child is shown");
         }
-        assert!(names_of_members(&view).iter().any(|name| *name == here.given));
+        assert!(
+            names_of_members(&view)
+                .iter()
+                .any(|name| *name == here.given)
+        );
     }
 }
