@@ -51,10 +51,14 @@ impl Kith {
         let model = Model::parse(&self.store().current_model().await?)
             .map_err(|_| StoreError::Unreadable("generation.model"))?;
         let ids = (self.record_id(a).await?, self.record_id(b).await?);
-        let (Some(first), Some(second)) = ids else { return Ok(None) };
+        let (Some(first), Some(second)) = ids else {
+            return Ok(None);
+        };
         let (_, persons) = self.store().source_persons().await?;
         let find = |id| persons.iter().find(|person| person.id == id).map(record_of);
-        let (Some(one), Some(other)) = (find(first), find(second)) else { return Ok(None) };
+        let (Some(one), Some(other)) = (find(first), find(second)) else {
+            return Ok(None);
+        };
         let people = self.store().memberships().await?;
         let person = |id| people.iter().find(|row| row.0 == id).map(|row| row.1);
         Ok(Some(ExplainedPair {
@@ -81,7 +85,10 @@ impl Kith {
             .collect())
     }
 
-    async fn record_id(&self, name: &RecordName) -> Result<Option<vocabulary::RecordId>, OperationError> {
+    async fn record_id(
+        &self,
+        name: &RecordName,
+    ) -> Result<Option<vocabulary::RecordId>, OperationError> {
         Ok(self.store().source_person(&name.source, &name.key).await?)
     }
 }

@@ -58,7 +58,11 @@ impl Kith {
         request_id: &str,
     ) -> Result<Answer<FamilyView>, OperationError> {
         let child = PersonId::new(self.target(sitting, handle).await?);
-        let child = self.store().successor(child).await?.ok_or(OperationError::NotFound)?;
+        let child = self
+            .store()
+            .successor(child)
+            .await?
+            .ok_or(OperationError::NotFound)?;
         let permit = match self
             .access(sitting, Action::SeeFamily, Some(child), (at, request_id))
             .await?

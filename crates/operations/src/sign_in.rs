@@ -67,7 +67,9 @@ impl Kith {
             return Ok(None);
         };
         self.failures().clear(staff_id);
-        self.begin(&worker, secret, (at, request_id), None).await.map(Some)
+        self.begin(&worker, secret, (at, request_id), None)
+            .await
+            .map(Some)
     }
 
     /// Begins a sitting for the command line: whoever holds the council's folder needs no
@@ -83,10 +85,22 @@ impl Kith {
         at: At,
         request_id: &str,
     ) -> Result<Option<SittingToken>, OperationError> {
-        let Some(worker) = self.store().worker(staff_id).await?.filter(|worker| worker.is_active) else {
+        let Some(worker) = self
+            .store()
+            .worker(staff_id)
+            .await?
+            .filter(|worker| worker.is_active)
+        else {
             return Ok(None);
         };
-        self.begin(&worker, secret, (at, request_id), Some("on the command line")).await.map(Some)
+        self.begin(
+            &worker,
+            secret,
+            (at, request_id),
+            Some("on the command line"),
+        )
+        .await
+        .map(Some)
     }
 
     async fn begin(
@@ -102,7 +116,9 @@ impl Kith {
         signed_in.role = Some(worker.role);
         signed_in.note = note.map(str::to_owned);
         self.store().record(signed_in).await?;
-        self.store().begin_sitting(&token.hash(), &worker.staff_id, at.timestamp()).await?;
+        self.store()
+            .begin_sitting(&token.hash(), &worker.staff_id, at.timestamp())
+            .await?;
         Ok(token)
     }
 
@@ -130,8 +146,14 @@ impl Kith {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn passphrase_is(&self, staff_id: &str, passphrase: &str) -> Result<bool, OperationError> {
-        let Some(worker) = self.store().worker(staff_id).await? else { return Ok(false) };
+    pub async fn passphrase_is(
+        &self,
+        staff_id: &str,
+        passphrase: &str,
+    ) -> Result<bool, OperationError> {
+        let Some(worker) = self.store().worker(staff_id).await? else {
+            return Ok(false);
+        };
         Ok(fits(passphrase.to_owned(), worker.passphrase_hash).await)
     }
 

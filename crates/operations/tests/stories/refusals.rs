@@ -12,15 +12,41 @@ async fn is_kind_and_recorded(council: &TestCouncil, refused: &Refused, code: &s
     for words in [&refused.what, &refused.why, &refused.who_can_authorise] {
         assert!(!words.is_empty(), "{code}: something is left unsaid");
     }
-    assert!(refused.whom_to_ring.iter().any(|line| line.when.contains("office hours")));
-    assert!(refused.whom_to_ring.iter().any(|line| line.when.contains("night")));
+    assert!(
+        refused
+            .whom_to_ring
+            .iter()
+            .any(|line| line.when.contains("office hours"))
+    );
+    assert!(
+        refused
+            .whom_to_ring
+            .iter()
+            .any(|line| line.when.contains("night"))
+    );
     let lead = council.lead().await;
-    let looks = council.kith.recent_looks(&lead.sitting, council.at, "test").await.unwrap();
-    let Answer::Shown(looks) = looks else { panic!("the lead was refused") };
-    assert!(looks.iter().any(|look| look.is_refusal && look.outcome.starts_with("refused: ")), "{code}");
+    let looks = council
+        .kith
+        .recent_looks(&lead.sitting, council.at, "test")
+        .await
+        .unwrap();
+    let Answer::Shown(looks) = looks else {
+        panic!("the lead was refused")
+    };
+    assert!(
+        looks
+            .iter()
+            .any(|look| look.is_refusal && look.outcome.starts_with("refused: ")),
+        "{code}"
+    );
 }
 
-async fn state(council: &TestCouncil, sitting: &TestSitting, purpose: Purpose, case: &str) -> Refused {
+async fn state(
+    council: &TestCouncil,
+    sitting: &TestSitting,
+    purpose: Purpose,
+    case: &str,
+) -> Refused {
     match council.state(sitting, purpose, case).await {
         PurposeOutcome::Refused(refused) => refused,
         other => panic!("not refused: {other:?}"),
@@ -37,20 +63,33 @@ async fn account(council: &TestCouncil, staff_id: &str, role: Role, trained: &st
         passphrase: "a passphrase for tests",
         trained_on: trained.parse().ok(),
     };
-    council.kith.keep_account(account).await.expect("the account is kept");
+    council
+        .kith
+        .keep_account(account)
+        .await
+        .expect("the account is kept");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_purpose_nothing_is_searched() {
     on_every_database(async |council| {
         let sitting = council.sign_in("SW1001").await;
-        is_kind_and_recorded(&council, &council.refused_search(&sitting).await, "no_purpose").await;
+        is_kind_and_recorded(
+            &council,
+            &council.refused_search(&sitting).await,
+            "no_purpose",
+        )
+        .await;
         assert!(matches!(
-            council.state(&sitting, Purpose::ChildInNeedAssessment, " ").await,
+            council
+                .state(&sitting, Purpose::ChildInNeedAssessment, " ")
+                .await,
             PurposeOutcome::CaseMissing
         ));
         assert!(matches!(
-            council.state(&sitting, Purpose::ChildInNeedAssessment, "a\u{7}b").await,
+            council
+                .state(&sitting, Purpose::ChildInNeedAssessment, "a\u{7}b")
+                .await,
             PurposeOutcome::CaseUnreadable
         ));
     })
@@ -76,14 +115,28 @@ async fn a_case_that_is_not_linked_to_the_worker_is_refused_and_so_is_one_that_e
             is_kind_and_recorded(&council, &refused, "no_case_link").await;
         }
         let links = [
-            ("CSC-2026-0417", "22985586", "allocation", "SW1001", "2026-11-01"),
+            (
+                "CSC-2026-0417",
+                "22985586",
+                "allocation",
+                "SW1001",
+                "2026-11-01",
+            ),
             ("CSC-2026-0900", "22985586", "allocation", "SW1001", ""),
         ];
         let path = council.folder().join("case_links.csv");
         std::fs::write(&path, testkit::case_links(&links)).unwrap();
-        council.load_file("childrens-social-care", &path, true).await;
+        council
+            .load_file("childrens-social-care", &path, true)
+            .await;
         council.link_and_publish().await;
-        let refused = state(&council, &sitting, Purpose::SignificantHarm, "CSC-2026-0417").await;
+        let refused = state(
+            &council,
+            &sitting,
+            Purpose::SignificantHarm,
+            "CSC-2026-0417",
+        )
+        .await;
         is_kind_and_recorded(&council, &refused, "case_link_ended").await;
     })
     .await;
@@ -94,16 +147,34 @@ async fn a_case_link_that_ends_during_a_sitting_ends_the_looking() {
     on_every_database(async |mut council| {
         let sitting = council.social_worker().await;
         let found = council.find_named(&sitting, "Oliver", "Fairclough").await;
-        let links = [("CSC-2026-0417", "22985586", "allocation", "SW1001", "2026-11-01")];
+        let links = [(
+            "CSC-2026-0417",
+            "22985586",
+            "allocation",
+            "SW1001",
+            "2026-11-01",
+        )];
         let path = council.folder().join("case_links.csv");
         std::fs::write(&path, testkit::case_links(&links)).unwrap();
-        council.load_file("childrens-social-care", &path, true).await;
+        council
+            .load_file("childrens-social-care", &path, true)
+            .await;
         council.link_and_publish().await;
         let handle = &person_found(&found, "Oliver").handle;
-        let answer = council.kith.look_up_family(&sitting.sitting, handle, council.at, "test").await;
-        let Ok(Answer::Refused(refused)) = answer else { panic!("the family is still shown") };
+        let answer = council
+            .kith
+            .look_up_family(&sitting.sitting, handle, council.at, "test")
+            .await;
+        let Ok(Answer::Refused(refused)) = answer else {
+            panic!("the family is still shown")
+        };
         is_kind_and_recorded(&council, &refused, "case_link_ended").await;
-        is_kind_and_recorded(&council, &council.refused_search(&sitting).await, "case_link_ended").await;
+        is_kind_and_recorded(
+            &council,
+            &council.refused_search(&sitting).await,
+            "case_link_ended",
+        )
+        .await;
     })
     .await;
 }
@@ -114,8 +185,13 @@ async fn early_help_reaches_only_the_family_on_the_case() {
         let sitting = council.early_help_worker().await;
         let found = council.find_named(&sitting, "Oliver", "Fairclough").await;
         let handle = &person_found(&found, "Oliver").handle;
-        let answer = council.kith.look_up_family(&sitting.sitting, handle, council.at, "test").await;
-        let Ok(Answer::Refused(refused)) = answer else { panic!("the family is shown") };
+        let answer = council
+            .kith
+            .look_up_family(&sitting.sitting, handle, council.at, "test")
+            .await;
+        let Ok(Answer::Refused(refused)) = answer else {
+            panic!("the family is shown")
+        };
         is_kind_and_recorded(&council, &refused, "subject_not_on_case").await;
     })
     .await;
@@ -143,7 +219,13 @@ async fn training_that_is_older_than_a_year_or_missing_gives_no_access() {
         for trained in ["2025-11-22", "none"] {
             account(&council, "SW1001", Role::SocialWorker, trained).await;
             let sitting = council.sign_in("SW1001").await;
-            let refused = state(&council, &sitting, Purpose::SignificantHarm, "CSC-2026-0417").await;
+            let refused = state(
+                &council,
+                &sitting,
+                Purpose::SignificantHarm,
+                "CSC-2026-0417",
+            )
+            .await;
             is_kind_and_recorded(&council, &refused, "training_out_of_date").await;
         }
     })
@@ -155,8 +237,13 @@ async fn only_the_information_governance_lead_sees_who_has_looked() {
     on_every_database(async |council| {
         for staff in ["SW1001", "FD1001", "EH1001"] {
             let sitting = council.sign_in(staff).await;
-            let answer = council.kith.recent_looks(&sitting.sitting, council.at, "test").await;
-            let Ok(Answer::Refused(refused)) = answer else { panic!("{staff} sees who has looked") };
+            let answer = council
+                .kith
+                .recent_looks(&sitting.sitting, council.at, "test")
+                .await;
+            let Ok(Answer::Refused(refused)) = answer else {
+                panic!("{staff} sees who has looked")
+            };
             is_kind_and_recorded(&council, &refused, "action_not_for_role").await;
         }
     })
@@ -169,8 +256,13 @@ async fn the_lead_sees_who_looked_and_not_the_family() {
         let lead = council.lead().await;
         let found = council.find_named(&lead, "Oliver", "Fairclough").await;
         let handle = &person_found(&found, "Oliver").handle;
-        let answer = council.kith.look_up_family(&lead.sitting, handle, council.at, "test").await;
-        let Ok(Answer::Refused(refused)) = answer else { panic!("the lead sees the family") };
+        let answer = council
+            .kith
+            .look_up_family(&lead.sitting, handle, council.at, "test")
+            .await;
+        let Ok(Answer::Refused(refused)) = answer else {
+            panic!("the lead sees the family")
+        };
         is_kind_and_recorded(&council, &refused, "action_not_for_purpose").await;
     })
     .await;
