@@ -21,6 +21,8 @@ pub struct SourcePerson {
     pub id: RecordId,
     /// The source.
     pub source: SourceId,
+    /// The person's key in that source.
+    pub key: PersonKey,
     /// All names, usual first within each row.
     pub names: Vec<PersonName>,
     /// Birth date, from the first row that has one.
@@ -377,6 +379,7 @@ fn add_identity(
         .or_insert_with(|| SourcePerson {
             id: RecordId::new(row.source_person_id),
             source: new.source.clone(),
+            key: new.key.clone(),
             names: Vec::new(),
             birth: None,
             died_on: None,
@@ -403,8 +406,7 @@ const IDENTITIES: &str = "\
     select r.source_person_id as person, r.source_person_id, r.load_id, r.line, s.source, \
         '' as received_at, s.person_key, r.birth, r.died_on, r.sex, r.nhs_number, r.upn, r.uln, \
         r.telephone, r.email \
-    from person_record r join source_person s on s.id = r.source_person_id \
-    order by r.load_id, r.line";
+    from person_record r join source_person s on s.id = r.source_person_id";
 const NAMES: &str = "\
     select source_person_id as person, source_person_id, load_id, line, '' as source, \
         '' as received_at, '' as person_key, usage, given, middle, family from person_name";

@@ -42,7 +42,12 @@ impl Store {
                 id,
                 generation
             )?;
-            next.extend(merged.into_iter().map(|row| row.0).filter(|id| known.insert(*id)));
+            next.extend(
+                merged
+                    .into_iter()
+                    .map(|row| row.0)
+                    .filter(|id| known.insert(*id)),
+            );
         }
         Ok(known.into_iter().map(PersonId::new).collect())
     }

@@ -61,7 +61,14 @@ impl TestCouncil {
             .await
             .expect("the example council opens");
         let mint = Mint::new(at.timestamp(), [7; 32]);
-        Self { kith, invented: None, at, database, mint, sittings: AtomicU32::new(0) }
+        Self {
+            kith,
+            invented: None,
+            at,
+            database,
+            mint,
+            sittings: AtomicU32::new(0),
+        }
     }
 
     /// An invented council, loaded, linked and published, with the demo's four workers.
@@ -70,10 +77,20 @@ impl TestCouncil {
     /// When any step fails.
     pub async fn invented(database: TestDatabase, people: u32) -> Self {
         let mut council = Self::empty(database).await;
-        let truth = invent(&CouncilPlan { people, seed: 1, today: council.at.today() });
+        let truth = invent(&CouncilPlan {
+            people,
+            seed: 1,
+            today: council.at.today(),
+        });
         for file in observe(&truth) {
-            let outcome = council.load_bytes(file.source, file.file_name, &file.bytes).await;
-            assert!(matches!(outcome, LoadOutcome::Staged(_)), "{} was not staged", file.file_name);
+            let outcome = council
+                .load_bytes(file.source, file.file_name, &file.bytes)
+                .await;
+            assert!(
+                matches!(outcome, LoadOutcome::Staged(_)),
+                "{} was not staged",
+                file.file_name
+            );
         }
         council.link_and_publish().await;
         council.add_workers().await;
@@ -92,9 +109,18 @@ impl TestCouncil {
             ("EH1001", "Carys Morgan", Role::EarlyHelpWorker),
             ("IG1001", "Fay Lindqvist", Role::InformationGovernanceLead),
         ] {
-            let directory = self.kith.store().directory().await.expect("the directory is readable");
-            let staff = directory.staff.iter().filter(|staff| staff.id.reveal() == staff_id);
-            let teams = staff.filter_map(|staff| staff.team.as_ref().map(|team| team.reveal().to_owned()));
+            let directory = self
+                .kith
+                .store()
+                .directory()
+                .await
+                .expect("the directory is readable");
+            let staff = directory
+                .staff
+                .iter()
+                .filter(|staff| staff.id.reveal() == staff_id);
+            let teams =
+                staff.filter_map(|staff| staff.team.as_ref().map(|team| team.reveal().to_owned()));
             let account = Account {
                 staff_id,
                 name,
@@ -103,7 +129,10 @@ impl TestCouncil {
                 passphrase: "a passphrase for tests",
                 trained_on: Some(self.at.today()),
             };
-            self.kith.keep_account(account).await.expect("the account is kept");
+            self.kith
+                .keep_account(account)
+                .await
+                .expect("the account is kept");
         }
     }
 
@@ -129,7 +158,12 @@ impl TestCouncil {
     ///
     /// # Panics
     /// When the load fails as a whole.
-    pub async fn load_file(&mut self, source: &str, path: &Path, accept_shrinkage: bool) -> LoadOutcome {
+    pub async fn load_file(
+        &mut self,
+        source: &str,
+        path: &Path,
+        accept_shrinkage: bool,
+    ) -> LoadOutcome {
         let source = SourceId::parse(source).expect("a source id");
         let extract = ExtractToLoad {
             source: &source,
@@ -138,7 +172,10 @@ impl TestCouncil {
             accept_shrinkage,
             dry_run: false,
         };
-        self.kith.load_extract(&extract, &mut self.mint, self.at).await.expect("the file is loaded")
+        self.kith
+            .load_extract(&extract, &mut self.mint, self.at)
+            .await
+            .expect("the file is loaded")
     }
 
     /// Links without publishing.
@@ -146,7 +183,10 @@ impl TestCouncil {
     /// # Panics
     /// When it fails.
     pub async fn link(&mut self) -> LinkedPeople {
-        self.kith.link_people(&mut self.mint, self.at, |_| {}).await.expect("linking works")
+        self.kith
+            .link_people(&mut self.mint, self.at, |_| {})
+            .await
+            .expect("linking works")
     }
 
     /// Links and publishes.
@@ -155,7 +195,11 @@ impl TestCouncil {
     /// When either fails.
     pub async fn link_and_publish(&mut self) -> LinkedPeople {
         let linked = self.link().await;
-        self.kith.publish(self.at).await.expect("publishing works").expect("something was linked");
+        self.kith
+            .publish(self.at)
+            .await
+            .expect("publishing works")
+            .expect("something was linked");
         linked
     }
 
@@ -184,7 +228,10 @@ impl TestCouncil {
     pub async fn sit_down(&self, staff_id: &str, purpose: Purpose, case: &str) -> TestSitting {
         let sitting = self.sign_in(staff_id).await;
         let outcome = self.state(&sitting, purpose, case).await;
-        assert!(matches!(outcome, PurposeOutcome::Kept), "the purpose was not kept: {outcome:?}");
+        assert!(
+            matches!(outcome, PurposeOutcome::Kept),
+            "the purpose was not kept: {outcome:?}"
+        );
         self.sitting(sitting.token).await
     }
 
@@ -192,9 +239,17 @@ impl TestCouncil {
     ///
     /// # Panics
     /// When the database fails.
-    pub async fn state(&self, sitting: &TestSitting, purpose: Purpose, case: &str) -> PurposeOutcome {
-        let stated =
-            StatedPurpose { purpose: Some(purpose), case: case.to_owned(), on_behalf_of: String::new() };
+    pub async fn state(
+        &self,
+        sitting: &TestSitting,
+        purpose: Purpose,
+        case: &str,
+    ) -> PurposeOutcome {
+        let stated = StatedPurpose {
+            purpose: Some(purpose),
+            case: case.to_owned(),
+            on_behalf_of: String::new(),
+        };
         self.kith
             .state_purpose(&sitting.sitting, &stated, self.at, "test")
             .await
@@ -206,7 +261,11 @@ impl TestCouncil {
     /// # Panics
     /// When it is refused or fails.
     pub async fn find(&self, sitting: &TestSitting, terms: FindTerms) -> FoundPeople {
-        match self.kith.find_person(&sitting.sitting, &terms, self.at, "test").await {
+        match self
+            .kith
+            .find_person(&sitting.sitting, &terms, self.at, "test")
+            .await
+        {
             Ok(Answer::Shown(found)) => found,
             Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
             Err(error) => panic!("{error}"),
@@ -218,7 +277,11 @@ impl TestCouncil {
     /// # Panics
     /// When it is refused or fails.
     pub async fn family(&self, sitting: &TestSitting, handle: &Handle) -> FamilyView {
-        match self.kith.look_up_family(&sitting.sitting, handle, self.at, "test").await {
+        match self
+            .kith
+            .look_up_family(&sitting.sitting, handle, self.at, "test")
+            .await
+        {
             Ok(Answer::Shown(family)) => family,
             Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
             Err(error) => panic!("{error}"),
@@ -257,8 +320,15 @@ impl TestCouncil {
     /// # Panics
     /// When the sitting has ended.
     pub async fn sitting(&self, token: SittingToken) -> TestSitting {
-        let sitting = self.kith.sitting(&token, self.at).await.expect("the database works");
-        TestSitting { sitting: sitting.expect("the sitting is open"), token }
+        let sitting = self
+            .kith
+            .sitting(&token, self.at)
+            .await
+            .expect("the database works");
+        TestSitting {
+            sitting: sitting.expect("the sitting is open"),
+            token,
+        }
     }
 }
 
@@ -269,7 +339,11 @@ fn example_files() -> CouncilFiles {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(root.join(folder)).expect("the repository holds it") {
             let path = entry.expect("a readable folder").path();
-            let name = path.file_name().expect("a file name").to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .expect("a file name")
+                .to_string_lossy()
+                .into_owned();
             if !name.ends_with(".md") {
                 files.push((name, std::fs::read_to_string(&path).expect("a text file")));
             }
@@ -277,5 +351,8 @@ fn example_files() -> CouncilFiles {
         files.sort();
         files
     };
-    CouncilFiles { rules: texts("agreements"), sources: texts("sources") }
+    CouncilFiles {
+        rules: texts("agreements"),
+        sources: texts("sources"),
+    }
 }

@@ -42,16 +42,32 @@ impl TestDatabase {
     pub fn sqlite() -> Self {
         let folder = folder();
         let database = Database::SqliteFile(folder.join("kith.db"));
-        Self { database, name: "SQLite", folder, server: None }
+        Self {
+            database,
+            name: "SQLite",
+            folder,
+            server: None,
+        }
     }
 
     fn postgres(server: &str) -> Self {
         let folder = folder();
-        let name = format!("kith_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "kith_test_{}_{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
         psql(server, &format!("create database {name}"));
-        let (base, _) = server.rsplit_once('/').expect("the address ends in a database name");
+        let (base, _) = server
+            .rsplit_once('/')
+            .expect("the address ends in a database name");
         let database = Database::Postgres(format!("{base}/{name}"));
-        Self { database, name: "PostgreSQL", folder, server: Some((server.to_owned(), name)) }
+        Self {
+            database,
+            name: "PostgreSQL",
+            folder,
+            server: Some((server.to_owned(), name)),
+        }
     }
 
     /// Which database it is, for messages.
@@ -72,7 +88,9 @@ impl Drop for TestDatabase {
         let _ = std::fs::remove_dir_all(&self.folder);
         if let Some((server, name)) = &self.server {
             let drop = format!("drop database if exists {name} with (force)");
-            let _ = Command::new("psql").args([server, "-q", "-c", &drop]).status();
+            let _ = Command::new("psql")
+                .args([server, "-q", "-c", &drop])
+                .status();
         }
     }
 }
@@ -85,8 +103,13 @@ fn folder() -> PathBuf {
 }
 
 fn psql(server: &str, statement: &str) {
-    let done = Command::new("psql").args([server, "-q", "-c", statement]).status();
-    assert!(done.is_ok_and(|status| status.success()), "psql could not run: {statement}");
+    let done = Command::new("psql")
+        .args([server, "-q", "-c", statement])
+        .status();
+    assert!(
+        done.is_ok_and(|status| status.success()),
+        "psql could not run: {statement}"
+    );
 }
 
 #[expect(clippy::print_stderr, reason = "a test says openly what it left out")]

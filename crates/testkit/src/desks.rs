@@ -19,7 +19,11 @@ pub async fn on_every_database(story: impl AsyncFn(TestCouncil)) {
 /// Terms with a given and a family name.
 #[must_use]
 pub fn two_names(given: &str, family: &str) -> FindTerms {
-    FindTerms { given: given.to_owned(), family: family.to_owned(), ..FindTerms::default() }
+    FindTerms {
+        given: given.to_owned(),
+        family: family.to_owned(),
+        ..FindTerms::default()
+    }
 }
 
 impl TestCouncil {
@@ -30,7 +34,8 @@ impl TestCouncil {
 
     /// The same worker on another case of the team.
     pub async fn social_worker_on(&self, case: &str) -> TestSitting {
-        self.sit_down("SW1001", Purpose::ChildInNeedAssessment, case).await
+        self.sit_down("SW1001", Purpose::ChildInNeedAssessment, case)
+            .await
     }
 
     /// One child on a case that is allocated to the social worker of the demo: the key to looking
@@ -38,14 +43,17 @@ impl TestCouncil {
     pub async fn allocate(&mut self, case: &str) {
         let people = "pers_person_id,pers_forename,pers_surname,pers_sex,pers_dob\n\
             77001,Wilfrid,Overbeck,M,2012-02-03\n";
-        self.load("childrens-social-care", "people.csv", people).await;
+        self.load("childrens-social-care", "people.csv", people)
+            .await;
         let links = crate::case_links(&[(case, "77001", "allocation", "SW1001", "")]);
-        self.load("childrens-social-care", "case_links.csv", &links).await;
+        self.load("childrens-social-care", "case_links.csv", &links)
+            .await;
     }
 
     /// The early-help worker of the family that agreed.
     pub async fn early_help_worker(&self) -> TestSitting {
-        self.sit_down("EH1001", Purpose::EarlyHelp, "EH-2026-0033").await
+        self.sit_down("EH1001", Purpose::EarlyHelp, "EH-2026-0033")
+            .await
     }
 
     /// The information-governance lead.
@@ -59,7 +67,11 @@ impl TestCouncil {
     /// When the search is answered or fails.
     pub async fn refused_search(&self, sitting: &TestSitting) -> Refused {
         let terms = two_names("Oliver", "Fairclough");
-        match self.kith.find_person(&sitting.sitting, &terms, self.at, "test").await {
+        match self
+            .kith
+            .find_person(&sitting.sitting, &terms, self.at, "test")
+            .await
+        {
             Ok(Answer::Refused(refused)) => refused,
             Ok(Answer::Shown(_)) => panic!("the search was answered"),
             Err(error) => panic!("{error}"),
@@ -67,7 +79,12 @@ impl TestCouncil {
     }
 
     /// A search by given and family name that is answered.
-    pub async fn find_named(&self, sitting: &TestSitting, given: &str, family: &str) -> FoundPeople {
+    pub async fn find_named(
+        &self,
+        sitting: &TestSitting,
+        given: &str,
+        family: &str,
+    ) -> FoundPeople {
         self.find(sitting, two_names(given, family)).await
     }
 }

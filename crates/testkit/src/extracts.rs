@@ -13,7 +13,14 @@ pub fn csv(header: &str, rows: &[String]) -> String {
 
 /// One row in the shape of the family-context extracts' first six columns.
 #[must_use]
-pub fn child_row(id: &str, given: &str, family: &str, born: &str, sex: &str, address: &str) -> String {
+pub fn child_row(
+    id: &str,
+    given: &str,
+    family: &str,
+    born: &str,
+    sex: &str,
+    address: &str,
+) -> String {
     format!("{id},{given},{family},{born},{sex},\"{address}\"")
 }
 
@@ -36,7 +43,14 @@ pub struct PilotChild {
 
 impl PilotChild {
     fn cells(&self) -> String {
-        child_row(&self.key, &self.given, &self.family, &self.born, &self.sex, &self.address)
+        child_row(
+            &self.key,
+            &self.given,
+            &self.family,
+            &self.born,
+            &self.sex,
+            &self.address,
+        )
     }
 }
 

@@ -20,6 +20,6 @@ pub use desks::{on_every_database, two_names};
 pub use extracts::{PilotChild, case_links, child_row, csv, pilot_education, pilot_social_care};
 pub use log_lines::LogLines;
 pub use page_words::{
-    given_name, member, names_of_members, names_found, person_found, words_of_details,
+    given_name, member, names_found, names_of_members, person_found, words_of_details,
     words_of_family, words_of_looks, words_of_results,
 };

@@ -10,7 +10,8 @@ use vocabulary::{Address, PersonName};
 #[must_use]
 pub fn given_name(member: &Member) -> &str {
     let name = member.name.usual.as_ref();
-    name.and_then(|name| name.given.as_ref()).map_or("", |part| part.reveal())
+    name.and_then(|name| name.given.as_ref())
+        .map_or("", |part| part.reveal())
 }
 
 /// The member with this given name.
@@ -19,16 +20,30 @@ pub fn given_name(member: &Member) -> &str {
 /// When there is none, or more than one.
 #[must_use]
 pub fn member<'a>(view: &'a FamilyView, given: &str) -> &'a Member {
-    let all: Vec<&Member> =
-        view.family.members.iter().filter(|one| given_name(one).eq_ignore_ascii_case(given)).collect();
-    assert_eq!(all.len(), 1, "{given} is there {} times among {:?}", all.len(), names_of_members(view));
+    let all: Vec<&Member> = view
+        .family
+        .members
+        .iter()
+        .filter(|one| given_name(one).eq_ignore_ascii_case(given))
+        .collect();
+    assert_eq!(
+        all.len(),
+        1,
+        "{given} is there {} times among {:?}",
+        all.len(),
+        names_of_members(view)
+    );
     all[0]
 }
 
 /// The given names of the members, in the order of the page.
 #[must_use]
 pub fn names_of_members(view: &FamilyView) -> Vec<String> {
-    view.family.members.iter().map(|member| given_name(member).to_owned()).collect()
+    view.family
+        .members
+        .iter()
+        .map(|member| given_name(member).to_owned())
+        .collect()
 }
 
 /// "Given Family" of each person found, the likeliest first.
@@ -44,7 +59,10 @@ pub fn names_found(found: &FoundPeople) -> Vec<String> {
 #[must_use]
 pub fn person_found<'a>(found: &'a FoundPeople, given: &str) -> &'a FoundPerson {
     let has = |person: &&FoundPerson| {
-        person.given.as_ref().is_some_and(|name| name.reveal().eq_ignore_ascii_case(given))
+        person
+            .given
+            .as_ref()
+            .is_some_and(|name| name.reveal().eq_ignore_ascii_case(given))
     };
     let person = found.people.iter().find(has);
     person.unwrap_or_else(|| panic!("{given} is not among {:?}", names_found(found)))
@@ -52,7 +70,8 @@ pub fn person_found<'a>(found: &'a FoundPeople, given: &str) -> &'a FoundPerson 
 
 fn name_found(person: &FoundPerson) -> String {
     let part = |part: &Option<vocabulary::PersonalText>| {
-        part.as_ref().map_or(String::new(), |text| text.reveal().to_owned())
+        part.as_ref()
+            .map_or(String::new(), |text| text.reveal().to_owned())
     };
     format!("{} {}", part(&person.given), part(&person.family))
 }
@@ -63,7 +82,12 @@ pub fn words_of_results(found: &FoundPeople) -> String {
     let mut words = Words::default();
     words.all(&found.tried);
     for person in &found.people {
-        let shown = [&person.family, &person.given, &person.birth, &person.first_line];
+        let shown = [
+            &person.family,
+            &person.given,
+            &person.birth,
+            &person.first_line,
+        ];
         for text in shown.into_iter().flatten().chain(&person.other_names) {
             words.add(text.reveal());
         }
@@ -106,7 +130,14 @@ pub fn words_of_family(view: &FamilyView) -> String {
         words.contact(contact);
     }
     for line in &family.searched {
-        words.all([&line.name, &line.covers, &line.misses, &line.area, &line.period, &line.freshness]);
+        words.all([
+            &line.name,
+            &line.covers,
+            &line.misses,
+            &line.area,
+            &line.period,
+            &line.freshness,
+        ]);
     }
     words.add(&view.why_you_may);
     words.0
@@ -117,7 +148,10 @@ pub fn words_of_family(view: &FamilyView) -> String {
 pub fn words_of_details(view: &DetailsView) -> String {
     let mut words = Words::default();
     let details = &view.details;
-    for text in [&details.kind, &details.organisation, &details.team].into_iter().flatten() {
+    for text in [&details.kind, &details.organisation, &details.team]
+        .into_iter()
+        .flatten()
+    {
         words.add(text.reveal());
     }
     words.add(&details.state_in_words);
@@ -140,9 +174,25 @@ pub fn words_of_details(view: &DetailsView) -> String {
 pub fn words_of_looks(looks: &[LookLine]) -> String {
     let mut words = Words::default();
     for look in looks {
-        words.all([&look.at, &look.worker, &look.role, &look.purpose, &look.action, &look.outcome]);
-        words.all(look.case.iter().chain(&look.on_behalf_of).chain(&look.explained_by));
-        words.all(look.people.iter().filter_map(|(_, name)| Some(name.as_ref()?.reveal())));
+        words.all([
+            &look.at,
+            &look.worker,
+            &look.role,
+            &look.purpose,
+            &look.action,
+            &look.outcome,
+        ]);
+        words.all(
+            look.case
+                .iter()
+                .chain(&look.on_behalf_of)
+                .chain(&look.explained_by),
+        );
+        words.all(
+            look.people
+                .iter()
+                .filter_map(|(_, name)| Some(name.as_ref()?.reveal())),
+        );
         for (field, typed) in &look.terms {
             words.all([field, typed]);
         }

@@ -10,7 +10,11 @@ use testkit::{TestCouncil, databases, on_every_database, person_found, two_names
 async fn six_entries(database: testkit::TestDatabase) -> (TestCouncil, PlainSql) {
     let council = TestCouncil::empty(database).await;
     for number in 0..6 {
-        let event = AuditEvent::new(AuditAction::LoadApplied, council.at.timestamp(), &format!("request {number}"));
+        let event = AuditEvent::new(
+            AuditAction::LoadApplied,
+            council.at.timestamp(),
+            &format!("request {number}"),
+        );
         council.kith.store().record(event).await.unwrap();
     }
     let sql = PlainSql::open(&council).await;
@@ -35,11 +39,19 @@ async fn the_database_refuses_to_change_or_remove_an_entry() {
             "update audit_person set seq = 1",
             "delete from audit_person",
         ] {
-            let people = sql.texts("select cast(count(*) as text) from audit_person").await;
+            let people = sql
+                .texts("select cast(count(*) as text) from audit_person")
+                .await;
             let touches_rows = !statement.contains("audit_person") || people != ["0"];
-            assert!(!touches_rows || !sql.run(statement).await, "{statement} was run");
+            assert!(
+                !touches_rows || !sql.run(statement).await,
+                "{statement} was run"
+            );
         }
-        let emptied = sql.run(Sql { sqlite: "select nothing", postgres: "truncate audit_entry cascade" });
+        let emptied = sql.run(Sql {
+            sqlite: "select nothing",
+            postgres: "truncate audit_entry cascade",
+        });
         assert!(!emptied.await, "the audit was emptied");
         assert!(council.kith.verify_audit().await.unwrap().is_sound());
     })
@@ -49,16 +61,32 @@ async fn the_database_refuses_to_change_or_remove_an_entry() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_changed_removed_or_moved_behind_the_audits_back_is_found() {
     for (what, statement, fault) in [
-        ("altered", "update audit_entry set body = replace(body, 'request 2', 'request 9')", FaultKind::WrongHash),
-        ("removed", "delete from audit_entry where seq = 3", FaultKind::Gap),
-        ("cut off", "delete from audit_entry where seq > 4", FaultKind::Truncated),
+        (
+            "altered",
+            "update audit_entry set body = replace(body, 'request 2', 'request 9')",
+            FaultKind::WrongHash,
+        ),
+        (
+            "removed",
+            "delete from audit_entry where seq = 3",
+            FaultKind::Gap,
+        ),
+        (
+            "cut off",
+            "delete from audit_entry where seq > 4",
+            FaultKind::Truncated,
+        ),
         (
             "swapped",
             "update audit_entry set seq = 99 where seq = 2; update audit_entry set seq = 2 where seq = 3; \
              update audit_entry set seq = 3 where seq = 99",
             FaultKind::WrongPrevious,
         ),
-        ("blanked", "update audit_entry set body = '' where seq = 4", FaultKind::Unreadable),
+        (
+            "blanked",
+            "update audit_entry set body = '' where seq = 4",
+            FaultKind::Unreadable,
+        ),
     ] {
         for database in databases() {
             let (council, sql) = six_entries(database).await;
@@ -67,7 +95,11 @@ async fn an_entry_changed_removed_or_moved_behind_the_audits_back_is_found() {
             assert!(sql.run(statement).await, "{what}");
             let verified = council.kith.verify_audit().await.unwrap();
             let kinds: Vec<FaultKind> = verified.faults.iter().map(|fault| fault.kind).collect();
-            assert!(kinds.contains(&fault), "{what} on {}: {kinds:?}", council.database_name());
+            assert!(
+                kinds.contains(&fault),
+                "{what} on {}: {kinds:?}",
+                council.database_name()
+            );
         }
     }
 }
@@ -83,16 +115,34 @@ async fn what_cannot_be_recorded_is_not_shown() {
         let before = council.kith.verify_audit().await.unwrap().entries;
         for action in FULL {
             assert!(sql.run(action).await);
-            let family = council.kith.look_up_family(&sitting.sitting, &handle, council.at, "test").await;
-            assert!(matches!(family, Err(OperationError::AuditUnwritable)), "the family was shown");
+            let family = council
+                .kith
+                .look_up_family(&sitting.sitting, &handle, council.at, "test")
+                .await;
+            assert!(
+                matches!(family, Err(OperationError::AuditUnwritable)),
+                "the family was shown"
+            );
             let terms = two_names("Oliver", "Fairclough");
-            let found = council.kith.find_person(&sitting.sitting, &terms, council.at, "test").await;
-            assert!(matches!(found, Err(FindError::Operation(OperationError::AuditUnwritable))));
+            let found = council
+                .kith
+                .find_person(&sitting.sitting, &terms, council.at, "test")
+                .await;
+            assert!(matches!(
+                found,
+                Err(FindError::Operation(OperationError::AuditUnwritable))
+            ));
             assert!(sql.run(NOT_FULL).await);
         }
         assert!(sql.run(FULL[0]).await);
-        let refused = council.kith.recent_looks(&outsider.sitting, council.at, "test").await;
-        assert!(matches!(refused, Err(OperationError::AuditUnwritable)), "a refusal went unrecorded");
+        let refused = council
+            .kith
+            .recent_looks(&outsider.sitting, council.at, "test")
+            .await;
+        assert!(
+            matches!(refused, Err(OperationError::AuditUnwritable)),
+            "a refusal went unrecorded"
+        );
         assert!(sql.run(NOT_FULL).await);
         let verified = council.kith.verify_audit().await.unwrap();
         assert!(verified.is_sound());
@@ -115,8 +165,10 @@ const FULL: [Sql; 2] = [
                    when (new.action in ('family_shown', 'shown_in_results')) execute function refuse_change()",
     },
 ];
-const NOT_FULL: Sql =
-    Sql { sqlite: "drop trigger full_log", postgres: "drop trigger full_log on audit_entry" };
+const NOT_FULL: Sql = Sql {
+    sqlite: "drop trigger full_log",
+    postgres: "drop trigger full_log on audit_entry",
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn searches_at_the_same_moment_leave_no_gap_and_no_fork() {
@@ -127,7 +179,9 @@ async fn searches_at_the_same_moment_leave_no_gap_and_no_fork() {
         for _ in 0..8 {
             let (kith, sitting, at) = (council.kith.clone(), sitting.sitting.clone(), council.at);
             searches.spawn(async move {
-                kith.find_person(&sitting, &two_names("Oliver", "Fairclough"), at, "test").await.is_ok()
+                kith.find_person(&sitting, &two_names("Oliver", "Fairclough"), at, "test")
+                    .await
+                    .is_ok()
             });
         }
         assert!(searches.join_all().await.into_iter().all(|done| done));

@@ -11,16 +11,30 @@ const COLUMNS: Sql = Sql {
                where table_schema = 'public' and table_name not like '%sqlx%'",
 };
 const CLASSES: [&str; 10] = [
-    "identity", "contact", "location", "relationship", "involvement", "case", "staff", "secret", "audit", "system",
+    "identity",
+    "contact",
+    "location",
+    "relationship",
+    "involvement",
+    "case",
+    "staff",
+    "secret",
+    "audit",
+    "system",
 ];
 
 /// The classified columns, as `table.column`.
 fn classified() -> BTreeSet<String> {
-    let file: toml::Table = include_str!("../../column_categories.toml").parse().unwrap();
+    let file: toml::Table = include_str!("../../column_categories.toml")
+        .parse()
+        .unwrap();
     let mut columns = BTreeSet::new();
     for (table, classes) in &file {
         for (column, class) in classes.as_table().unwrap() {
-            assert!(CLASSES.contains(&class.as_str().unwrap()), "{table}.{column} has no known class");
+            assert!(
+                CLASSES.contains(&class.as_str().unwrap()),
+                "{table}.{column} has no known class"
+            );
             columns.insert(format!("{table}.{column}"));
         }
     }
@@ -33,7 +47,11 @@ async fn every_column_of_both_databases_has_a_class_and_no_class_is_left_over() 
         let council = TestCouncil::empty(database).await;
         let sql = PlainSql::open(&council).await;
         let columns: BTreeSet<String> = sql.texts(COLUMNS).await.into_iter().collect();
-        assert!(columns.len() > 100, "only {} columns were read", columns.len());
+        assert!(
+            columns.len() > 100,
+            "only {} columns were read",
+            columns.len()
+        );
         assert_eq!(columns, classified(), "{}", council.database_name());
     }
 }
@@ -41,8 +59,12 @@ async fn every_column_of_both_databases_has_a_class_and_no_class_is_left_over() 
 #[test]
 fn both_migration_folders_hold_files_of_the_same_names() {
     let names = |folder: &str| {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
-        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name());
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("migrations")
+            .join(folder);
+        let files = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().file_name());
         files.collect::<BTreeSet<_>>()
     };
     assert!(!names("sqlite").is_empty());
@@ -66,7 +88,10 @@ async fn every_table_says_what_it_holds() {
     }
     let comments = include_str!("../../migrations/sqlite/202611230800_first_shape.sql");
     let lines: Vec<&str> = comments.lines().collect();
-    for pair in lines.windows(2).filter(|pair| pair[1].starts_with("create table")) {
+    for pair in lines
+        .windows(2)
+        .filter(|pair| pair[1].starts_with("create table"))
+    {
         assert!(pair[0].starts_with("-- "), "{} has no comment", pair[1]);
     }
 }

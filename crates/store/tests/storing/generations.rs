@@ -11,7 +11,13 @@ async fn states(council: &TestCouncil) -> Vec<GenerationState> {
 }
 
 async fn people(council: &TestCouncil) -> usize {
-    council.kith.store().people_by_source_key().await.unwrap().len()
+    council
+        .kith
+        .store()
+        .people_by_source_key()
+        .await
+        .unwrap()
+        .len()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -29,12 +35,21 @@ async fn a_publish_that_fails_half_way_leaves_the_old_generation_whole() {
         };
         assert!(sql.run(broken).await);
         assert!(council.kith.publish(council.at).await.is_err());
-        assert_eq!(states(&council).await, [GenerationState::Built, GenerationState::Current]);
+        assert_eq!(
+            states(&council).await,
+            [GenerationState::Built, GenerationState::Current]
+        );
         assert_eq!(people(&council).await, 20);
-        let mended = Sql { sqlite: "drop trigger broken", postgres: "drop trigger broken on source_load" };
+        let mended = Sql {
+            sqlite: "drop trigger broken",
+            postgres: "drop trigger broken on source_load",
+        };
         assert!(sql.run(mended).await);
         council.kith.publish(council.at).await.unwrap();
-        assert_eq!(states(&council).await, [GenerationState::Current, GenerationState::Past]);
+        assert_eq!(
+            states(&council).await,
+            [GenerationState::Current, GenerationState::Past]
+        );
         assert_eq!(people(&council).await, 30);
     }
 }
@@ -75,12 +90,25 @@ async fn linking_again_before_publish_replaces_what_was_built() {
         load(&mut council, &children(30)).await;
         let first = council.link().await;
         let second = council.link().await;
-        assert_eq!((first.generation, first.people), (second.generation, second.people));
-        assert_eq!(states(&council).await, [GenerationState::Built, GenerationState::Current]);
-        assert_eq!(council.kith.store().people_by_source_key().await.unwrap(), before);
+        assert_eq!(
+            (first.generation, first.people),
+            (second.generation, second.people)
+        );
+        assert_eq!(
+            states(&council).await,
+            [GenerationState::Built, GenerationState::Current]
+        );
+        assert_eq!(
+            council.kith.store().people_by_source_key().await.unwrap(),
+            before
+        );
         let sql = PlainSql::open(&council).await;
         let persons = sql.texts("select cast(count(*) as text) from person").await;
-        assert_eq!(persons, [second.people.to_string()], "people of the first build are left behind");
+        assert_eq!(
+            persons,
+            [second.people.to_string()],
+            "people of the first build are left behind"
+        );
         council.kith.publish(council.at).await.unwrap();
         assert_eq!(people(&council).await, 30);
     }

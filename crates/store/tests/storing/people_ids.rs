@@ -1,14 +1,16 @@
 //! Ids of people: minted once, kept over every re-link; a merged one leads to who it became.
 
 use crate::loads::{children, council_with, load};
-use testkit::operations::{Answer, LoadOutcome, OperationError};
 use std::collections::BTreeMap;
-use testkit::{PilotChild, TestCouncil, TestDatabase, databases, pilot_education, person_found};
+use testkit::operations::{Answer, LoadOutcome, OperationError};
+use testkit::{PilotChild, TestCouncil, TestDatabase, databases, person_found, pilot_education};
 use vocabulary::PersonId;
 
 async fn ids(council: &TestCouncil) -> BTreeMap<String, PersonId> {
     let rows = council.kith.store().people_by_source_key().await.unwrap();
-    rows.into_iter().map(|row| (format!("{} {}", row.source, row.key), row.person)).collect()
+    rows.into_iter()
+        .map(|row| (format!("{} {}", row.source, row.key), row.person))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -24,7 +26,12 @@ async fn people_keep_their_ids_when_linked_again_with_more_and_corrected_rows() 
         let after = ids(&council).await;
         assert_eq!(after.len(), 60);
         for (key, person) in &before {
-            assert_eq!(after.get(key), Some(person), "{key} on {}", council.database_name());
+            assert_eq!(
+                after.get(key),
+                Some(person),
+                "{key} on {}",
+                council.database_name()
+            );
         }
     }
 }
@@ -53,7 +60,13 @@ async fn with_one_child_twice(database: TestDatabase) -> (TestCouncil, Vec<Pilot
     }
     let corrected = pupils.clone();
     pupils[10].given = "Rosalind".to_owned();
-    council.load("family-context-education", "education.csv", &pilot_education(&pupils)).await;
+    council
+        .load(
+            "family-context-education",
+            "education.csv",
+            &pilot_education(&pupils),
+        )
+        .await;
     council.allocate("CSC-2026-0001").await;
     council.link_and_publish().await;
     council.add_workers().await;
@@ -65,17 +78,30 @@ async fn a_merged_person_is_still_reached_and_only_once_the_merge_is_published()
     for database in databases() {
         let (mut council, corrected) = with_one_child_twice(database).await;
         let before = ids(&council).await;
-        let (one, other) = (before["family-context-csc 7010"], before["family-context-education E7010"]);
+        let (one, other) = (
+            before["family-context-csc 7010"],
+            before["family-context-education E7010"],
+        );
         assert_ne!(one, other);
         let sitting = council.social_worker_on("CSC-2026-0001").await;
         let family = children(40)[10].family.clone();
         let pupil = council.find_named(&sitting, "Rosalind", &family).await;
         let pupil = person_found(&pupil, "Rosalind").handle.clone();
-        council.load("family-context-education", "education.csv", &pilot_education(&corrected)).await;
+        council
+            .load(
+                "family-context-education",
+                "education.csv",
+                &pilot_education(&corrected),
+            )
+            .await;
         council.link().await;
         let store = council.kith.store();
         for person in [one, other] {
-            assert_eq!(store.successor(person).await.unwrap(), Some(person), "an unpublished merge counts");
+            assert_eq!(
+                store.successor(person).await.unwrap(),
+                Some(person),
+                "an unpublished merge counts"
+            );
         }
         council.link_and_publish().await;
         let after = ids(&council).await;
@@ -97,14 +123,25 @@ async fn a_merge_that_was_built_and_replaced_before_publish_never_happened() {
         let (mut council, corrected) = with_one_child_twice(database).await;
         let before = ids(&council).await;
         let text = pilot_education(&corrected);
-        let outcome = council.load("family-context-education", "education.csv", &text).await;
-        let LoadOutcome::Staged(loaded) = outcome else { panic!("not staged") };
+        let outcome = council
+            .load("family-context-education", "education.csv", &text)
+            .await;
+        let LoadOutcome::Staged(loaded) = outcome else {
+            panic!("not staged")
+        };
         council.link().await;
-        council.kith.withdraw_load(loaded.load, council.at).await.unwrap();
+        council
+            .kith
+            .withdraw_load(loaded.load, council.at)
+            .await
+            .unwrap();
         council.link_and_publish().await;
         assert_eq!(ids(&council).await, before);
         for person in before.values() {
-            assert_eq!(council.kith.store().successor(*person).await.unwrap(), Some(*person));
+            assert_eq!(
+                council.kith.store().successor(*person).await.unwrap(),
+                Some(*person)
+            );
         }
     }
 }
@@ -118,16 +155,33 @@ async fn looks_at_a_person_are_found_after_the_merge_too() {
         let pupil = council.find_named(&sitting, "Rosalind", &family).await;
         let pupil = person_found(&pupil, "Rosalind").handle.clone();
         council.family(&sitting, &pupil).await;
-        council.load("family-context-education", "education.csv", &pilot_education(&corrected)).await;
+        council
+            .load(
+                "family-context-education",
+                "education.csv",
+                &pilot_education(&corrected),
+            )
+            .await;
         council.link_and_publish().await;
         let lead = council.lead().await;
         let given = children(40)[10].given.clone();
         let found = council.find_named(&lead, &given, &family).await;
         let handle = &person_found(&found, &given).handle;
-        let looks = council.kith.who_looked(&lead.sitting, handle, council.at, "test").await;
-        let Ok(Answer::Shown(looks)) = looks else { panic!("the lead was refused") };
-        assert!(looks.iter().any(|look| look.action == "Opened the family"), "the look before the merge is lost");
-        let elsewhere = council.kith.who_looked(&lead.sitting, &pupil, council.at, "test").await;
+        let looks = council
+            .kith
+            .who_looked(&lead.sitting, handle, council.at, "test")
+            .await;
+        let Ok(Answer::Shown(looks)) = looks else {
+            panic!("the lead was refused")
+        };
+        assert!(
+            looks.iter().any(|look| look.action == "Opened the family"),
+            "the look before the merge is lost"
+        );
+        let elsewhere = council
+            .kith
+            .who_looked(&lead.sitting, &pupil, council.at, "test")
+            .await;
         assert!(matches!(elsewhere, Err(OperationError::NotFound)));
     }
 }

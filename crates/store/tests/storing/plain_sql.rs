@@ -1,5 +1,6 @@
 //! A second connection that speaks plain SQL, as somebody with the database's password could.
 
+use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{PgPool, SqlitePool};
 use store::Database;
 use testkit::TestCouncil;
@@ -19,7 +20,10 @@ pub(crate) struct Sql {
 
 impl From<&'static str> for Sql {
     fn from(both: &'static str) -> Self {
-        Self { sqlite: both, postgres: both }
+        Self {
+            sqlite: both,
+            postgres: both,
+        }
     }
 }
 
@@ -28,7 +32,9 @@ impl PlainSql {
         match council.database() {
             Database::SqliteFile(path) => {
                 let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
-                Self::Sqlite(SqlitePool::connect_with(options).await.unwrap())
+                // One connection: a second would hold on to a trigger that the first has dropped.
+                let one = SqlitePoolOptions::new().max_connections(1);
+                Self::Sqlite(one.connect_with(options).await.unwrap())
             }
             Database::Postgres(address) => Self::Postgres(PgPool::connect(address).await.unwrap()),
         }
@@ -37,18 +43,25 @@ impl PlainSql {
     /// Runs a statement; false when the database refuses it.
     pub(crate) async fn run(&self, sql: impl Into<Sql>) -> bool {
         let sql = sql.into();
-        match self {
-            Self::Sqlite(pool) => sqlx::raw_sql(sql.sqlite).execute(pool).await.is_ok(),
-            Self::Postgres(pool) => sqlx::raw_sql(sql.postgres).execute(pool).await.is_ok(),
-        }
+        let done = match self {
+            Self::Sqlite(pool) => sqlx::raw_sql(sql.sqlite).execute(pool).await.map(|_| ()),
+            Self::Postgres(pool) => sqlx::raw_sql(sql.postgres).execute(pool).await.map(|_| ()),
+        };
+        done.is_ok()
     }
 
     /// The first column of every row, as text.
     pub(crate) async fn texts(&self, sql: impl Into<Sql>) -> Vec<String> {
         let sql = sql.into();
         match self {
-            Self::Sqlite(pool) => sqlx::query_scalar(sql.sqlite).fetch_all(pool).await.unwrap(),
-            Self::Postgres(pool) => sqlx::query_scalar(sql.postgres).fetch_all(pool).await.unwrap(),
+            Self::Sqlite(pool) => sqlx::query_scalar(sql.sqlite)
+                .fetch_all(pool)
+                .await
+                .unwrap(),
+            Self::Postgres(pool) => sqlx::query_scalar(sql.postgres)
+                .fetch_all(pool)
+                .await
+                .unwrap(),
         }
     }
 }
