@@ -11,8 +11,8 @@ use crate::{Store, StoreError};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vocabulary::{
-    Address, DateSpan, Email, GenerationId, NhsNumber, PartialDate, PersonId, PersonName, RecordId,
-    Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
+    Address, DateSpan, Email, GenerationId, NhsNumber, PartialDate, PersonId, PersonKey,
+    PersonName, RecordId, Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
 };
 
 /// One person as one source knows them, with everything that the link engine compares.
@@ -109,7 +109,7 @@ pub struct BuiltGeneration {
 }
 
 impl Store {
-    /// Everything that the link engine needs, from the loads that count, in a stable order.
+    /// Everything that the link engine needs, from the loads that count, by source and key.
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
@@ -336,10 +336,10 @@ pub(crate) async fn current_number(tx: &mut Tx) -> Result<Option<i64>, StoreErro
 
 async fn read_people(tx: &mut Tx, counted: &[Uuid]) -> Result<Vec<SourcePerson>, StoreError> {
     let mut people: BTreeMap<Uuid, SourcePerson> = BTreeMap::new();
-    for row in all!(tx, IdentityRow, IDENTITIES)?
-        .iter()
-        .filter(|row| counted.contains(&row.load_id))
-    {
+    let mut rows: Vec<IdentityRow> = all!(tx, IdentityRow, IDENTITIES)?;
+    rows.retain(|row| counted.contains(&row.load_id));
+    rows.sort_by_key(|row| (row.load_id, row.line));
+    for row in &rows {
         add_identity(&mut people, row)?;
     }
     for row in all!(tx, NameRow, NAMES)?
@@ -359,6 +359,7 @@ async fn read_people(tx: &mut Tx, counted: &[Uuid]) -> Result<Vec<SourcePerson>,
         }
     }
     let mut people: Vec<SourcePerson> = people.into_values().collect();
+    people.sort_by(|a, b| (&a.source, &a.key).cmp(&(&b.source, &b.key)));
     for person in &mut people {
         person.names.sort();
         person.names.dedup();
