@@ -191,6 +191,8 @@ impl Store {
             &built.report
         )?;
         write_parts(&mut tx, number, built).await?;
+        // Both planners choose by counts: without fresh ones a family is read through whole tables.
+        run!(&mut tx, "analyze")?;
         tx.commit().await?;
         Ok(number)
     }
