@@ -19,7 +19,7 @@ export async function openCouncil(people = 400) {
   const folder = await mkdtemp(join(tmpdir(), 'kith-browser-'));
   const words = ['--data', join(folder, 'council'), 'demo', '--people', String(people), '--port', '0'];
   const server = spawn(binary, words, { env: { ...process.env, KITH_LOG: 'info' } });
-  const council = { folder, server, written: '', errors: [] };
+  const council = { folder, server, written: '', errors: [], provoked: [] };
   const keep = (chunk) => { council.written += chunk; };
   server.stdout.on('data', keep);
   council.address = await new Promise((resolve, reject) => {
@@ -43,6 +43,26 @@ export async function closeCouncil(council) {
   council.server.kill('SIGTERM');
   await new Promise((resolve) => council.server.on('exit', resolve));
   await rm(council.folder, { recursive: true, force: true });
+}
+
+/**
+ * Says that the journey is about to provoke this answer, which the browser then reports.
+ * Everything else that it reports is a fault.
+ */
+export function provoke(council, status, path) {
+  council.provoked.push(`${path} ${status}`);
+}
+
+/** What the browser reported beyond what was provoked, and what was provoked and did not come. */
+export function faults(council) {
+  const left = [...council.provoked];
+  const unforeseen = council.errors.filter((report) => {
+    const [, path, status] = report.match(/^(\S+): Failed to load resource: .* status of (\d+) /) ?? [];
+    const at = path ? left.indexOf(`${new URL(path).pathname} ${status}`) : -1;
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return [...unforeseen, ...left.map((answer) => `provoked and not reported: ${answer}`)];
 }
 
 /** A page of a fresh visitor; faults that the browser reports are kept. */

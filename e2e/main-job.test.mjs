@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { checkPage } from './accessibility.mjs';
-import { closeCouncil, openCouncil, visit } from './council.mjs';
+import { closeCouncil, faults, openCouncil, provoke, visit } from './council.mjs';
 import { chooseFirst, find, sayWhy, signIn } from './steps.mjs';
 
 let council;
@@ -49,6 +49,7 @@ test('too few details and a search that finds nobody say what to do next', async
   const page = await visit(council);
   await signIn(page, 'Ben Okafor');
   await sayWhy(page, /Front-door/, 'REF-2026-1102');
+  provoke(council, 422, '/find');
   await find(page, 'Smith', '');
   await look(page, 'too few details');
   assert.match(await page.locator('.govuk-error-summary').innerText(), /two details/i);
@@ -60,6 +61,7 @@ test('too few details and a search that finds nobody say what to do next', async
 test('an early-help worker is refused another case, kindly, and is told whom to ring', async () => {
   const page = await visit(council);
   await signIn(page, 'Carys Morgan');
+  provoke(council, 403, '/why');
   await sayWhy(page, /Early help/, 'CSC-2026-0417');
   await look(page, 'refused');
   const words = await page.locator('main').innerText();
@@ -84,6 +86,7 @@ test('the standing pages and a worker’s own look-ups can be read by everybody 
   const page = await visit(council);
   await signIn(page, 'Amira Khan');
   for (const path of ['/my-looks', '/sources', '/help', '/accessibility', '/privacy', '/nowhere']) {
+    if (path === '/nowhere') provoke(council, 404, path);
     await page.goto(council.address + path);
     await look(page, path);
   }
@@ -113,6 +116,7 @@ test('a handle of one sitting is worth nothing in another', async () => {
   const second = await visit(council);
   await signIn(second, 'Ben Okafor');
   await sayWhy(second, /Front-door/, 'REF-2026-1102');
+  provoke(council, 404, new URL(first.url()).pathname);
   await second.goto(first.url());
   assert.doesNotMatch(await second.locator('body').innerText(), /Fairclough/);
 });
@@ -126,5 +130,5 @@ test('no name, birth date or address is in a title, an address or anything the s
     assert.ok(!announced.join('\n').includes(word), `the server wrote ${word}`);
   }
   assert.ok(council.written.includes('"level"'), 'the server wrote a log that could be searched');
-  assert.deepEqual(council.errors, [], 'the browser reported faults');
+  assert.deepEqual(faults(council), [], 'the browser reported faults');
 });

@@ -40,7 +40,7 @@ pub enum Least {
     SignedIn,
     /// A sitting whose purpose has been stated.
     WithPurpose,
-    /// A sitting of a worker in one of these roles.
+    /// A sitting of a worker in one of these roles, whose purpose has been stated.
     Roles(&'static [Role]),
 }
 
@@ -183,9 +183,15 @@ impl Least {
     /// What is missing before the operation may even be asked.
     fn missing(self, visit: &Visit) -> Option<Problem> {
         match (self, &visit.sitting) {
-            (Self::Public, _) | (Self::SignedIn | Self::Roles(_), Some(_)) => None,
-            (Self::WithPurpose, Some(sitting)) if sitting.purpose.is_some() => None,
+            (Self::Public, _) | (Self::SignedIn, Some(_)) => None,
+            (Self::WithPurpose | Self::Roles(_), Some(sitting)) if sitting.purpose.is_some() => {
+                None
+            }
             (Self::WithPurpose, Some(_)) => Some(Problem::PurposeNeeded),
+            // Another role goes on to the operation, which refuses and records.
+            (Self::Roles(roles), Some(sitting)) => roles
+                .contains(&sitting.role)
+                .then_some(Problem::PurposeNeeded),
             (Self::SignedIn | Self::WithPurpose | Self::Roles(_), None) => {
                 Some(Problem::NotSignedIn)
             }

@@ -226,6 +226,20 @@ async fn whoever_has_not_said_why_is_asked_first_and_no_role_opens_another_roles
 }
 
 #[tokio::test]
+async fn the_governance_lead_says_why_before_seeing_who_has_looked() {
+    let council = council().await;
+    let site = router(council.kith.clone(), WebSettings::default());
+    let token = token_of(&site, "IG1001").await;
+    for address in ["/", "/looks"] {
+        let mut sent = request("GET", address);
+        let cookie = format!("kith={token}").parse().unwrap();
+        sent.headers_mut().insert(header::COOKIE, cookie);
+        let answer = ask(&site, sent).await;
+        assert_eq!(answer.headers()[header::LOCATION], "/why", "{address}");
+    }
+}
+
+#[tokio::test]
 async fn a_sitting_ends_for_good_when_it_is_signed_out() {
     let council = council().await;
     let site = router(council.kith.clone(), WebSettings::default());

@@ -17,7 +17,7 @@ use super::family_sources::{Disagreements, WhatWasSearched};
 use super::{Shown, ok_page};
 use crate::components::Html;
 use crate::frame::Frame;
-use crate::name_in_words::full_name;
+use crate::name_in_words::{full_name, other_names};
 use crate::problem::shown;
 use crate::sent::handle_in;
 use crate::visit::SignedIn;
@@ -32,7 +32,7 @@ pub(crate) struct ChildFamilyPage {
     contacts: Html,
     grid: Html,
     homes: Html,
-    members: Vec<MemberCard>,
+    members: Vec<MemberRow>,
     disagreements: Option<Html>,
     searched: Html,
     why_you_may: String,
@@ -49,7 +49,7 @@ pub(super) struct SeenBy {
 }
 
 /// One member with what is known of them as a person.
-struct MemberCard {
+struct MemberRow {
     name: String,
     other_names: String,
     relation: String,
@@ -101,7 +101,7 @@ impl ChildFamilyPage {
             members: family
                 .members
                 .iter()
-                .map(|member| MemberCard::new(view, member))
+                .map(|member| MemberRow::new(view, member))
                 .collect(),
             disagreements: Disagreements::new(family).map(|section| Html::of(&section)),
             searched: Html::of(&WhatWasSearched::new(family)),
@@ -115,20 +115,17 @@ impl ChildFamilyPage {
     }
 }
 
-impl MemberCard {
+impl MemberRow {
     fn new(view: &FamilyView, member: &Member) -> Self {
         let family = &view.family;
         let is_child = member.person == family.child;
         let birth = member.birth.as_ref();
-        let others = member
-            .name
-            .others
-            .iter()
-            .map(|other| full_name(&other.name))
-            .filter(|name| !name.is_empty());
+        let name = name_of(member);
+        let others = member.name.others.iter();
+        let others = others.map(|other| full_name(&other.name));
         Self {
-            name: name_of(member),
-            other_names: others.collect::<Vec<_>>().join("; "),
+            other_names: other_names(&name, others).join("; "),
+            name,
             relation: member.relation.words.clone(),
             relation_said_by: sources_in_words(family, &member.relation.provenance),
             life: member.life.in_words().reveal().to_owned(),

@@ -21,7 +21,7 @@ pub(super) struct ServiceGrid {
     is_wide: bool,
 }
 
-/// One source.
+/// One source; its name only where the service alone does not say which source it is.
 struct Column {
     service: &'static str,
     name: Option<String>,
@@ -60,7 +60,11 @@ const WIDE: usize = 7;
 impl ServiceGrid {
     pub(super) fn new(view: &FamilyView) -> Self {
         let family = &view.family;
-        let columns: Vec<Column> = family.sources.iter().map(Column::new).collect();
+        let sources = &family.sources;
+        let columns: Vec<Column> = sources
+            .iter()
+            .map(|source| Column::new(source, sources))
+            .collect();
         let mut notes = Vec::new();
         let rows = family.members.iter().filter_map(|member| {
             let cells = &family
@@ -90,12 +94,19 @@ impl ServiceGrid {
 }
 
 impl Column {
-    fn new(source: &Source) -> Self {
-        let service = source.service.label();
-        let is_other = !source.name.eq_ignore_ascii_case(service);
+    fn new(source: &Source, all: &[Source]) -> Self {
+        let of_same_service = all.iter().filter(|other| other.service == source.service);
         Self {
-            service,
-            name: is_other.then(|| source.name.clone()),
+            service: source.service.label(),
+            name: (of_same_service.count() > 1).then(|| source.name.clone()),
+        }
+    }
+
+    /// The service, and which of its sources where it has several.
+    fn in_words(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}, {name}", self.service),
+            None => self.service.to_owned(),
         }
     }
 }
@@ -118,18 +129,22 @@ impl GridCell {
                 notes,
                 Note {
                     word: cell.word(),
-                    column: column.service.to_owned(),
-                    why,
+                    column: column.in_words(),
+                    why: one_sentence(&why),
                 },
             ),
             None => format!("#searched-{}", at + 1),
         });
         Self {
-            column: column.service.to_owned(),
+            column: column.in_words(),
             class: class_of(cell),
             word: cell.word(),
             href,
-            about: format!("{}, {}", column.service, name_by_id(&view.family, person)),
+            about: format!(
+                "{}, {}",
+                column.in_words(),
+                name_by_id(&view.family, person)
+            ),
             then: match cell {
                 Cell::Late { last_known, .. } => Some(last_known.word()),
                 Cell::Current { .. }
@@ -160,6 +175,15 @@ fn note_href(notes: &mut Vec<Note>, note: Note) -> String {
         notes.len() - 1
     });
     format!("#note-{}", at + 1)
+}
+
+/// A sentence without its full stop: the template sets it, once.
+fn one_sentence(words: &str) -> String {
+    let words = words.trim().trim_end_matches('.');
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// What the cell's word leaves open, where the cell itself knows.

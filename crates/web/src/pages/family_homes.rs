@@ -3,7 +3,9 @@
 //! INVARIANT: a home that is not shown says who it belongs to and nothing else.
 
 use askama::Template;
-use family::{Family, HomeAddress, HomeMember, Household, OtherPlace, Standing, Stayed, dates};
+use family::{
+    Family, HomeAddress, HomeMember, Household, Member, OtherPlace, Standing, Stayed, dates,
+};
 use vocabulary::{Address, AddressKind, DateSpan, PersonalText, Postcode};
 
 use super::child_family::name_by_id;
@@ -24,11 +26,11 @@ struct Home {
     people: Vec<Resident>,
 }
 
-/// One person of a home.
+/// One person of a home, in one line: since when and who says so.
 struct Resident {
     name: String,
-    standing: &'static str,
-    stays: Vec<String>,
+    standing: Option<&'static str>,
+    stays: String,
 }
 
 /// A place that is no home.
@@ -73,29 +75,70 @@ impl Home {
             kind: kind
                 .filter(|kind| *kind != AddressKind::Home)
                 .map(kind_in_words),
-            people: home
-                .members
-                .iter()
-                .map(|member| Resident::new(family, member))
+            people: in_page_order(family, &home.members)
+                .into_iter()
+                .map(|member| Resident::new(family, member, home.is_current))
                 .collect(),
         }
     }
 }
 
+/// The child first, then as on the rest of the page.
+fn in_page_order<'a>(family: &Family, members: &'a [HomeMember]) -> Vec<&'a HomeMember> {
+    let place = |one: &HomeMember| {
+        let is_it = |member: &Member| member.person == one.person;
+        family.members.iter().position(is_it)
+    };
+    let mut sorted: Vec<&HomeMember> = members.iter().collect();
+    sorted.sort_by_key(|one| (place(one).is_none(), place(one)));
+    sorted
+}
+
 impl Resident {
-    fn new(family: &Family, member: &HomeMember) -> Self {
-        let stay =
-            |stay: &Stayed| stay_in_words(stay.span, family.source_name(&stay.provenance.source));
+    fn new(family: &Family, member: &HomeMember, is_home_now: bool) -> Self {
         Self {
             name: name_by_id(family, member.person),
             standing: match member.standing {
-                Standing::Now => "lives here",
-                Standing::NowSaysAnotherSource => "may live here: sources disagree",
-                Standing::Before => "lived here",
+                Standing::Now => None,
+                Standing::NowSaysAnotherSource => Some("may live here, sources disagree"),
+                Standing::Before => is_home_now.then_some("lived here before"),
             },
-            stays: member.stays.iter().map(stay).collect(),
+            stays: stays_in_words(family, &member.stays),
         }
     }
+}
+
+/// "since 3 May 2020 (Housing, School census); also without dates: Police".
+fn stays_in_words(family: &Family, stays: &[Stayed]) -> String {
+    let mut dated: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut undated: Vec<&str> = Vec::new();
+    for stay in stays {
+        let source = family.source_name(&stay.provenance.source);
+        let sources = match span_in_words(stay.span) {
+            None => &mut undated,
+            Some(span) => {
+                let known = dated.iter().position(|(other, _)| *other == span);
+                let at = known.unwrap_or_else(|| {
+                    dated.push((span, Vec::new()));
+                    dated.len() - 1
+                });
+                &mut dated[at].1
+            }
+        };
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    let with_dates = dated
+        .iter()
+        .map(|(span, said)| format!("{span} ({})", said.join(", ")));
+    let mut parts: Vec<String> = with_dates.collect();
+    match (parts.is_empty(), undated.is_empty()) {
+        (_, true) => {}
+        (true, false) => parts.push(format!("dates not recorded ({})", undated.join(", "))),
+        (false, false) => parts.push(format!("also without dates: {}", undated.join(", "))),
+    }
+    parts.join("; ")
 }
 
 /// "14 Larch Row, ZZ1 1AA".
@@ -112,13 +155,18 @@ pub(super) fn address_in_words(address: &Address) -> String {
 
 /// "since 3 May 2020, says Housing".
 fn stay_in_words(span: DateSpan, source: &str) -> String {
-    let when = match (span.from(), span.last_day()) {
-        (Some(from), Some(last)) => format!("{} to {}", dates::long(from), dates::long(last)),
-        (Some(from), None) => format!("since {}", dates::long(from)),
-        (None, Some(last)) => format!("until {}", dates::long(last)),
-        (None, None) => "dates not recorded".to_owned(),
-    };
+    let when = span_in_words(span).unwrap_or_else(|| "dates not recorded".to_owned());
     format!("{when}, says {source}")
+}
+
+/// "since 3 May 2020"; nothing where neither day is recorded.
+fn span_in_words(span: DateSpan) -> Option<String> {
+    match (span.from(), span.last_day()) {
+        (Some(from), Some(last)) => Some(format!("{} to {}", dates::long(from), dates::long(last))),
+        (Some(from), None) => Some(format!("since {}", dates::long(from))),
+        (None, Some(last)) => Some(format!("until {}", dates::long(last))),
+        (None, None) => None,
+    }
 }
 
 const fn kind_in_words(kind: AddressKind) -> &'static str {

@@ -11,6 +11,7 @@ use super::search_form::{SearchForm, SentTerms, WrongTerm};
 use super::{Shown, form_again, ok_page};
 use crate::components::Html;
 use crate::frame::Frame;
+use crate::name_in_words::other_names;
 use crate::problem::{Problem, shown};
 use crate::sent::SentForm;
 use crate::visit::SignedIn;
@@ -82,11 +83,15 @@ impl FoundPage {
 impl FoundRow {
     fn new(person: FoundPerson) -> Self {
         let reveal = |text: Option<PersonalText>| text.map(|text| text.reveal().to_owned());
-        let others: Vec<&str> = person
-            .other_names
-            .iter()
+        let given_first = [person.given.as_ref(), person.family.as_ref()];
+        let given_first: Vec<&str> = given_first
+            .into_iter()
+            .flatten()
             .map(PersonalText::reveal)
             .collect();
+        let others = person.other_names.iter();
+        let others = others.map(|name| name.reveal().to_owned());
+        let others = other_names(&given_first.join(" "), others);
         Self {
             href: format!("/family/{}", person.handle.as_str()),
             name: family_name_first(reveal(person.family), reveal(person.given)),

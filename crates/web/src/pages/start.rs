@@ -1,4 +1,6 @@
 //! The start: leads everybody to the page where their work begins.
+//!
+//! INVARIANT: nobody is led to a page that refuses them for want of a purpose.
 
 use axum::response::Redirect;
 use vocabulary::Role;
@@ -9,8 +11,15 @@ use crate::visit::Visit;
 pub(crate) async fn lead_on(visit: Visit) -> Redirect {
     Redirect::to(match &visit.sitting {
         None => "/sign-in",
-        Some(sitting) if sitting.purpose.is_some() => "/find",
-        Some(sitting) if sitting.role == Role::InformationGovernanceLead => "/looks",
-        Some(_) => "/why",
+        Some(sitting) if sitting.purpose.is_none() => "/why",
+        Some(sitting) => first_page(sitting.role),
     })
+}
+
+/// Where the work of a role begins once the purpose is stated.
+pub(crate) const fn first_page(role: Role) -> &'static str {
+    match role {
+        Role::InformationGovernanceLead => "/looks",
+        _ => "/find",
+    }
 }

@@ -10,6 +10,7 @@ use operations::{PurposeChoice, PurposeOutcome, StatedPurpose};
 use serde::Deserialize;
 use vocabulary::Purpose;
 
+use super::start::first_page;
 use super::{Shown, form_again, ok_page};
 use crate::components::{
     Button, Choice, ChoiceItem, ErrorMessage, ErrorSummary, Fieldset, Hint, Html, Input, Label,
@@ -69,7 +70,9 @@ pub(crate) async fn state(who: SignedIn, SentForm(form): SentForm<WhyForm>) -> S
         .state_purpose(&who.sitting, &stated, who.at, &who.request_id)
         .await?;
     let wrong = match outcome {
-        PurposeOutcome::Kept => return Ok(Redirect::to("/find").into_response()),
+        PurposeOutcome::Kept => {
+            return Ok(Redirect::to(first_page(who.sitting.role)).into_response());
+        }
         PurposeOutcome::Refused(refused) => return Err(Problem::Refused(Box::new(refused))),
         PurposeOutcome::NothingChosen => ("purpose", "Choose why you are looking"),
         PurposeOutcome::CaseMissing => ("case", "Enter the case or referral number"),
@@ -184,7 +187,10 @@ fn purposes(choices: &[PurposeChoice], said: &WhyForm) -> Radios {
             "This is kept until you sign out or change it, and is recorded with each look.",
         )),
         items: choices.iter().map(choice).collect(),
-        value: Some(said.purpose.clone()),
+        value: Some(match choices {
+            [only] if said.purpose.is_empty() => only.purpose.code().to_owned(),
+            _ => said.purpose.clone(),
+        }),
         ..Radios::default()
     }
 }
