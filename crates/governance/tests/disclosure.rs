@@ -9,10 +9,10 @@ mod asking;
 use asking::{TODAY, allocated, member, person, request, rulebook, source};
 use governance::{Action, MemberPermit, Opened, Sealed, WithheldWhy};
 use vocabulary::{
-    Address, AddressKind, CaseLinkKind, Category, Date, DateAccuracy, DateSpan, InvolvementFact,
-    InvolvementRecord, InvolvementStatus, Level, NameText, NameUse, PartialDate, PersonId,
-    PersonKey, PersonName, PersonRecord, PersonalText, Purpose, Role, Service, StaffId, Telephone,
-    WorkerContact,
+    Address, AddressKind, AddressRecord, CaseLinkKind, Category, Date, DateAccuracy, DateSpan,
+    InvolvementFact, InvolvementRecord, InvolvementStatus, Level, NameText, NameUse, PartialDate,
+    PersonId, PersonKey, PersonName, PersonRecord, PersonalText, Purpose, Role, Service, StaffId,
+    Telephone, WorkerContact,
 };
 
 fn text(words: &str) -> PersonalText {
@@ -181,7 +181,13 @@ fn a_whole_value_of_a_service_needs_the_highest_level_unless_it_says_less() {
 #[test]
 fn an_address_is_shown_from_involved_on_and_never_when_confidential() {
     let permit = by_action(Action::Search);
-    let address = |kind| Address::new(Some(text("4 Fern Way")), None, None, kind).unwrap();
+    let address = |kind| AddressRecord {
+        source: source("housing"),
+        person: PersonKey::parse("T-1").unwrap(),
+        line: 2,
+        address: Address::new(Some(text("4 Fern Way")), None, None, kind).unwrap(),
+        span: DateSpan::default(),
+    };
     let seal = |kind| {
         Sealed::new(
             source("housing"),

@@ -245,7 +245,8 @@ pub(crate) enum AuditCommand {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "is not a date like 2026-11-23".to_owned())
+    text.parse()
+        .map_err(|_| "is not a date like 2026-11-23".to_owned())
 }
 
 fn purpose(text: &str) -> Result<Purpose, String> {

@@ -139,10 +139,10 @@ impl Kith {
             .case_standing(&sitting.staff_id, &sitting.teams, case, at.today())
             .await?;
         let subject_is_on_case = match subject {
-            Some(person) => {
-                self.is_family_of(person, &facts.children, at.today())
-                    .await?
-            }
+            Some(person) => self
+                .case_family(&facts.children, at.today())
+                .await?
+                .contains(&person),
             None => false,
         };
         Ok(CaseStanding {

@@ -25,7 +25,7 @@ pub(crate) struct Into {
 
 /// Both databases allow this many bound values in one statement.
 const MOST_VALUES: usize = 30_000;
-const MOST_ROWS: usize = 512;
+const MOST_ROWS: usize = 128;
 
 /// Inserts rows, some hundreds in a statement. `rows` holds the columns' values row after row.
 pub(crate) async fn insert_rows(
@@ -69,7 +69,7 @@ async fn insert(tx: &mut Tx, into: &Into, rows: Vec<Value>, tail: &str) -> Resul
     let mut values = rows.into_iter();
     while left > 0 {
         let count = left.min(per_statement);
-        let sql = AssertSqlSafe(insert_text(into, count, tail));
+        let sql = AssertSqlSafe(insert_text(into, count, tail, matches!(tx, Tx::Sqlite(_))));
         let batch = values.by_ref().take(count * width);
         match tx {
             Tx::Sqlite(c) => {
@@ -88,7 +88,9 @@ async fn insert(tx: &mut Tx, into: &Into, rows: Vec<Value>, tail: &str) -> Resul
     Ok(())
 }
 
-fn insert_text(into: &Into, rows: usize, tail: &str) -> String {
+/// SQLite looks numbered placeholders up by name, one by one, which is slow for thousands of
+/// them; its plain `?` is not. PostgreSQL knows numbers only.
+fn insert_text(into: &Into, rows: usize, tail: &str, is_sqlite: bool) -> String {
     use std::fmt::Write;
     let mut sql = format!(
         "insert into {} ({}) values ",
@@ -100,8 +102,12 @@ fn insert_text(into: &Into, rows: usize, tail: &str) -> String {
         sql.push_str(if row == 0 { "(" } else { ", (" });
         for column in 0..into.columns.len() {
             place += 1;
-            let comma = if column == 0 { "" } else { ", " };
-            write!(sql, "{comma}${place}").expect("writing to a String cannot fail");
+            sql.push_str(if column == 0 { "" } else { ", " });
+            if is_sqlite {
+                sql.push('?');
+            } else {
+                write!(sql, "${place}").expect("writing to a String cannot fail");
+            }
         }
         sql.push(')');
     }

@@ -3,7 +3,8 @@
 //! SQLite has one writer connection and read-only readers (WAL, full synchronisation, so an
 //! audit entry that was acknowledged survives a power cut). Transactions are opened here only.
 
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::SqliteSynchronous;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
 use sqlx::{Postgres, Sqlite};
@@ -159,7 +160,8 @@ async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
         .pragma("cache_size", "-65536")
         .pragma("mmap_size", "268435456")
         .pragma("temp_store", "memory")
-        .optimize_on_close(true, None);
+        .optimize_on_close(true, None)
+        .disable_statement_logging();
     let unreachable = |error: sqlx::Error| StoreError::Unreachable(without_values(&error));
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
@@ -179,10 +181,13 @@ async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
 }
 
 async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
+    let options: PgConnectOptions = address
+        .parse()
+        .map_err(|_| StoreError::Unreachable("its address is not one of PostgreSQL".to_owned()))?;
     let pool = PgPoolOptions::new()
         .max_connections(16)
         .acquire_timeout(Duration::from_secs(20))
-        .connect(address)
+        .connect_with(options.disable_statement_logging())
         .await
         .map_err(|error| StoreError::Unreachable(without_values(&error)))?;
     sqlx::migrate!("./migrations/postgres")

@@ -171,12 +171,22 @@ impl Address {
         })
     }
 
-    /// The first part of the line: what a list of results may show.
+    /// The first part of the line, with the street where the first part is only a flat or a
+    /// number: what a list of results may show.
     #[must_use]
     pub fn first_line(&self) -> Option<&str> {
-        self.line
-            .as_ref()
-            .map(|line| line.reveal().split(',').next().unwrap_or_default().trim())
+        let line = self.line.as_ref()?.reveal();
+        let Some((first, rest)) = line.split_once(',') else {
+            return Some(line.trim());
+        };
+        let is_part_of_a_building = first.split_whitespace().all(|word| {
+            short_form(&word.to_lowercase()) == "flat" || word.len() <= 4 && has_digit(word)
+        });
+        if !is_part_of_a_building {
+            return Some(first.trim());
+        }
+        let street = rest.split(',').next().unwrap_or_default();
+        Some(line[..first.len() + 1 + street.len()].trim())
     }
 
     /// The folded form: letters and digits of line and postcode, words for flat and street
@@ -215,6 +225,10 @@ impl AddressKey {
     pub fn reveal(&self) -> &str {
         &self.0
     }
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn says_no_fixed_abode(line: &str) -> bool {
@@ -291,6 +305,24 @@ mod tests {
         let refuge = Address::new(line, None, None, AddressKind::Refuge).unwrap();
         assert!(refuge.is_confidential);
         assert!(!refuge.kind.makes_a_household());
+    }
+
+    #[test]
+    fn a_flat_is_shown_with_its_street() {
+        let first = |line| address(line, "QX1 4AB").first_line().map(str::to_owned);
+        assert_eq!(
+            first("Flat 5, 218 Mercer Road, Eastmere").as_deref(),
+            Some("Flat 5, 218 Mercer Road")
+        );
+        assert_eq!(
+            first("2a, Harrow Street, Eastmere").as_deref(),
+            Some("2a, Harrow Street")
+        );
+        assert_eq!(
+            first("14 Harrow Street, Eastmere").as_deref(),
+            Some("14 Harrow Street")
+        );
+        assert_eq!(first("Rose Cottage").as_deref(), Some("Rose Cottage"));
     }
 
     #[test]

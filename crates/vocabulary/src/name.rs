@@ -120,9 +120,10 @@ fn placeholder(text: &str) -> Option<PlaceholderName> {
     let lower = text.to_lowercase();
     match lower.trim_matches(|c: char| "()[].\"".contains(c)) {
         "" | "-" | "--" | "?" | "??" | "unknown" | "not known" | "n/k" | "nk" | "tbc" | "n/a"
-        | "none" | "null" | "not given" | "not recorded" | "father unknown"
-        | "mother unknown" | "unknown unknown" | "surname unknown" | "name unknown" | "xx"
-        | "xxx" => Some(PlaceholderName::Unknown),
+        | "none" | "null" | "not given" | "not recorded" | "father unknown" | "mother unknown"
+        | "unknown unknown" | "surname unknown" | "name unknown" | "xx" | "xxx" => {
+            Some(PlaceholderName::Unknown)
+        }
         "unborn" | "unborn baby" | "unborn child" | "baby" | "infant" | "new born" | "newborn"
         | "unborn twin" | "baby boy" | "baby girl" => Some(PlaceholderName::Unborn),
         "test" | "test test" | "do not use" => Some(PlaceholderName::Test),

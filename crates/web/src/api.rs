@@ -15,7 +15,7 @@ pub(crate) mod sitting;
 pub(crate) mod sources;
 
 use family::Family;
-use operations::{DetailsView, FamilyView, FoundPeople, LookLine, SourceState};
+use operations::{DetailsView, FamilyView, FoundPeople, LookLine, Refused, SourceState};
 use serde::Serialize;
 use serde_json::Value;
 use vocabulary::PersonalText;
@@ -48,6 +48,12 @@ pub fn details_body(view: &DetailsView) -> Value {
 #[must_use]
 pub fn looks_body(lines: &[LookLine]) -> Value {
     value(&looks::LooksBody::new(lines))
+}
+
+/// A refusal as programs read it, with the way on.
+#[must_use]
+pub fn refused_body(refused: &Refused) -> Value {
+    value(&serde_json::json!({ "refused": problem_body::RefusalBody::new(refused) }))
 }
 
 /// Sources as `GET /api/v1/sources` gives them.

@@ -24,6 +24,7 @@ pub mod frame;
 mod name_in_words;
 mod pages;
 mod problem;
+mod problem_words;
 pub mod route_register;
 mod security_headers;
 mod sent;

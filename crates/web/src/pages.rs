@@ -28,7 +28,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, not_enough};
 
 /// What a page's handler gives.
 type Shown = Result<Response, Problem>;
@@ -40,7 +40,7 @@ fn ok_page(page: &impl Template) -> Response {
 
 /// A form that has to be sent again.
 fn form_again(page: &impl Template) -> Response {
-    shown_page(StatusCode::UNPROCESSABLE_ENTITY, page)
+    shown_page(not_enough(), page)
 }
 
 /// A page with this status.

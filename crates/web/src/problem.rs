@@ -16,6 +16,7 @@ use crate::api::problem_body::ProblemBody;
 use crate::frame::Frame;
 use crate::pages::refused::RefusedPage;
 use crate::pages::shown_page;
+use crate::problem_words;
 use crate::route_register::Door;
 use crate::visit::Visit;
 
@@ -67,6 +68,11 @@ pub(crate) fn shown<T>(answer: Answer<T>) -> Result<T, Problem> {
     }
 }
 
+/// 422: what was sent can be read, and is not enough or not right.
+pub(crate) fn not_enough() -> StatusCode {
+    StatusCode::from_u16(422).expect("422 is between 100 and 999")
+}
+
 /// The finished answer for a problem.
 pub(crate) fn answer(problem: &Problem, door: Door, visit: &Visit) -> Response {
     tell_the_log(problem, visit);
@@ -78,7 +84,7 @@ pub(crate) fn answer(problem: &Problem, door: Door, visit: &Visit) -> Response {
             shown_page(problem.status(), &page)
         }
         (Door::Page, _) => {
-            let (title, words) = problem.words();
+            let (title, words) = problem_words::of(problem);
             let page = ProblemPage {
                 frame: visit.frame(""),
                 title,
@@ -108,7 +114,7 @@ pub(crate) struct ProblemPage {
 }
 
 fn json(problem: &Problem, visit: &Visit) -> Response {
-    let (title, words) = problem.words();
+    let (title, words) = problem_words::of(problem);
     let body = ProblemBody::new(
         (title, words),
         problem.code(),
@@ -148,7 +154,7 @@ impl Problem {
         }
     }
 
-    const fn status(&self) -> StatusCode {
+    fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotSignedIn | Self::NotRecognised => StatusCode::UNAUTHORIZED,
@@ -156,7 +162,7 @@ impl Problem {
                 StatusCode::FORBIDDEN
             }
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::NotEnough { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotEnough { .. } => not_enough(),
             Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -186,75 +192,6 @@ impl Problem {
             Self::Broken(_) => "broken",
         }
     }
-
-    /// A title and what it means for the asker.
-    const fn words(&self) -> (&'static str, &'static str) {
-        match self {
-            Self::NotFound => (
-                "Page not found",
-                "There is nothing under this address. Addresses of families work only for the \
-                 worker who searched, and only until they sign out: search again.",
-            ),
-            Self::NotSignedIn => (
-                "Sign in first",
-                "You are not signed in, or your sitting has ended.",
-            ),
-            Self::NotRecognised => (
-                "Not recognised",
-                "The staff number or the passphrase is not right.",
-            ),
-            Self::PurposeNeeded => (
-                "Say why you are looking",
-                "Nothing about a family is shown before you have said why you are looking.",
-            ),
-            Self::NotForThisRole => (
-                "This page is not part of your role",
-                "If you need it for your work, ask the council's information-governance lead.",
-            ),
-            Self::Refused(_) => ("Not shown", "The council's rules do not let you see this."),
-            Self::Unreadable => (
-                "We could not read what was sent",
-                "Go back, check the form and send it again.",
-            ),
-            Self::NotEnough { words, .. } => ("Something is missing", words),
-            Self::TooLong => (
-                "Too much was sent",
-                "Go back, shorten what you wrote and send it again.",
-            ),
-            Self::OtherOrigin => (
-                "This did not come from our own page",
-                "For your safety we accept forms from our own pages only. Open the page again and \
-                 send the form from there.",
-            ),
-            Self::OtherHost => (
-                "This is not our address",
-                "Open the site under the address that your council gave you.",
-            ),
-            Self::WrongMethod => (
-                "This address is not used in this way",
-                "Go to the start and begin again from there.",
-            ),
-            Self::TooManyTries => (
-                "Too many tries",
-                "Sign-in has failed too often. Wait ten minutes, or ring the desk.",
-            ),
-            Self::TooSlow => (
-                "This took too long",
-                "Nothing is lost. Try again in a minute. If a child is at risk now, do not wait: \
-                 ring the desk.",
-            ),
-            Self::NothingPublished => (
-                "No records have been published yet",
-                "The council has not loaded and published any records. If a child is at risk now, \
-                 ring the desk.",
-            ),
-            Self::Broken(_) => (
-                "Sorry, something went wrong",
-                "Nothing was shown, and the fault has been noted. Try again in a minute. If a \
-                 child is at risk now, do not wait: ring the desk.",
-            ),
-        }
-    }
 }
 
 /// Leaves the problem for the outermost layer, which knows council, worker and door.
@@ -282,24 +219,24 @@ impl From<OperationError> for Problem {
 
 impl From<FindError> for Problem {
     fn from(error: FindError) -> Self {
-        let not_enough = |code, words| Self::NotEnough { code, words };
+        let lacking = |code, words| Self::NotEnough { code, words };
         match error {
             FindError::Operation(error) => error.into(),
-            FindError::TooFewDetails => not_enough(
+            FindError::TooFewDetails => lacking(
                 "too_few_details",
                 "Give at least two details, for example a family name and a birth date.",
             ),
-            FindError::NotADate => not_enough("not_a_date", "The birth date is not a real date."),
-            FindError::NotAnAge => not_enough("not_an_age", "The age is a whole number of years."),
-            FindError::NotAPostcode => not_enough(
+            FindError::NotADate => lacking("not_a_date", "The birth date is not a real date."),
+            FindError::NotAnAge => lacking("not_an_age", "The age is a whole number of years."),
+            FindError::NotAPostcode => lacking(
                 "not_a_postcode",
                 "The postcode does not have the form of one.",
             ),
             FindError::NotAnNhsNumber => {
-                not_enough("not_an_nhs_number", "The NHS number is not a valid one.")
+                lacking("not_an_nhs_number", "The NHS number is not a valid one.")
             }
             FindError::NotAPupilNumber => {
-                not_enough("not_a_pupil_number", "The pupil number is not a valid one.")
+                lacking("not_a_pupil_number", "The pupil number is not a valid one.")
             }
         }
     }
@@ -307,16 +244,16 @@ impl From<FindError> for Problem {
 
 /// What came of stating a purpose, for a program; nothing when it was kept.
 pub(crate) fn of_purpose(outcome: PurposeOutcome) -> Option<Problem> {
-    let not_enough = |code, words| Some(Problem::NotEnough { code, words });
+    let lacking = |code, words| Some(Problem::NotEnough { code, words });
     match outcome {
         PurposeOutcome::Kept => None,
-        PurposeOutcome::NothingChosen => not_enough("no_purpose", "Name one of the purposes."),
-        PurposeOutcome::CaseMissing => not_enough(
+        PurposeOutcome::NothingChosen => lacking("no_purpose", "Name one of the purposes."),
+        PurposeOutcome::CaseMissing => lacking(
             "case_missing",
             "This purpose needs a case or referral number.",
         ),
         PurposeOutcome::CaseUnreadable => {
-            not_enough("case_unreadable", "That is not a case or referral number.")
+            lacking("case_unreadable", "That is not a case or referral number.")
         }
         PurposeOutcome::Refused(refused) => Some(Problem::Refused(Box::new(refused))),
     }

@@ -21,8 +21,13 @@ pub(crate) async fn run(
 ) -> anyhow::Result<Finished> {
     let began = clock::now();
     make_fresh(folder, output)?;
-    let (council, files) =
-        synth::write(demo.people, demo.seed, began.today(), &folder.path().join("extracts"), output)?;
+    let (council, files) = synth::write(
+        demo.people,
+        demo.seed,
+        began.today(),
+        &folder.path().join("extracts"),
+        output,
+    )?;
     let kith = folder.open().await?;
     load_all(&kith, folder, &files, began.today(), output).await?;
     link(&kith, output).await?;
@@ -44,9 +49,15 @@ pub(crate) async fn run(
 fn make_fresh(folder: &CouncilFolder, output: &Output) -> anyhow::Result<()> {
     if folder.has_council() {
         if !folder.settings()?.is_demo {
-            bail!("{} holds a council that is not a demo; give another folder with --data", folder.path().display());
+            bail!(
+                "{} holds a council that is not a demo; give another folder with --data",
+                folder.path().display()
+            );
         }
-        output.say(&format!("The demo in {} is made anew.", folder.path().display()));
+        output.say(&format!(
+            "The demo in {} is made anew.",
+            folder.path().display()
+        ));
         std::fs::remove_dir_all(folder.path())?;
     }
     folder.make("Eastmere Council", &example_council(), true)
@@ -65,7 +76,11 @@ async fn load_all(
     for file in files {
         step.far(file.file_name);
         let source = SourceId::parse(file.source)?;
-        let path = folder.path().join("extracts").join(file.file_name);
+        let path = folder
+            .path()
+            .join("extracts")
+            .join(file.source)
+            .join(file.file_name);
         let extract = ExtractToLoad {
             source: &source,
             path: &path,
@@ -79,19 +94,26 @@ async fn load_all(
                 kept += loaded.report.rows_kept;
                 findings += loaded.report.findings.total();
             }
-            LoadOutcome::Checked(_) | LoadOutcome::AlreadyLoaded { .. } | LoadOutcome::Shrunk { .. } => {
+            LoadOutcome::Checked(_)
+            | LoadOutcome::AlreadyLoaded { .. }
+            | LoadOutcome::Shrunk { .. } => {
                 bail!("{} was not staged", file.file_name);
             }
         }
     }
-    step.done(output, &format!("{kept} of {rows} rows kept, {findings} findings"));
+    step.done(
+        output,
+        &format!("{kept} of {rows} rows kept, {findings} findings"),
+    );
     Ok(())
 }
 
 async fn publish(kith: &Kith, output: &Output) -> anyhow::Result<()> {
     let step = output.step("Publishing");
     let number = kith.publish(clock::now()).await?;
-    let Some(number) = number else { bail!("nothing was linked") };
+    let Some(number) = number else {
+        bail!("nothing was linked")
+    };
     step.done(output, &format!("generation {number}"));
     Ok(())
 }
@@ -100,8 +122,12 @@ async fn keep_accounts(kith: &Kith, today: Date) -> anyhow::Result<Vec<Value>> {
     let mut documents = Vec::new();
     let directory = kith.store().directory().await?;
     for worker in demo_sign_in().workers {
-        let of_worker = directory.staff.iter().filter(|staff| staff.id.reveal() == worker.staff_id);
-        let teams = of_worker.filter_map(|staff| staff.team.as_ref().map(|team| team.reveal().to_owned()));
+        let of_worker = directory
+            .staff
+            .iter()
+            .filter(|staff| staff.id.reveal() == worker.staff_id);
+        let teams =
+            of_worker.filter_map(|staff| staff.team.as_ref().map(|team| team.reveal().to_owned()));
         kith.keep_account(Account {
             staff_id: &worker.staff_id,
             name: &worker.name,
@@ -137,6 +163,9 @@ fn say_cast(council: &Council, output: &Output) {
         ));
     }
     let child = cast.large_family.child();
-    output.say(&format!("A child to look for: family name {}, given name {}.", child.family, child.given));
+    output.say(&format!(
+        "A child to look for: family name {}, given name {}.",
+        child.family, child.given
+    ));
     output.say("");
 }

@@ -4,7 +4,10 @@ use crate::arguments::{AsWorker, FindArguments};
 use crate::clock;
 use crate::council_folder::CouncilFolder;
 use crate::output::{Finished, Output};
-use operations::{Answer, FindError, FindTerms, Kith, PurposeOutcome, Refused, Sitting, SittingToken, StatedPurpose};
+use operations::{
+    Answer, FindError, FindTerms, Kith, PurposeOutcome, Refused, Sitting, SittingToken,
+    StatedPurpose,
+};
 use std::path::PathBuf;
 
 pub(crate) async fn run(
@@ -17,12 +20,15 @@ pub(crate) async fn run(
         Ok(sitting) => sitting,
         Err(finished) => return Ok(finished),
     };
-    let found = kith.find_person(&sitting, &terms(find), clock::now(), &request_id()?).await;
+    let found = kith
+        .find_person(&sitting, &terms(find), clock::now(), &request_id()?)
+        .await;
     match found {
         Ok(Answer::Shown(found)) => {
             for (place, person) in found.people.iter().enumerate() {
                 let part = |part: &Option<vocabulary::PersonalText>| {
-                    part.as_ref().map_or_else(String::new, |text| text.reveal().to_owned())
+                    part.as_ref()
+                        .map_or_else(String::new, |text| text.reveal().to_owned())
                 };
                 output.say(&format!(
                     "{:>2}. {}, {}  born {}{}  {}  known to: {}",
@@ -30,7 +36,10 @@ pub(crate) async fn run(
                     part(&person.family),
                     part(&person.given),
                     part(&person.birth),
-                    person.age.as_ref().map_or_else(String::new, |age| format!(" (age {age})")),
+                    person
+                        .age
+                        .as_ref()
+                        .map_or_else(String::new, |age| format!(" (age {age})")),
                     part(&person.first_line),
                     person.known_to.join(", ")
                 ));
@@ -43,7 +52,11 @@ pub(crate) async fn run(
                 (_, false) => {}
             }
             output.document(&web::api::found_body(&found))?;
-            Ok(if found.people.is_empty() { Finished::AnswerIsNo } else { Finished::Done })
+            Ok(if found.people.is_empty() {
+                Finished::AnswerIsNo
+            } else {
+                Finished::Done
+            })
         }
         Ok(Answer::Refused(refused)) => {
             say_refused(&refused, output)?;
@@ -86,21 +99,35 @@ pub(crate) async fn sit_down(
     let at = clock::now();
     let request = request_id()?;
     let place = token_file(folder, &who.worker)?;
-    let kept = std::fs::read_to_string(&place).ok().and_then(|text| SittingToken::parse(text.trim()));
+    let kept = std::fs::read_to_string(&place)
+        .ok()
+        .and_then(|text| SittingToken::parse(text.trim()));
     let mut sitting = match &kept {
-        Some(token) => kith.sitting(token, at).await?.filter(|sitting| sitting.staff_id == who.worker),
+        Some(token) => kith
+            .sitting(token, at)
+            .await?
+            .filter(|sitting| sitting.staff_id == who.worker),
         None => None,
     };
     if sitting.is_none() {
-        let Some(token) = kith.sit_down(&who.worker, clock::secret()?, at, &request).await? else {
+        let Some(token) = kith
+            .sit_down(&who.worker, clock::secret()?, at, &request)
+            .await?
+        else {
             output.say("There is no active worker with this staff id; kith worker adds one.");
             return Ok(Err(Finished::Usage));
         };
         keep_token(&place, &token)?;
         sitting = kith.sitting(&token, at).await?;
     }
-    let Some(sitting) = sitting else { return Ok(Err(Finished::CouldNotRun)) };
-    let stated = StatedPurpose { purpose: who.purpose, case: who.case.clone(), on_behalf_of: String::new() };
+    let Some(sitting) = sitting else {
+        return Ok(Err(Finished::CouldNotRun));
+    };
+    let stated = StatedPurpose {
+        purpose: who.purpose,
+        case: who.case.clone(),
+        on_behalf_of: String::new(),
+    };
     let is_new = who.purpose.is_some() || !who.case.trim().is_empty();
     if !is_new {
         return Ok(Ok(sitting));
@@ -139,7 +166,10 @@ pub(crate) fn say_refused(refused: &Refused, output: &Output) -> anyhow::Result<
     output.say(&format!("Why: {}", refused.why));
     output.say(&format!("Who can authorise: {}", refused.who_can_authorise));
     for line in &refused.whom_to_ring {
-        output.say(&format!("Ring {}: {} ({})", line.label, line.telephone, line.when));
+        output.say(&format!(
+            "Ring {}: {} ({})",
+            line.label, line.telephone, line.when
+        ));
     }
     output.say("This refusal was recorded.");
     output.document(&web::api::refused_body(refused))
@@ -147,7 +177,10 @@ pub(crate) fn say_refused(refused: &Refused, output: &Output) -> anyhow::Result<
 
 pub(crate) fn request_id() -> anyhow::Result<String> {
     let secret = clock::secret()?;
-    Ok(secret[..8].iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(secret[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 fn token_file(folder: &CouncilFolder, worker: &str) -> anyhow::Result<PathBuf> {
@@ -160,7 +193,12 @@ fn token_file(folder: &CouncilFolder, worker: &str) -> anyhow::Result<PathBuf> {
 fn keep_token(place: &std::path::Path, token: &SittingToken) -> anyhow::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(place)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(place)?;
     writeln!(file, "{}", token.reveal())?;
     Ok(())
 }

@@ -36,11 +36,20 @@ pub(crate) fn write(
     output: &Output,
 ) -> anyhow::Result<(Council, Vec<ExtractFile>)> {
     let step = output.step("Inventing a council");
-    let council = invent(&CouncilPlan { people, seed, today });
+    let council = invent(&CouncilPlan {
+        people,
+        seed,
+        today,
+    });
     let (files, truth) = observe_with_truth(&council);
     write_files(folder, &files)?;
-    write_files(&folder.join("truth"), &truth)?;
-    let words = format!("{} people, {} files of {} sources", council.truth.people_count(), files.len(), sources(&files));
+    write_files(folder, &truth)?;
+    let words = format!(
+        "{} people, {} files of {} sources",
+        council.truth.people_count(),
+        files.len(),
+        sources(&files)
+    );
     step.done(output, &words);
     Ok((council, files))
 }
@@ -51,8 +60,10 @@ fn sources(files: &[ExtractFile]) -> usize {
 }
 
 fn write_files(folder: &Path, files: &[ExtractFile]) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
     for file in files {
+        let folder = folder.join(file.source);
+        std::fs::create_dir_all(&folder)
+            .with_context(|| format!("{} could not be made", folder.display()))?;
         let path = folder.join(file.file_name);
         std::fs::write(&path, &file.bytes)
             .with_context(|| format!("{} could not be written", path.display()))?;

@@ -69,7 +69,7 @@ impl ProblemBody {
 }
 
 impl RefusalBody {
-    fn new(refused: &Refused) -> Self {
+    pub(crate) fn new(refused: &Refused) -> Self {
         let line = |line: &operations::RingLine| RingLineBody {
             label: line.label.clone(),
             telephone: line.telephone.clone(),

@@ -28,7 +28,6 @@ use crate::visit::SignedIn;
 pub(crate) struct ChildFamilyPage {
     frame: Frame,
     child: String,
-    child_age: String,
     sentences: Vec<String>,
     contacts: Html,
     grid: Html,
@@ -95,9 +94,6 @@ impl ChildFamilyPage {
             .map(|handle| format!("/looks/{}", handle.as_str()));
         Self {
             child: child.map_or_else(|| "this child".to_owned(), name_of),
-            child_age: child.map_or_else(String::new, |child| {
-                child.life.in_words().reveal().to_owned()
-            }),
             sentences: family.summary.iter().map(Sentence::reveal).collect(),
             contacts: Html::of(&ContactTable::new(family, &frame.desk_telephone)),
             grid: Html::of(&ServiceGrid::new(view)),

@@ -1,1 +1,5 @@
+//! Pages and bodies rendered from an invented family: what stands on them, and what must not.
 
+mod bodies;
+mod pages_as_shown;
+mod sample;
