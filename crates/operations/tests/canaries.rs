@@ -3,6 +3,11 @@
 //! Every personal field of a hundred people holds a value that stands nowhere else; afterwards
 //! everything that was written beside the pages is searched for it.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a story stops at the first thing that goes wrong"
+)]
+
 use operations::{Answer, DetailsView, ExtractToLoad, FamilyView, FoundPeople, LoadOutcome};
 use std::fmt::Debug;
 use testkit::{

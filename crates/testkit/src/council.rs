@@ -1,6 +1,7 @@
 //! A council with rules, sources and people, as a test needs it.
 
 use crate::TestDatabase;
+use crate::databases::Made;
 use operations::store::Mint;
 use operations::{
     Account, Answer, At, CouncilFiles, CouncilSettings, ExtractToLoad, FamilyView, FindTerms,
@@ -96,6 +97,28 @@ impl TestCouncil {
         council.add_workers().await;
         council.invented = Some(truth);
         council
+    }
+
+    /// A council whose database is a copy of an invented one of as many people.
+    pub(crate) async fn copied(database: TestDatabase, made: &Made, people: u32) -> Self {
+        database.copy(made);
+        let mut council = Self::empty(database).await;
+        let plan = CouncilPlan {
+            people,
+            seed: 1,
+            today: council.at.today(),
+        };
+        council.invented = Some(invent(&plan));
+        // Later than the copied rows, with ids from a mint of its own.
+        council.at = moment("2026-11-23T10:30:00Z");
+        council.mint = Mint::new(council.at.timestamp(), [8; 32]);
+        council
+    }
+
+    /// Closes the council; what it holds can be copied.
+    pub(crate) async fn made(self) -> Made {
+        self.kith.store().clone().close().await;
+        self.database.made()
     }
 
     /// The demo's four workers can sign in.

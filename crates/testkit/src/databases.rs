@@ -17,6 +17,12 @@ pub struct TestDatabase {
     server: Option<(String, String)>,
 }
 
+/// A database that was filled once and is copied from then on.
+pub(crate) enum Made {
+    Sqlite(Vec<u8>),
+    Postgres(String),
+}
+
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Every database that is there to test on.
@@ -67,6 +73,43 @@ impl TestDatabase {
             name: "PostgreSQL",
             folder,
             server: Some((server.to_owned(), name)),
+        }
+    }
+
+    /// Fills the database with a copy of one that was made before: the bytes of a SQLite file, or
+    /// the name of a PostgreSQL database.
+    pub(crate) fn copy(&self, made: &Made) {
+        match (made, &self.database, &self.server) {
+            (Made::Sqlite(bytes), Database::SqliteFile(path), _) => {
+                std::fs::write(path, bytes).expect("the folder is writable");
+            }
+            (Made::Postgres(template), Database::Postgres(_), Some((server, name))) => {
+                psql(server, &format!("drop database {name}"));
+                psql(
+                    server,
+                    &format!("create database {name} template {template}"),
+                );
+            }
+            _ => panic!("a database is copied to one of its own kind"),
+        }
+    }
+
+    /// Another one of the same kind.
+    pub(crate) fn another(&self) -> Self {
+        match &self.server {
+            Some((server, _)) => Self::postgres(server),
+            None => Self::sqlite(),
+        }
+    }
+
+    /// What was made here, for copies of it; every connection must be closed. A PostgreSQL
+    /// database stays on the server for the life of the test's server.
+    pub(crate) fn made(mut self) -> Made {
+        match &self.database {
+            Database::SqliteFile(path) => Made::Sqlite(std::fs::read(path).expect("it was made")),
+            Database::Postgres(_) => {
+                Made::Postgres(self.server.take().expect("it is on a server").1)
+            }
         }
     }
 

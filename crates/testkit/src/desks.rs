@@ -2,17 +2,34 @@
 //!
 //! Invariant: each worker here has the purpose and case for which the demo invented them.
 
+use crate::databases::Made;
 use crate::{TestCouncil, TestSitting, databases};
-use operations::{Answer, FindTerms, FoundPeople, Refused};
+use operations::{Answer, Database, FindTerms, FoundPeople, Refused};
+use tokio::sync::OnceCell;
 use vocabulary::Purpose;
 
 /// The demo families and a few more, so that no source is without a row.
 const SMALL: u32 = 100;
 
+/// The council of the demo families, made once for all stories of a process.
+static ON_SQLITE: OnceCell<Made> = OnceCell::const_new();
+static ON_POSTGRES: OnceCell<Made> = OnceCell::const_new();
+
 /// Tells a story of the demo families on every database.
 pub async fn on_every_database(story: impl AsyncFn(TestCouncil)) {
     for database in databases() {
-        story(TestCouncil::invented(database, SMALL).await).await;
+        let cell = match database.database {
+            Database::SqliteFile(_) => &ON_SQLITE,
+            Database::Postgres(_) => &ON_POSTGRES,
+        };
+        let make = async || {
+            TestCouncil::invented(database.another(), SMALL)
+                .await
+                .made()
+                .await
+        };
+        let made = cell.get_or_init(make).await;
+        story(TestCouncil::copied(database, made, SMALL).await).await;
     }
 }
 

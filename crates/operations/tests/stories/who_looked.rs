@@ -16,7 +16,7 @@ async fn newest(council: &TestCouncil, lead: &TestSitting) -> Vec<LookLine> {
     }
 }
 
-fn of<'a>(looks: &'a [LookLine], action: AuditAction) -> Vec<&'a LookLine> {
+fn of(looks: &[LookLine], action: AuditAction) -> Vec<&LookLine> {
     looks
         .iter()
         .filter(|look| look.action == action.label())

@@ -60,7 +60,7 @@ async fn a_publish_that_is_killed_at_any_moment_shows_the_old_or_the_new_and_nev
         let mut council = council_with(database, &children(20)).await;
         load(&mut council, &children(30)).await;
         council.link().await;
-        for patience in 0..200 {
+        for patience in 0..60 {
             let kill = async {
                 for _ in 0..patience {
                     tokio::task::yield_now().await;
