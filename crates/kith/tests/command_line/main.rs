@@ -1,5 +1,7 @@
 //! The command line at its boundary: the built command, real files, exit codes, one JSON document.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod command;
 mod samples;
 
@@ -179,61 +181,49 @@ fn the_demo_makes_a_council_in_which_the_main_job_can_be_done_on_the_command_lin
     let demo = council.kith(&["--json", "demo", "--people", "200", "--no-serve"]);
     assert_eq!(demo.code, 0, "{}", demo.words);
     assert_eq!(demo.json()["workers"].as_array().unwrap().len(), 4);
-    let who = [
-        "--as",
-        "SW1001",
-        "--purpose",
-        "P2",
-        "--case",
-        "CSC-2026-0417",
-    ];
-    let find = [
-        &[
-            "--json",
-            "find",
-            "--family",
-            "Fairclough",
-            "--given",
-            "Olly",
-        ][..],
-        &who,
-    ]
-    .concat();
-    let found = council.kith(&find);
-    assert_eq!(found.code, 0, "{}", found.words);
-    let handle = handle_in(&found.json());
+    let handle = find_oliver(&council);
     let family = council.kith(&["--json", "family", &handle, "--as", "SW1001"]);
     assert_eq!(family.code, 0, "{}", family.words);
     assert!(family.words.contains("Whom to ring"), "{}", family.words);
     assert!(family.words.contains("half-sister"), "{}", family.words);
-    let other = council.kith(&[
-        "family",
-        &handle,
+    assert!(family.json().to_string().contains("telephone"));
+}
+
+#[test]
+fn on_the_command_line_too_a_refusal_says_the_way_on_and_a_handle_is_the_workers_own() {
+    let council = Council::new();
+    council.kith(&["demo", "--people", "100", "--no-serve"]);
+    let handle = find_oliver(&council);
+    let front_door = [
         "--as",
         "FD1001",
         "--purpose",
         "P3",
         "--case",
         "REF-2026-1102",
-    ]);
+    ];
+    let other = council.kith(&[&["family", &handle][..], &front_door].concat());
     assert_eq!(
         other.code, 1,
         "a handle means nothing in another worker's sitting"
     );
-    let refused = council.kith(&[
-        "--json",
-        "find",
-        "--family",
-        "Fairclough",
-        "--given",
-        "Olly",
+    let early_help = [
         "--as",
         "EH1001",
         "--purpose",
         "P4",
         "--case",
         "CSC-2026-0417",
-    ]);
+    ];
+    let find = [
+        "--json",
+        "find",
+        "--family",
+        "Fairclough",
+        "--given",
+        "Olly",
+    ];
+    let refused = council.kith(&[&find[..], &early_help].concat());
     assert_eq!(refused.code, 1);
     assert!(
         refused.words.contains("Who can authorise"),
@@ -269,6 +259,29 @@ fn the_same_seed_gives_the_same_bytes() {
     };
     assert_eq!(write("one"), write("two"));
     assert!(council.folder.join("one/truth").is_dir());
+}
+
+/// Finds the demo's child by a nickname, and gives the handle.
+fn find_oliver(council: &Council) -> String {
+    let who = [
+        "--as",
+        "SW1001",
+        "--purpose",
+        "P2",
+        "--case",
+        "CSC-2026-0417",
+    ];
+    let find = [
+        "--json",
+        "find",
+        "--family",
+        "Fairclough",
+        "--given",
+        "Olly",
+    ];
+    let found = council.kith(&[&find[..], &who].concat());
+    assert_eq!(found.code, 0, "{}", found.words);
+    handle_in(&found.json())
 }
 
 /// The first handle in a list of people found.
