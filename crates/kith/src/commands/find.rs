@@ -123,41 +123,47 @@ pub(crate) async fn sit_down(
     let Some(sitting) = sitting else {
         return Ok(Err(Finished::CouldNotRun));
     };
-    let stated = StatedPurpose {
-        purpose: who.purpose,
-        case: who.case.clone(),
-        on_behalf_of: String::new(),
-    };
-    let is_new = who.purpose.is_some() || !who.case.trim().is_empty();
-    if !is_new {
+    if who.purpose.is_none() && who.case.trim().is_empty() {
         return Ok(Ok(sitting));
     }
-    match kith.state_purpose(&sitting, &stated, at, &request).await? {
-        PurposeOutcome::Kept => {}
-        PurposeOutcome::NothingChosen => {
-            output.say("A purpose is needed: --purpose P1 to P10.");
-            return Ok(Err(Finished::Usage));
-        }
-        PurposeOutcome::CaseMissing => {
-            output.say("This purpose needs a case or referral number: --case.");
-            return Ok(Err(Finished::Usage));
-        }
-        PurposeOutcome::CaseUnreadable => {
-            output.say("This is not a case or referral number.");
-            return Ok(Err(Finished::Usage));
-        }
-        PurposeOutcome::Refused(refused) => {
-            say_refused(&refused, output)?;
-            return Ok(Err(Finished::AnswerIsNo));
-        }
+    if let Some(finished) = state_purpose(kith, &sitting, who, output).await? {
+        return Ok(Err(finished));
     }
-    let token = std::fs::read_to_string(&place)?;
-    let token = SittingToken::parse(token.trim());
+    let token = SittingToken::parse(std::fs::read_to_string(&place)?.trim());
     let sitting = match token {
         Some(token) => kith.sitting(&token, at).await?,
         None => None,
     };
     Ok(sitting.ok_or(Finished::CouldNotRun))
+}
+
+/// States purpose and case; gives how the command ends when they were not kept.
+async fn state_purpose(
+    kith: &Kith,
+    sitting: &Sitting,
+    who: &AsWorker,
+    output: &Output,
+) -> anyhow::Result<Option<Finished>> {
+    let stated = StatedPurpose {
+        purpose: who.purpose,
+        case: who.case.clone(),
+        on_behalf_of: String::new(),
+    };
+    let words = match kith
+        .state_purpose(sitting, &stated, clock::now(), &request_id()?)
+        .await?
+    {
+        PurposeOutcome::Kept => return Ok(None),
+        PurposeOutcome::NothingChosen => "A purpose is needed: --purpose P1 to P10.",
+        PurposeOutcome::CaseMissing => "This purpose needs a case or referral number: --case.",
+        PurposeOutcome::CaseUnreadable => "This is not a case or referral number.",
+        PurposeOutcome::Refused(refused) => {
+            say_refused(&refused, output)?;
+            return Ok(Some(Finished::AnswerIsNo));
+        }
+    };
+    output.say(words);
+    Ok(Some(Finished::Usage))
 }
 
 /// Says a refusal with the way on.
