@@ -8,7 +8,8 @@ use crate::council_files::example_council;
 use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE, demo_sign_in};
 use crate::output::{Finished, Output};
 use anyhow::bail;
-use operations::{Account, ExtractToLoad, Kith, LoadOutcome};
+use operations::intake::ExtractRefused;
+use operations::{Account, ExtractToLoad, Kith, LoadError, LoadOutcome};
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, SocketAddr};
 use synthetic::{Council, ExtractFile, demo_cast};
@@ -88,7 +89,15 @@ async fn load_all(
             accept_shrinkage: false,
             dry_run: false,
         };
-        match kith.load_extract(&extract, &mut mint, clock::now()).await? {
+        let outcome = match kith.load_extract(&extract, &mut mint, clock::now()).await {
+            // In a very small council a service may know nobody at all.
+            Err(LoadError::Refused {
+                why: ExtractRefused::NoRows,
+                ..
+            }) => continue,
+            outcome => outcome?,
+        };
+        match outcome {
             LoadOutcome::Staged(loaded) => {
                 rows += loaded.report.rows;
                 kept += loaded.report.rows_kept;
