@@ -1,5 +1,5 @@
-// Starts `kith demo` on a free port with a small invented council, and a browser beside it.
-// Everything that the server writes is kept, so that a journey can search it for canaries.
+// A small invented council that serves on a free port, and a browser beside it. Everything that
+// the commands write is kept, so that a journey can search it for what must never be written.
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,37 +12,67 @@ const flags = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
-/** A council that serves, until `stop`. */
+/** A demo council that serves, until `closeCouncil`. */
 export async function openCouncil(people = 400) {
-  const binary = process.env.KITH_BINARY;
-  if (!binary) throw new Error('KITH_BINARY names the kith command to try');
+  const council = await newCouncil();
+  await serve(council, ['demo', '--people', String(people), '--port', '0']);
+  return council;
+}
+
+/** A council without anything in it yet: a folder, and a place for what is written. */
+export async function newCouncil() {
   const folder = await mkdtemp(join(tmpdir(), 'kith-browser-'));
-  const words = ['--data', join(folder, 'council'), 'demo', '--people', String(people), '--port', '0'];
-  const server = spawn(binary, words, { env: { ...process.env, KITH_LOG: 'info' } });
-  const council = { folder, server, written: '', errors: [], provoked: [] };
+  return { folder, server: null, browser: null, written: '', errors: [], provoked: [] };
+}
+
+/** Runs one command on the council to its end; what it wrote, or an error with it. */
+export async function run(council, ...words) {
+  const command = kith(council, words);
+  let written = '';
+  const keep = (chunk) => { written += chunk; council.written += chunk; };
+  command.stdout.on('data', keep);
+  command.stderr.on('data', keep);
+  const code = await new Promise((resolve) => command.on('close', resolve));
+  if (code !== 0) throw new Error(`kith ${words[0]} ended with ${code}:\n${written}`);
+  return written;
+}
+
+/** Starts a command that serves, waits for its address, and starts the browser. */
+export async function serve(council, words) {
+  council.server = kith(council, words);
   const keep = (chunk) => { council.written += chunk; };
-  server.stdout.on('data', keep);
+  council.server.stdout.on('data', keep);
   council.address = await new Promise((resolve, reject) => {
-    server.stderr.on('data', (chunk) => {
+    council.server.stderr.on('data', (chunk) => {
       keep(chunk);
       const found = council.written.match(/Open (http:\/\/[\d.:]+)\//);
       if (found) resolve(found[1]);
     });
-    server.on('exit', (code) => reject(new Error(`kith ended with ${code}:\n${council.written}`)));
+    council.server.on('exit', (code) => reject(new Error(`kith ended with ${code}:\n${council.written}`)));
   });
   council.browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: flags,
   });
-  return council;
 }
 
-/** Ends browser and server, and takes the folder away. */
+/** Ends browser and server, and takes the folder away; also after a start that failed. */
 export async function closeCouncil(council) {
-  await council.browser.close();
-  council.server.kill('SIGTERM');
-  await new Promise((resolve) => council.server.on('exit', resolve));
+  if (!council) return;
+  await council.browser?.close();
+  if (council.server && council.server.exitCode === null) {
+    const ended = new Promise((resolve) => council.server.on('exit', resolve));
+    council.server.kill('SIGTERM');
+    await ended;
+  }
   await rm(council.folder, { recursive: true, force: true });
+}
+
+function kith(council, words) {
+  const binary = process.env.KITH_BINARY;
+  if (!binary) throw new Error('KITH_BINARY names the kith command to try');
+  const data = ['--data', join(council.folder, 'council')];
+  return spawn(binary, [...data, ...words], { env: { ...process.env, KITH_LOG: 'info' } });
 }
 
 /**

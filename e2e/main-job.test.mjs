@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { checkPage } from './accessibility.mjs';
 import { closeCouncil, faults, openCouncil, provoke, visit } from './council.mjs';
+import { arrowTo, pressAndGo, tabTo } from './keyboard.mjs';
 import { chooseFirst, find, sayWhy, signIn } from './steps.mjs';
 
 let council;
@@ -39,10 +40,38 @@ test('a social worker finds a child under a nickname and sees the whole family w
   }
   assert.ok(await page.locator('main a[href^="tel:"]').count() >= 4, 'telephone numbers are links');
   await mkdir(new URL('output/', import.meta.url), { recursive: true });
+  await page.setViewportSize({ width: 1280, height: 1400 });
+  await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
   await page.screenshot({ path: new URL('output/family.png', import.meta.url).pathname });
   await page.locator('main a[href^="/details/"]').first().click();
   await look(page, 'details of one involvement');
   assert.match(await page.locator('main').innerText(), /Why you may see this/);
+});
+
+test('the whole way is walked with the keyboard alone', async () => {
+  const page = await visit(council);
+  await tabTo(page, /^Sign in as Amira Khan/);
+  await pressAndGo(page, 'Enter');
+  await tabTo(page, /./, 'input[type=radio][name=purpose]');
+  await arrowTo(page, /child in need/);
+  await tabTo(page, /case or referral number/i);
+  await page.keyboard.type('CSC-2026-0417');
+  await tabTo(page, /^Continue/);
+  await pressAndGo(page, 'Space');
+  await tabTo(page, /^Family name/);
+  await page.keyboard.type('Fairclough');
+  await tabTo(page, /^Given name/);
+  await page.keyboard.type('Oliver');
+  await pressAndGo(page, 'Enter');
+  await tabTo(page, /^Fairclough, Oliver/i, 'main a');
+  await pressAndGo(page, 'Enter');
+  await tabTo(page, /^Whom to ring/);
+  await page.keyboard.press('Enter');
+  await tabTo(page, /^01632/, 'main a[href^="tel:"]');
+  assert.match(await page.locator('h1').innerText(), /Fairclough and family/);
+  await tabTo(page, /^Now/, 'main a[href^="/details/"]');
+  await pressAndGo(page, 'Enter');
+  assert.match(page.url(), /\/details\//);
 });
 
 test('too few details and a search that finds nobody say what to do next', async () => {
