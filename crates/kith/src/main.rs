@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let output = Output::new(arguments.json);
     start_log();
+    keep_values_out_of_panics();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -62,6 +63,16 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
         Command::Audit(audit) => commands::audit::run(&folder, &audit, output).await,
         Command::Doctor => commands::doctor::run(&folder, output).await,
     }
+}
+
+/// A fault of ours may hold a value in its message: only its place is written.
+fn keep_values_out_of_panics() {
+    std::panic::set_hook(Box::new(|fault| {
+        let place = fault
+            .location()
+            .map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        tracing::error!(place, "a fault stopped one request");
+    }));
 }
 
 /// Logs go to standard error as JSON lines; `KITH_LOG` sets how much (default: warnings).

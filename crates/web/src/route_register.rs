@@ -173,6 +173,13 @@ pub(crate) fn is_open_to(path: &str, role: Role) -> bool {
 }
 
 impl Least {
+    fn needs_purpose(self) -> bool {
+        match self {
+            Self::Public | Self::SignedIn => false,
+            Self::WithPurpose | Self::Roles(_) => true,
+        }
+    }
+
     fn allows(self, role: Role) -> bool {
         match self {
             Self::Public | Self::SignedIn | Self::WithPurpose => true,
@@ -180,18 +187,20 @@ impl Least {
         }
     }
 
-    /// What is missing before the operation may even be asked.
-    fn missing(self, visit: &Visit) -> Option<Problem> {
+    /// What is missing before the operation may even be asked. A page that is opened without a
+    /// purpose leads to where it is stated; anything else goes on to the operation, which refuses
+    /// and records.
+    fn missing(self, leads_on: bool, visit: &Visit) -> Option<Problem> {
         match (self, &visit.sitting) {
             (Self::Public, _) | (Self::SignedIn, Some(_)) => None,
             (Self::WithPurpose | Self::Roles(_), Some(sitting)) if sitting.purpose.is_some() => {
                 None
             }
-            (Self::WithPurpose, Some(_)) => Some(Problem::PurposeNeeded),
+            (Self::WithPurpose, Some(_)) => leads_on.then_some(Problem::PurposeNeeded),
             // Another role goes on to the operation, which refuses and records.
-            (Self::Roles(roles), Some(sitting)) => roles
-                .contains(&sitting.role)
-                .then_some(Problem::PurposeNeeded),
+            (Self::Roles(roles), Some(sitting)) => {
+                (leads_on && roles.contains(&sitting.role)).then_some(Problem::PurposeNeeded)
+            }
             (Self::SignedIn | Self::WithPurpose | Self::Roles(_), None) => {
                 Some(Problem::NotSignedIn)
             }
@@ -229,7 +238,8 @@ async fn admit(
             Err(error) => return with(visit, Problem::from(error).into_response()),
         }
     }
-    if let Some(problem) = row.least.missing(&visit) {
+    let leads_on = row.method == "GET" && row.door == Door::Page;
+    if let Some(problem) = row.least.missing(leads_on, &visit) {
         return with(visit, problem.into_response());
     }
     request.extensions_mut().insert(visit.clone());
@@ -238,6 +248,10 @@ async fn admit(
     let is_open = role.is_none_or(|role| row.least.allows(role));
     if response.status() == StatusCode::OK && !is_open {
         return with(visit, Problem::NotForThisRole.into_response());
+    }
+    let purpose = visit.sitting.as_ref().and_then(|sitting| sitting.purpose);
+    if response.status() == StatusCode::OK && row.least.needs_purpose() && purpose.is_none() {
+        return with(visit, Problem::PurposeNeeded.into_response());
     }
     with(visit, response)
 }
