@@ -11,7 +11,7 @@ use super::search_form::{SearchForm, SentTerms, WrongTerm};
 use super::{Shown, form_again, ok_page};
 use crate::components::Html;
 use crate::frame::Frame;
-use crate::name_in_words::other_names;
+use crate::name_in_words::{best_spelling, other_names};
 use crate::problem::{Problem, shown};
 use crate::sent::SentForm;
 use crate::visit::SignedIn;
@@ -83,18 +83,14 @@ impl FoundPage {
 impl FoundRow {
     fn new(person: FoundPerson) -> Self {
         let reveal = |text: Option<PersonalText>| text.map(|text| text.reveal().to_owned());
-        let given_first = [person.given.as_ref(), person.family.as_ref()];
-        let given_first: Vec<&str> = given_first
-            .into_iter()
-            .flatten()
-            .map(PersonalText::reveal)
-            .collect();
+        let name = family_name_first(reveal(person.family), reveal(person.given));
         let others = person.other_names.iter();
-        let others = others.map(|name| name.reveal().to_owned());
-        let others = other_names(&given_first.join(" "), others);
+        let others: Vec<String> = others.map(|name| name.reveal().to_owned()).collect();
+        let name = best_spelling(name, &others);
+        let others = other_names(&name, others.into_iter());
         Self {
             href: format!("/family/{}", person.handle.as_str()),
-            name: family_name_first(reveal(person.family), reveal(person.given)),
+            name,
             other_names: others.join("; "),
             birth: reveal(person.birth).unwrap_or_else(|| "not recorded".to_owned()),
             age: person.age.unwrap_or_default(),
