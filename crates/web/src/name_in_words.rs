@@ -24,21 +24,6 @@ pub(crate) fn other_names(shown: &str, others: impl Iterator<Item = String>) -> 
         .collect()
 }
 
-/// The same name in small letters, where one is recorded beside the one in capitals.
-pub(crate) fn best_spelling(shown: String, others: &[String]) -> String {
-    let is_shouted = |name: &str| !name.chars().any(char::is_lowercase);
-    let has_shouted_word = shown.split_whitespace().any(|word| {
-        word.chars().filter(|letter| letter.is_alphabetic()).count() > 1 && is_shouted(word)
-    });
-    let better = others
-        .iter()
-        .find(|other| fold(other) == fold(&shown) && !other.split_whitespace().any(is_shouted));
-    match better {
-        Some(better) if has_shouted_word => better.clone(),
-        _ => shown,
-    }
-}
-
 /// Letters in one case, and one blank between words.
 fn fold(name: &str) -> String {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
@@ -47,30 +32,13 @@ fn fold(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{best_spelling, other_names};
+    use super::other_names;
 
     #[test]
     fn another_name_is_said_once_whatever_its_case() {
         let others = ["LENA HART", "Lena Harte", "lena  harte", "", "Leni Hart"];
         let kept = other_names("Lena Hart", others.into_iter().map(str::to_owned));
         assert_eq!(kept, ["Lena Harte", "Leni Hart"]);
-    }
-
-    #[test]
-    fn a_name_in_capitals_gives_way_to_the_same_name_in_small_letters() {
-        let others = ["Hart, Leni".to_owned(), "Hart, Lena".to_owned()];
-        assert_eq!(
-            best_spelling("HART, Lena".to_owned(), &others),
-            "Hart, Lena"
-        );
-        assert_eq!(
-            best_spelling("MOSS, Lena".to_owned(), &others),
-            "MOSS, Lena"
-        );
-        assert_eq!(
-            best_spelling("Bell, J".to_owned(), &["BELL, J".to_owned()]),
-            "Bell, J"
-        );
     }
 
     #[test]

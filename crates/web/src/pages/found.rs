@@ -11,7 +11,7 @@ use super::search_form::{SearchForm, SentTerms, WrongTerm};
 use super::{Shown, form_again, ok_page};
 use crate::components::Html;
 use crate::frame::Frame;
-use crate::name_in_words::{best_spelling, other_names};
+use crate::name_in_words::other_names;
 use crate::problem::{Problem, shown};
 use crate::sent::SentForm;
 use crate::visit::SignedIn;
@@ -85,9 +85,7 @@ impl FoundRow {
         let reveal = |text: Option<PersonalText>| text.map(|text| text.reveal().to_owned());
         let name = family_name_first(reveal(person.family), reveal(person.given));
         let others = person.other_names.iter();
-        let others: Vec<String> = others.map(|name| name.reveal().to_owned()).collect();
-        let name = best_spelling(name, &others);
-        let others = other_names(&name, others.into_iter());
+        let others = other_names(&name, others.map(|name| name.reveal().to_owned()));
         Self {
             href: format!("/family/{}", person.handle.as_str()),
             name,
