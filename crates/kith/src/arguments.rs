@@ -45,7 +45,7 @@ pub(crate) enum Command {
     /// Explain why two records are, may be or are not one person.
     Explain(ExplainArguments),
     /// Search for a person: the same rules and the same audit as the page.
-    Find(FindArguments),
+    Find(Box<FindArguments>),
     /// See the family of a person that `kith find` has found.
     Family(FamilyArguments),
     /// See one involvement that `kith family` has listed.
@@ -245,7 +245,8 @@ pub(crate) enum AuditCommand {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "is not a date like 2026-11-23".to_owned())
+    text.parse()
+        .map_err(|_| "is not a date like 2026-11-23".to_owned())
 }
 
 fn purpose(text: &str) -> Result<Purpose, String> {

@@ -4,7 +4,10 @@ use operations::At;
 use operations::store::Mint;
 
 /// The present moment.
-#[expect(clippy::disallowed_methods, reason = "the command is where time enters")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command is where time enters"
+)]
 pub(crate) fn now() -> At {
     At::new(jiff::Timestamp::now())
 }
@@ -15,7 +18,8 @@ pub(crate) fn now() -> At {
 /// When the system has none to give.
 pub(crate) fn secret() -> anyhow::Result<[u8; 32]> {
     let mut secret = [0; 32];
-    getrandom::fill(&mut secret).map_err(|error| anyhow::anyhow!("no randomness from the system: {error}"))?;
+    getrandom::fill(&mut secret)
+        .map_err(|error| anyhow::anyhow!("no randomness from the system: {error}"))?;
     Ok(secret)
 }
 
@@ -29,5 +33,8 @@ pub(crate) fn mint() -> anyhow::Result<Mint> {
 
 /// Seconds since an earlier moment, for people to read.
 pub(crate) fn seconds_since(earlier: At) -> f64 {
-    now().timestamp().duration_since(earlier.timestamp()).as_secs_f64()
+    now()
+        .timestamp()
+        .duration_since(earlier.timestamp())
+        .as_secs_f64()
 }

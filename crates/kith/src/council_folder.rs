@@ -22,7 +22,10 @@ impl CouncilFolder {
     /// The given folder, or the default one.
     pub(crate) fn new(path: Option<PathBuf>) -> Self {
         let is_default = path.is_none();
-        Self { path: path.unwrap_or_else(|| PathBuf::from("kith-data")), is_default }
+        Self {
+            path: path.unwrap_or_else(|| PathBuf::from("kith-data")),
+            is_default,
+        }
     }
 
     /// The folder.
@@ -36,7 +39,12 @@ impl CouncilFolder {
     }
 
     /// Makes a council: settings, agreements and sources. Never over an existing one.
-    pub(crate) fn make(&self, name: &str, files: &CouncilFiles, is_demo: bool) -> anyhow::Result<()> {
+    pub(crate) fn make(
+        &self,
+        name: &str,
+        files: &CouncilFiles,
+        is_demo: bool,
+    ) -> anyhow::Result<()> {
         if self.has_council() {
             bail!("{} holds a council already", self.path.display());
         }
@@ -58,7 +66,10 @@ impl CouncilFolder {
     pub(crate) fn settings(&self) -> anyhow::Result<Settings> {
         if !self.has_council() {
             if !self.is_default {
-                bail!("there is no council in {}; make one with `kith init --data FOLDER`", self.path.display());
+                bail!(
+                    "there is no council in {}; make one with `kith init --data FOLDER`",
+                    self.path.display()
+                );
             }
             self.make("Our council", &council_files::new_council(), false)?;
         }
@@ -68,7 +79,10 @@ impl CouncilFolder {
     /// The rules and source specifications in the folder.
     pub(crate) fn files(&self) -> anyhow::Result<CouncilFiles> {
         Ok(CouncilFiles {
-            rules: texts(&self.path.join("agreements"), &["toml", "cedar", "cedarschema"])?,
+            rules: texts(
+                &self.path.join("agreements"),
+                &["toml", "cedar", "cedarschema"],
+            )?,
             sources: texts(&self.path.join("sources"), &["toml"])?,
         })
     }
@@ -84,7 +98,11 @@ impl CouncilFolder {
         Ok(kith)
     }
 
-    fn council(&self, settings: &Settings, files: &CouncilFiles) -> anyhow::Result<CouncilSettings> {
+    fn council(
+        &self,
+        settings: &Settings,
+        files: &CouncilFiles,
+    ) -> anyhow::Result<CouncilSettings> {
         let rulebook = files.rulebook()?;
         let mut council = settings.council(&rulebook.desk().telephone);
         if settings.is_demo {
@@ -105,10 +123,30 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
     DemoSignIn {
         passphrase: DEMO_PASSPHRASE.to_owned(),
         workers: vec![
-            worker("SW1001", "Amira Khan", Role::SocialWorker, "an assessment, case CSC-2026-0417: the whole family"),
-            worker("FD1001", "Ben Okafor", Role::FrontDoorWorker, "a referral, number REF-2026-1102"),
-            worker("EH1001", "Carys Morgan", Role::EarlyHelpWorker, "early help, case EH-2026-0033; other families are refused"),
-            worker("IG1001", "Fay Lindqvist", Role::InformationGovernanceLead, "who has looked at which family, and why"),
+            worker(
+                "SW1001",
+                "Amira Khan",
+                Role::SocialWorker,
+                "an assessment, case CSC-2026-0417: the whole family",
+            ),
+            worker(
+                "FD1001",
+                "Ben Okafor",
+                Role::FrontDoorWorker,
+                "a referral, number REF-2026-1102",
+            ),
+            worker(
+                "EH1001",
+                "Carys Morgan",
+                Role::EarlyHelpWorker,
+                "early help, case EH-2026-0033; other families are refused",
+            ),
+            worker(
+                "IG1001",
+                "Fay Lindqvist",
+                Role::InformationGovernanceLead,
+                "who has looked at which family, and why",
+            ),
         ],
     }
 }
@@ -120,8 +158,15 @@ fn texts(folder: &Path, endings: &[&str]) -> anyhow::Result<Vec<(String, String)
         .with_context(|| format!("{} could not be read", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default()
+            .to_owned();
         if endings.contains(&ending) {
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("{} could not be read", path.display()))?;

@@ -6,8 +6,8 @@
 mod arguments;
 mod clock;
 mod commands;
-mod council_folder;
 mod council_files;
+mod council_folder;
 mod output;
 mod settings;
 
@@ -20,7 +20,10 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let output = Output::new(arguments.json);
     start_log();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             output.say(&format!("kith could not start: {error}"));
@@ -65,5 +68,9 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("KITH_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }

@@ -45,7 +45,10 @@ pub(crate) struct Step {
 impl Output {
     /// For people, or for programs too.
     pub(crate) fn new(is_json: bool) -> Self {
-        Self { is_json, is_terminal: std::io::stderr().is_terminal() }
+        Self {
+            is_json,
+            is_terminal: std::io::stderr().is_terminal(),
+        }
     }
 
     /// One line for people.
@@ -66,13 +69,22 @@ impl Output {
 
     /// Begins a step of long work.
     pub(crate) fn step(&self, name: &str) -> Step {
-        let bar = if self.is_terminal { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        let bar = if self.is_terminal {
+            ProgressBar::new_spinner()
+        } else {
+            ProgressBar::hidden()
+        };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
             bar.set_style(style);
         }
         bar.set_message(name.to_owned());
         bar.enable_steady_tick(std::time::Duration::from_millis(120));
-        Step { bar, name: name.to_owned(), began: crate::clock::now(), is_terminal: self.is_terminal }
+        Step {
+            bar,
+            name: name.to_owned(),
+            began: crate::clock::now(),
+            is_terminal: self.is_terminal,
+        }
     }
 }
 

@@ -64,7 +64,9 @@ impl Settings {
             .with_context(|| format!("{} could not be read", path.display()))?;
         let settings: Self =
             toml::from_str(&text).with_context(|| format!("{} is not right", path.display()))?;
-        if !(1..=120).contains(&settings.idle_minutes) || !(1..=24).contains(&settings.longest_hours) {
+        if !(1..=120).contains(&settings.idle_minutes)
+            || !(1..=24).contains(&settings.longest_hours)
+        {
             bail!("idle_minutes goes from 1 to 120 and longest_hours from 1 to 24");
         }
         Ok(settings)
@@ -74,9 +76,11 @@ impl Settings {
     pub(crate) fn database(&self, folder: &Path) -> anyhow::Result<Database> {
         match self.database {
             DatabaseKind::Sqlite => Ok(Database::SqliteFile(folder.join("kith.db"))),
-            DatabaseKind::Postgres => std::env::var("KITH_DATABASE").map(Database::Postgres).context(
-                "the settings say PostgreSQL: give its address in the variable KITH_DATABASE",
-            ),
+            DatabaseKind::Postgres => std::env::var("KITH_DATABASE")
+                .map(Database::Postgres)
+                .context(
+                    "the settings say PostgreSQL: give its address in the variable KITH_DATABASE",
+                ),
         }
     }
 
@@ -126,7 +130,8 @@ mod tests {
     #[test]
     fn the_file_of_a_new_council_is_read_back() {
         for is_demo in [true, false] {
-            let settings: Settings = toml::from_str(&new_file("Eastmere Council", is_demo)).unwrap();
+            let settings: Settings =
+                toml::from_str(&new_file("Eastmere Council", is_demo)).unwrap();
             assert_eq!(settings.is_demo, is_demo);
             assert_eq!(settings.secure_cookies, !is_demo);
         }

@@ -27,6 +27,9 @@ pub enum Guard {
     NumberOfFamilyMember,
     /// Two different NHS numbers.
     DifferentNhsNumbers,
+    /// Different family names and a birth date that is only nearly the same, with neither home
+    /// nor number in common.
+    DifferentFamilyNames,
     /// Names alone, without birth date, number or home in common.
     NamesAlone,
     /// Joining would put records together that contradict each other.
@@ -35,7 +38,7 @@ pub enum Guard {
 
 impl Guard {
     /// All guards.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::MayBeTwin,
         Self::DifferentGivenNames,
         Self::SimilarNamesInUse,
@@ -43,6 +46,7 @@ impl Guard {
         Self::GenerationApart,
         Self::NumberOfFamilyMember,
         Self::DifferentNhsNumbers,
+        Self::DifferentFamilyNames,
         Self::NamesAlone,
         Self::WouldJoinContradiction,
     ];
@@ -58,6 +62,7 @@ impl Guard {
             Self::GenerationApart => "generation_apart",
             Self::NumberOfFamilyMember => "number_of_family_member",
             Self::DifferentNhsNumbers => "different_nhs_numbers",
+            Self::DifferentFamilyNames => "different_family_names",
             Self::NamesAlone => "names_alone",
             Self::WouldJoinContradiction => "would_join_contradiction",
         }
@@ -78,6 +83,9 @@ impl Guard {
                 "the same NHS number for what look like two people: one family member's number written for another?"
             }
             Self::DifferentNhsNumbers => "two different NHS numbers",
+            Self::DifferentFamilyNames => {
+                "different family names and birth dates not quite the same: two people?"
+            }
             Self::NamesAlone => "only the names can be compared",
             Self::WouldJoinContradiction => {
                 "joining them would put together records that contradict each other"
@@ -96,6 +104,7 @@ impl Guard {
             | Self::DifferentSex
             | Self::NumberOfFamilyMember
             | Self::DifferentNhsNumbers
+            | Self::DifferentFamilyNames
             | Self::NamesAlone
             | Self::WouldJoinContradiction => Band::Possible,
         }
@@ -149,6 +158,9 @@ pub(crate) fn guard(
     if !has_more_than_names(pattern) {
         return Some(Guard::NamesAlone);
     }
+    if pattern.is(Comparison::FamilyName, Family::Different as u8) && !is_held_together(pattern) {
+        return Some(Guard::DifferentFamilyNames);
+    }
     if is_near && !is_confirmed(pattern) {
         return alike_but_not_same(model, pattern, a, b);
     }
@@ -166,6 +178,15 @@ fn is_confirmed(pattern: Pattern) -> bool {
 /// Something other than names and sex agrees.
 fn has_more_than_names(pattern: Pattern) -> bool {
     pattern.level(Comparison::Birth) >= Birth::Agrees as u8
+        || pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
+        || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
+        || pattern.is(Comparison::Contact, Contact::Same as u8)
+        || pattern.shares_a_home()
+}
+
+/// What makes one person of two family names likely: the same birth date, a home or a number.
+fn is_held_together(pattern: Pattern) -> bool {
+    pattern.is(Comparison::Birth, Birth::Exact as u8)
         || pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
         || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
         || pattern.is(Comparison::Contact, Contact::Same as u8)
@@ -252,6 +273,15 @@ mod tests {
             guard_of(&rosa().nhs(999_000_001), &mother),
             Some(Guard::NumberOfFamilyMember)
         );
+    }
+
+    #[test]
+    fn two_children_of_one_street_with_one_given_name_are_not_joined() {
+        let one = person("Rosa", "Lomax", "2014-02-11").at("4 Mill Lane", "QX1 4AB");
+        let other = person("Rosa", "Petrov", "2014-02-12").at("9 Mill Lane", "QX1 4AB");
+        assert_eq!(guard_of(&one, &other), Some(Guard::DifferentFamilyNames));
+        let married = person("Rosa", "Petrov", "2014-02-11").at("9 Mill Lane", "QX1 4AB");
+        assert_eq!(guard_of(&one, &married), None);
     }
 
     #[test]

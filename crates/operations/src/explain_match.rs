@@ -55,7 +55,12 @@ impl Kith {
             return Ok(None);
         };
         let (_, persons) = self.store().source_persons().await?;
-        let find = |id| persons.iter().find(|person| person.id == id).map(record_of);
+        let find = |id| {
+            persons
+                .iter()
+                .find(|person| person.id == id)
+                .map(|person| record_of(person.id, person))
+        };
         let (Some(one), Some(other)) = (find(first), find(second)) else {
             return Ok(None);
         };

@@ -26,7 +26,11 @@ pub mod withdraw_load;
 
 mod at;
 mod council;
+mod family_members;
+mod find_terms;
+mod found_lines;
 mod handle;
+mod opening;
 mod operation_error;
 mod sitting;
 
@@ -35,7 +39,8 @@ pub use at::{At, day_in_words, moment_in_words};
 pub use check_extract::CheckedExtract;
 pub use council::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError};
 pub use explain_match::{ExplainedPair, RecordName, WaitingMatch};
-pub use find_person::{FindError, FindTerms, FoundPeople, FoundPerson};
+pub use find_person::{FindError, FoundPeople, FoundPerson};
+pub use find_terms::FindTerms;
 pub use handle::Handle;
 pub use link_people::LinkedPeople;
 pub use load_extract::{ExtractToLoad, LoadError, LoadOutcome, LoadedExtract};

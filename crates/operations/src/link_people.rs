@@ -7,9 +7,12 @@ use crate::{At, Kith, OperationError};
 use audit::AuditAction;
 use linkage::identity::{Assignment, IdentityEvent, Membership, assign};
 use linkage::search::search_keys;
-use linkage::{HumanDecisions, Linkage, LinkageRecord, Progress, RecordInput, Settings, explain};
+use linkage::{
+    HumanDecisions, Linkage, LinkageRecord, PairDecision, Progress, RecordInput, Settings, explain,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{BuiltGeneration, MembershipChange, Mint, PossibleRow, SourcePerson};
+use uuid::Uuid;
 use vocabulary::{Address, GenerationId, PersonId, RecordId};
 
 /// What a link run came to.
@@ -47,8 +50,8 @@ impl Kith {
     ) -> Result<LinkedPeople, OperationError> {
         let (loads, persons) = self.store().source_persons().await?;
         let before = memberships(self.store().memberships().await?);
-        let linked = tokio::task::spawn_blocking(move || run(persons, progress)).await;
-        let Ok((linkage, records)) = linked else {
+        let linked = tokio::task::spawn_blocking(move || Run::of(persons, progress)).await;
+        let Ok(run) = linked else {
             return Err(OperationError::Store(store::StoreError::Unreadable(
                 "link run",
             )));
@@ -56,7 +59,7 @@ impl Kith {
         let mut founded = Vec::new();
         let assignment = assign(
             &before,
-            &linkage.clusters,
+            &run.clusters(),
             &HumanDecisions::default(),
             &mut || {
                 let person = PersonId::new(mint.id());
@@ -64,7 +67,7 @@ impl Kith {
                 person
             },
         );
-        let mut outcome = outcome(&linkage, &assignment, founded.len());
+        let mut outcome = outcome(&run.linkage, &assignment, founded.len());
         let built = BuiltGeneration {
             id: GenerationId::new(mint.id()),
             made_at: at.timestamp(),
@@ -72,9 +75,9 @@ impl Kith {
             minted: founded,
             redirected: redirected(&assignment),
             changes: changes(&before, &assignment),
-            possible: possible(&linkage, &records),
-            keys: keys(&records),
-            model: linkage.model.to_text(),
+            possible: run.possible(),
+            keys: run.keys(),
+            model: run.linkage.model.to_text(),
             report: report_text(&outcome),
             actor: "the link engine".to_owned(),
         };
@@ -90,7 +93,7 @@ impl Kith {
 }
 
 /// The engine's form of a source person. Confidential addresses take no part in matching.
-pub(crate) fn record_of(person: &SourcePerson) -> LinkageRecord {
+pub(crate) fn record_of(id: RecordId, person: &SourcePerson) -> LinkageRecord {
     let mut stays: Vec<&(Address, vocabulary::DateSpan)> = person
         .addresses
         .iter()
@@ -103,9 +106,9 @@ pub(crate) fn record_of(person: &SourcePerson) -> LinkageRecord {
         .map(|(address, _)| address.clone())
         .collect();
     LinkageRecord::new(RecordInput {
-        id: person.id,
+        id,
         source: &person.source,
-        key: None,
+        key: Some(&person.key),
         names: &person.names,
         birth: person.birth,
         sex: person.sex,
@@ -118,20 +121,75 @@ pub(crate) fn record_of(person: &SourcePerson) -> LinkageRecord {
     })
 }
 
-fn run(
-    persons: Vec<SourcePerson>,
-    mut progress: impl FnMut(Progress),
-) -> (Linkage, Vec<LinkageRecord>) {
-    let records: Vec<LinkageRecord> = persons.iter().map(record_of).collect();
-    drop(persons);
-    let settings = Settings::default();
-    let linkage = linkage::link(
-        &records,
-        &HumanDecisions::default(),
-        &settings,
-        &mut progress,
-    );
-    (linkage, records)
+/// A link run with the records by their place in the order of source and key.
+///
+/// The engine samples in the order of ids, and minted ids differ from one database to the next:
+/// it is given the places instead, so that the same extracts always give the same people.
+struct Run {
+    linkage: Linkage,
+    records: Vec<LinkageRecord>,
+    ids: Vec<RecordId>,
+}
+
+impl Run {
+    fn of(persons: Vec<SourcePerson>, mut progress: impl FnMut(Progress)) -> Self {
+        let place = |at: usize| RecordId::new(Uuid::from_u128(at as u128));
+        let records: Vec<LinkageRecord> = persons
+            .iter()
+            .enumerate()
+            .map(|(at, person)| record_of(place(at), person))
+            .collect();
+        let ids: Vec<RecordId> = persons.iter().map(|person| person.id).collect();
+        drop(persons);
+        let (decisions, settings) = (HumanDecisions::default(), Settings::default());
+        let linkage = linkage::link(&records, &decisions, &settings, &mut progress);
+        Self {
+            linkage,
+            records,
+            ids,
+        }
+    }
+
+    fn at(id: RecordId) -> usize {
+        usize::try_from(id.uuid().as_u128()).expect("a place in a list fits")
+    }
+
+    /// The clusters by the records' own ids.
+    fn clusters(&self) -> Vec<Vec<RecordId>> {
+        let own = |cluster: &Vec<RecordId>| {
+            let mut ids: Vec<RecordId> = cluster.iter().map(|id| self.ids[Self::at(*id)]).collect();
+            ids.sort_unstable();
+            ids
+        };
+        self.linkage.clusters.iter().map(own).collect()
+    }
+
+    fn possible(&self) -> Vec<PossibleRow> {
+        let row = |pair: &PairDecision| {
+            let (a, b) = (Self::at(pair.a), Self::at(pair.b));
+            let words = explain(&self.linkage.model, &self.records[a], &self.records[b]).sentence;
+            let (a, b) = (self.ids[a].min(self.ids[b]), self.ids[a].max(self.ids[b]));
+            PossibleRow {
+                a,
+                b,
+                weight: pair.weight,
+                reference: match_reference(a, b),
+                words,
+            }
+        };
+        self.linkage.possible.iter().map(row).collect()
+    }
+
+    fn keys(&self) -> Vec<(i64, RecordId)> {
+        let records = self.records.iter().zip(&self.ids);
+        records
+            .flat_map(|(record, id)| {
+                search_keys(record)
+                    .into_iter()
+                    .map(move |key| (key.to_i64(), *id))
+            })
+            .collect()
+    }
 }
 
 /// Ids of records are minted in the order in which records were first seen.
@@ -196,24 +254,6 @@ fn changes(before: &[Membership], assignment: &Assignment) -> Vec<MembershipChan
     changes
 }
 
-fn possible(linkage: &Linkage, records: &[LinkageRecord]) -> Vec<PossibleRow> {
-    let by_id: BTreeMap<RecordId, &LinkageRecord> =
-        records.iter().map(|record| (record.id(), record)).collect();
-    let rows = linkage.possible.iter().filter_map(|pair| {
-        let (a, b) = (by_id.get(&pair.a)?, by_id.get(&pair.b)?);
-        let words = explain(&linkage.model, a, b).sentence;
-        let reference = match_reference(pair.a, pair.b);
-        Some(PossibleRow {
-            a: pair.a,
-            b: pair.b,
-            weight: pair.weight,
-            reference,
-            words,
-        })
-    });
-    rows.collect()
-}
-
 /// What a worker quotes to the records desk about a pair.
 fn match_reference(a: RecordId, b: RecordId) -> String {
     use sha2::{Digest, Sha256};
@@ -225,18 +265,6 @@ fn match_reference(a: RecordId, b: RecordId) -> String {
         "M-{}",
         crate::handle::hexadecimal(&hash.finalize()[..4]).to_uppercase()
     )
-}
-
-fn keys(records: &[LinkageRecord]) -> Vec<(i64, RecordId)> {
-    records
-        .iter()
-        .flat_map(|record| {
-            let id = record.id();
-            search_keys(record)
-                .into_iter()
-                .map(move |key| (key.to_i64(), id))
-        })
-        .collect()
 }
 
 fn outcome(linkage: &Linkage, assignment: &Assignment, founded: usize) -> LinkedPeople {

@@ -4,19 +4,16 @@
 //! the audit names everybody who was shown before anything leaves.
 
 use crate::access::Answer;
+use crate::family_members::permitted_members;
+use crate::opening::{Opening, age_range};
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::{AuditAction, LevelShown};
-use family::network::{Frontier, RelationshipEdge, Stay, frontier, reach, withheld_places};
-use family::{
-    Claim, Family, FamilyClaims, InvolvementClaim, LocalTime, PersonClaims, RelationshipClaim,
-    SearchOutcome, SearchedSource, Source,
-};
-use governance::{Action, MemberFacts, MemberPermit, Opened, Permit, WithheldWhy};
+use family::network::reach;
+use family::{Family, FamilyClaims, LocalTime};
+use governance::{Action, MemberFacts, MemberPermit, Permit};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{FamilyReader, PersonFacts, StaySaid};
-use vocabulary::{
-    AddressKey, Category, Date, InvolvementId, Level, PartialDate, PersonId, SourceId,
-};
+use store::{FamilyReader, PersonFacts};
+use vocabulary::{AddressKey, Category, Date, InvolvementId, Level, PersonId, SourceId};
 
 /// A family as one worker may see it, with the handles for its links.
 pub struct FamilyView {
@@ -58,6 +55,11 @@ impl Kith {
         request_id: &str,
     ) -> Result<Answer<FamilyView>, OperationError> {
         let child = PersonId::new(self.target(sitting, handle).await?);
+        let child = self
+            .store()
+            .successor(child)
+            .await?
+            .ok_or(OperationError::NotFound)?;
         let permit = match self
             .access(sitting, Action::SeeFamily, Some(child), (at, request_id))
             .await?
@@ -143,10 +145,10 @@ impl Kith {
         let today = at.today();
         let of_child = reader.facts(&[child]).await?;
         let child_permit = self.member_permit(permit, child, &of_child, today);
-        let relationships = permitted_relationships(reader, &child_permit, child, today).await?;
+        let members = permitted_members(reader, &child_permit, child, today).await?;
         let mut facts = of_child;
-        let others: Vec<PersonId> = relationships
-            .members
+        let others: Vec<PersonId> = members
+            .people
             .iter()
             .copied()
             .filter(|person| *person != child)
@@ -168,12 +170,12 @@ impl Kith {
         let claims = FamilyClaims {
             child,
             people,
-            relationships: relationships.claims,
+            relationships: members.relationships,
             involvements,
             sources,
             directory: self.store().directory().await?,
         };
-        let withheld = relationships.withheld;
+        let withheld = members.withheld;
         Ok(OpenedFamily {
             child,
             claims,
@@ -219,13 +221,6 @@ impl Kith {
     }
 }
 
-/// The fewest and most years that any of a person's recorded birth dates allows.
-fn age_range<'a>(births: impl Iterator<Item = &'a PartialDate>, today: Date) -> Option<(i16, i16)> {
-    births
-        .filter_map(|birth| birth.age_on(today))
-        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-}
-
 /// Levels as the audit records them.
 pub(crate) fn audit_levels(shown: &BTreeMap<(SourceId, Category), Level>) -> Vec<LevelShown> {
     let levels = shown.iter().map(|((source, category), level)| LevelShown {
@@ -234,260 +229,4 @@ pub(crate) fn audit_levels(shown: &BTreeMap<(SourceId, Category), Level>) -> Vec
         level: *level,
     });
     levels.collect()
-}
-
-/// The members of a family and the relationships that may be shown.
-struct Relationships {
-    members: Vec<PersonId>,
-    claims: Vec<RelationshipClaim>,
-    withheld: BTreeSet<AddressKey>,
-}
-
-/// Hop by hop: what the child's permit opens of who is related, and who lives where.
-async fn permitted_relationships(
-    reader: &mut FamilyReader,
-    permit: &MemberPermit,
-    child: PersonId,
-    today: Date,
-) -> Result<Relationships, OperationError> {
-    let mut claims: Vec<RelationshipClaim> = Vec::new();
-    let mut edges: Vec<RelationshipEdge> = Vec::new();
-    let mut stays: Vec<Stay> = Vec::new();
-    let mut asked = Frontier::default();
-    let may_show = |claim: &RelationshipClaim| {
-        permit.level(&claim.provenance.source, Category::Relationships) >= Level::Involved
-    };
-    let may_tell =
-        |said: &StaySaid| permit.level(&said.source, Category::Location) >= Level::Involved;
-    loop {
-        let next = frontier(child, &edges, &stays, today, &asked);
-        if next.is_empty() {
-            break;
-        }
-        let people: Vec<PersonId> = next.relationships_of.iter().copied().collect();
-        claims.extend(
-            reader
-                .relationships(&people)
-                .await?
-                .into_iter()
-                .filter(may_show),
-        );
-        let people: Vec<PersonId> = next.stays_of.iter().copied().collect();
-        let mut said = reader.stays(&people).await?;
-        let places: Vec<AddressKey> = next.stays_at.iter().cloned().collect();
-        said.extend(reader.occupants(&places).await?);
-        // A confidential stay counts whoever says so: it can only hide, never show.
-        said.retain(|said| said.stay.is_withheld || may_tell(said));
-        stays.extend(said.into_iter().map(|said| said.stay));
-        asked.add(next);
-        withhold_the_hidden(&mut stays, today);
-        edges = claims.iter().map(edge).collect();
-        edges.sort();
-        edges.dedup();
-    }
-    let members: Vec<PersonId> = reach(child, &edges, &stays, today)
-        .into_iter()
-        .map(|member| member.person)
-        .collect();
-    claims.retain(|claim| members.contains(&claim.person) && members.contains(&claim.other));
-    let withheld = withheld_places(&stays, today);
-    Ok(Relationships {
-        members,
-        claims,
-        withheld,
-    })
-}
-
-fn edge(claim: &RelationshipClaim) -> RelationshipEdge {
-    let (person, kind, other, span) = (claim.person, claim.kind, claim.other, claim.span);
-    RelationshipEdge {
-        person,
-        kind,
-        other,
-        span,
-    }
-}
-
-/// Somebody with a confidential address today is found through none of their addresses.
-fn withhold_the_hidden(stays: &mut Vec<Stay>, today: Date) {
-    let hidden: BTreeSet<PersonId> = stays
-        .iter()
-        .filter(|stay| stay.is_withheld && stay.span.to().is_none_or(|end| end > today))
-        .map(|stay| stay.person)
-        .collect();
-    for stay in stays.iter_mut() {
-        stay.is_withheld |= hidden.contains(&stay.person);
-    }
-    stays.sort();
-    stays.dedup();
-}
-
-/// Unseals person by person, and keeps account of what was shown.
-struct Opening<'a> {
-    sources: &'a [Source],
-    people: Vec<PersonClaims>,
-    involvements: Vec<InvolvementClaim>,
-    shown: BTreeMap<(SourceId, Category), Level>,
-}
-
-impl<'a> Opening<'a> {
-    fn new(sources: &'a [Source]) -> Self {
-        Self {
-            sources,
-            people: Vec::new(),
-            involvements: Vec::new(),
-            shown: BTreeMap::new(),
-        }
-    }
-
-    fn open_person(&mut self, permit: &MemberPermit, facts: PersonFacts, today: Date) {
-        let age = age_range(facts.births.iter(), today);
-        let mut claims = PersonClaims {
-            person: facts.person,
-            identities: Vec::new(),
-            other_names: Vec::new(),
-            addresses: Vec::new(),
-            is_location_withheld: facts
-                .confidential_stays_end
-                .iter()
-                .any(|end| end.is_none_or(|end| end > today)),
-            searched: Vec::new(),
-        };
-        for (sealed, provenance) in facts.identities {
-            if let Some(value) = self.note(
-                &provenance.source,
-                Category::Identity,
-                permit.disclose_person(sealed),
-            ) {
-                claims.identities.push(Claim { value, provenance });
-            }
-        }
-        for (sealed, provenance) in facts.other_names {
-            if let Some(value) =
-                self.note(&provenance.source, Category::Identity, permit.open(sealed))
-            {
-                claims.other_names.push(Claim { value, provenance });
-            }
-        }
-        for (sealed, provenance) in facts.addresses {
-            let opened = permit.disclose_address(sealed);
-            if let Some(value) = self.note(&provenance.source, Category::Location, opened) {
-                claims.addresses.push(Claim { value, provenance });
-            }
-        }
-        let mut desk: BTreeSet<(SourceId, Category)> = BTreeSet::new();
-        for (id, sealed, provenance) in facts.involvements {
-            let place = (provenance.source.clone(), sealed.category());
-            match permit.disclose(sealed) {
-                Opened::Shown {
-                    value: record,
-                    level,
-                } => {
-                    self.keep_level(place, level);
-                    let person = facts.person;
-                    self.involvements.push(InvolvementClaim {
-                        id,
-                        person,
-                        record,
-                        level,
-                        provenance,
-                    });
-                }
-                Opened::AskTheDesk => {
-                    desk.insert(place);
-                }
-                Opened::Withheld(_) => {}
-            }
-        }
-        claims.searched = self.searched(permit, facts.person, (&desk, &facts.doubts, age));
-        self.people.push(claims);
-    }
-
-    /// How the search of each column ended for one person.
-    fn searched(
-        &mut self,
-        permit: &MemberPermit,
-        person: PersonId,
-        (desk, doubts, age): (
-            &BTreeSet<(SourceId, Category)>,
-            &[store::MatchDoubt],
-            Option<(i16, i16)>,
-        ),
-    ) -> Vec<SearchedSource> {
-        let mut searched = Vec::with_capacity(self.sources.len());
-        for source in self.sources {
-            let category = source.service.category();
-            let is_shown = |claim: &InvolvementClaim| {
-                claim.person == person
-                    && claim.provenance.source == source.id
-                    && claim.record.service == source.service
-            };
-            let doubtful = doubts.iter().find(|doubt| {
-                doubt.source == source.id && doubt.services.contains(&source.service)
-            });
-            let withheld = permit.not_shown_reason(&source.id, category);
-            // The source itself holds nobody of this age: that is its coverage, not a refusal.
-            let is_coverage =
-                withheld == Some(WithheldWhy::AgeRule) && is_outside(age, source.ages);
-            let outcome = if is_coverage {
-                SearchOutcome::Searched
-            } else if let Some(why) = withheld {
-                SearchOutcome::NotShown {
-                    why: why.in_words().to_owned(),
-                }
-            } else if desk.contains(&(source.id.clone(), category)) {
-                let reference = desk_reference(person, source);
-                self.keep_level((source.id.clone(), category), Level::AskTheDesk);
-                SearchOutcome::AskTheDesk { reference }
-            } else if doubtful.is_some() && !self.involvements.iter().any(is_shown) {
-                SearchOutcome::MatchTooWeak
-            } else {
-                SearchOutcome::Searched
-            };
-            searched.push(SearchedSource {
-                source: source.id.clone(),
-                service: source.service,
-                outcome,
-            });
-        }
-        searched
-    }
-
-    fn note<T>(&mut self, source: &SourceId, category: Category, opened: Opened<T>) -> Option<T> {
-        match opened {
-            Opened::Shown { value, level } => {
-                self.keep_level((source.clone(), category), level);
-                Some(value)
-            }
-            Opened::AskTheDesk | Opened::Withheld(_) => None,
-        }
-    }
-
-    fn keep_level(&mut self, place: (SourceId, Category), level: Level) {
-        let kept = self.shown.entry(place).or_insert(level);
-        *kept = level.max(*kept);
-    }
-}
-
-/// Whether somebody of this age, as far as known, is wholly outside the ages that a source holds.
-fn is_outside(age: Option<(i16, i16)>, ages: Option<(i16, i16)>) -> bool {
-    match (age, ages) {
-        (Some((fewest, most)), Some((youngest, oldest))) => most < youngest || fewest > oldest,
-        (Some(_) | None, None) | (None, Some(_)) => false,
-    }
-}
-
-/// What a worker quotes to the desk: stable for a person and source, and meaningless elsewhere.
-fn desk_reference(person: PersonId, source: &Source) -> String {
-    use sha2::{Digest, Sha256};
-    const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    let mut hash = Sha256::new();
-    hash.update(b"kith desk 1");
-    hash.update(person.uuid().as_bytes());
-    hash.update(source.id.as_str().as_bytes());
-    let letters: String = hash.finalize()[..6]
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(byte & 31)]))
-        .collect();
-    format!("R-{letters}")
 }

@@ -69,10 +69,6 @@ impl Kith {
         Ok(columns)
     }
 
-    #[expect(
-        clippy::type_complexity,
-        reason = "two small maps that stay inside this file"
-    )]
     async fn loaded_to(
         &self,
     ) -> Result<

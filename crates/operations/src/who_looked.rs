@@ -57,7 +57,11 @@ impl Kith {
         request_id: &str,
     ) -> Result<Answer<Vec<LookLine>>, OperationError> {
         let person = PersonId::new(self.target(sitting, handle).await?);
-        self.looks(sitting, LookFilter::People(vec![person]), (at, request_id))
+        let person = self.store().successor(person).await?.unwrap_or(person);
+        // The person first: the refusal and the reading are recorded as about them.
+        let mut people = self.store().with_merged(person).await?;
+        people.sort_by_key(|one| *one != person);
+        self.looks(sitting, LookFilter::People(people), (at, request_id))
             .await
     }
 

@@ -92,7 +92,11 @@ async fn insert(tx: &mut Tx, into: &Into, rows: Vec<Value>, tail: &str) -> Resul
 /// them; its plain `?` is not. PostgreSQL knows numbers only.
 fn insert_text(into: &Into, rows: usize, tail: &str, is_sqlite: bool) -> String {
     use std::fmt::Write;
-    let mut sql = format!("insert into {} ({}) values ", into.table, into.columns.join(", "));
+    let mut sql = format!(
+        "insert into {} ({}) values ",
+        into.table,
+        into.columns.join(", ")
+    );
     let mut place = 0;
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });

@@ -160,6 +160,7 @@ async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
         .pragma("cache_size", "-65536")
         .pragma("mmap_size", "268435456")
         .pragma("temp_store", "memory")
+        .pragma("analysis_limit", "400")
         .optimize_on_close(true, None)
         .disable_statement_logging();
     let unreachable = |error: sqlx::Error| StoreError::Unreachable(without_values(&error));

@@ -11,7 +11,7 @@ use crate::linking::current_number;
 use crate::person_rows::{
     AddressRow, IdentityRow, InvolvementRow, NameRow, key, provenance, source,
 };
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, redirects};
 use audit::AuditEvent;
 use governance::{Permit, Sealed};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,22 +55,7 @@ impl FamilyReader {
     /// # Errors
     /// When the database fails.
     pub async fn successor(&mut self, person: PersonId) -> Result<Option<PersonId>, StoreError> {
-        let mut id = person.uuid();
-        for _ in 0..32 {
-            let row = crate::database::first!(
-                &mut self.tx,
-                (Option<Uuid>,),
-                "select redirect_to from person where id = $1 and minted_in <= $2",
-                id,
-                self.generation
-            )?;
-            match row {
-                Some((Some(next),)) => id = next,
-                Some((None,)) => return Ok(Some(PersonId::new(id))),
-                None => return Ok(None),
-            }
-        }
-        Err(StoreError::Unreadable("person.redirect_to"))
+        redirects::successor(&mut self.tx, self.generation, person).await
     }
 
     /// Everything stored about these people, sealed.

@@ -32,7 +32,7 @@ pub struct GenerationSummary {
 
 impl Store {
     /// Makes the generation that was built last the one that pages show. Gives its number, or
-    /// nothing when no generation waits.
+    /// nothing when no generation waits, or a load in it was withdrawn since it was linked.
     ///
     /// # Errors
     /// When the database fails; the generation before stays current.
@@ -46,6 +46,17 @@ impl Store {
         else {
             return Ok(None);
         };
+        // What was linked before a load was withdrawn still holds it: that is never published.
+        let withdrawn = first!(
+            &mut tx,
+            (i64,),
+            "select count(*) from generation_load g join source_load l on l.id = g.load_id \
+             where g.generation = $1 and l.state = 'withdrawn'",
+            number
+        )?;
+        if withdrawn.is_some_and(|(count,)| count > 0) {
+            return Ok(None);
+        }
         run!(
             &mut tx,
             "update generation set state = 'past' where state = 'current'"

@@ -25,6 +25,7 @@ mod mint;
 mod neighbourhood;
 mod person_rows;
 mod possible_matches;
+mod redirects;
 mod row_text;
 mod search;
 mod sittings;

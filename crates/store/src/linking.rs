@@ -11,8 +11,8 @@ use crate::{Store, StoreError};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vocabulary::{
-    Address, DateSpan, Email, GenerationId, NhsNumber, PartialDate, PersonId, PersonName, RecordId,
-    Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
+    Address, DateSpan, Email, GenerationId, NhsNumber, PartialDate, PersonId, PersonKey,
+    PersonName, RecordId, Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
 };
 
 /// One person as one source knows them, with everything that the link engine compares.
@@ -21,6 +21,8 @@ pub struct SourcePerson {
     pub id: RecordId,
     /// The source.
     pub source: SourceId,
+    /// The person's key in that source.
+    pub key: PersonKey,
     /// All names, usual first within each row.
     pub names: Vec<PersonName>,
     /// Birth date, from the first row that has one.
@@ -74,6 +76,8 @@ pub struct TruthRow {
     pub source: String,
     /// The key in the source.
     pub key: String,
+    /// The source person.
+    pub record: RecordId,
     /// The person.
     pub person: PersonId,
 }
@@ -105,7 +109,7 @@ pub struct BuiltGeneration {
 }
 
 impl Store {
-    /// Everything that the link engine needs, from the loads that count, in a stable order.
+    /// Everything that the link engine needs, from the loads that count, by source and key.
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
@@ -147,8 +151,8 @@ impl Store {
         let current = current_number(&mut tx).await?.unwrap_or(0);
         let rows = all!(
             &mut tx,
-            (String, String, Uuid),
-            "select s.source, s.person_key, m.person_id from membership m \
+            (String, String, Uuid, Uuid),
+            "select s.source, s.person_key, s.id, m.person_id from membership m \
              join source_person s on s.id = m.source_person_id \
              where m.from_generation <= $1 and (m.to_generation is null or m.to_generation > $1) \
              order by s.source, s.person_key",
@@ -156,10 +160,14 @@ impl Store {
         )?;
         Ok(rows
             .into_iter()
-            .map(|(source, key, person)| TruthRow {
-                source,
-                key,
-                person: PersonId::new(person),
+            .map(|(source, key, record, person)| {
+                let (record, person) = (RecordId::new(record), PersonId::new(person));
+                TruthRow {
+                    source,
+                    key,
+                    record,
+                    person,
+                }
             })
             .collect())
     }
@@ -183,6 +191,8 @@ impl Store {
             &built.report
         )?;
         write_parts(&mut tx, number, built).await?;
+        // Both planners choose by counts: without fresh ones a family is read through whole tables.
+        run!(&mut tx, "analyze")?;
         tx.commit().await?;
         Ok(number)
     }
@@ -205,9 +215,10 @@ async fn write_parts(tx: &mut Tx, number: i64, built: BuiltGeneration) -> Result
     for (gone, kept) in &built.redirected {
         run!(
             tx,
-            "update person set redirect_to = $2 where id = $1",
+            "update person set redirect_to = $2, redirected_in = $3 where id = $1",
             gone.uuid(),
-            kept.uuid()
+            kept.uuid(),
+            number
         )?;
     }
     close_memberships(tx, number, &built.changes).await?;
@@ -296,7 +307,7 @@ async fn discard_built(tx: &mut Tx) -> Result<(), StoreError> {
     )?;
     run!(
         tx,
-        "update person set redirect_to = null where redirect_to in (select id from person where minted_in = $1)",
+        "update person set redirect_to = null, redirected_in = null where redirected_in = $1",
         number
     )?;
     run!(tx, "delete from person where minted_in = $1", number)?;
@@ -327,10 +338,10 @@ pub(crate) async fn current_number(tx: &mut Tx) -> Result<Option<i64>, StoreErro
 
 async fn read_people(tx: &mut Tx, counted: &[Uuid]) -> Result<Vec<SourcePerson>, StoreError> {
     let mut people: BTreeMap<Uuid, SourcePerson> = BTreeMap::new();
-    for row in all!(tx, IdentityRow, IDENTITIES)?
-        .iter()
-        .filter(|row| counted.contains(&row.load_id))
-    {
+    let mut rows: Vec<IdentityRow> = all!(tx, IdentityRow, IDENTITIES)?;
+    rows.retain(|row| counted.contains(&row.load_id));
+    rows.sort_by_key(|row| (row.load_id, row.line));
+    for row in &rows {
         add_identity(&mut people, row)?;
     }
     for row in all!(tx, NameRow, NAMES)?
@@ -350,6 +361,7 @@ async fn read_people(tx: &mut Tx, counted: &[Uuid]) -> Result<Vec<SourcePerson>,
         }
     }
     let mut people: Vec<SourcePerson> = people.into_values().collect();
+    people.sort_by(|a, b| (&a.source, &a.key).cmp(&(&b.source, &b.key)));
     for person in &mut people {
         person.names.sort();
         person.names.dedup();
@@ -370,6 +382,7 @@ fn add_identity(
         .or_insert_with(|| SourcePerson {
             id: RecordId::new(row.source_person_id),
             source: new.source.clone(),
+            key: new.key.clone(),
             names: Vec::new(),
             birth: None,
             died_on: None,
@@ -396,8 +409,7 @@ const IDENTITIES: &str = "\
     select r.source_person_id as person, r.source_person_id, r.load_id, r.line, s.source, \
         '' as received_at, s.person_key, r.birth, r.died_on, r.sex, r.nhs_number, r.upn, r.uln, \
         r.telephone, r.email \
-    from person_record r join source_person s on s.id = r.source_person_id \
-    order by r.load_id, r.line";
+    from person_record r join source_person s on s.id = r.source_person_id";
 const NAMES: &str = "\
     select source_person_id as person, source_person_id, load_id, line, '' as source, \
         '' as received_at, '' as person_key, usage, given, middle, family from person_name";

@@ -48,11 +48,12 @@ impl Mint {
         // The first 12 random bits count calls, so that ids of one millisecond keep their order.
         random[0] = ((self.made >> 8) & 0x0f) as u8;
         random[1] = (self.made & 0xff) as u8;
+        let id = uuid::Builder::from_unix_timestamp_millis(self.millis, &random).into_uuid();
         self.made += 1;
         if self.made.is_multiple_of(4096) {
             self.millis += 1;
         }
-        uuid::Builder::from_unix_timestamp_millis(self.millis, &random).into_uuid()
+        id
     }
 }
 

@@ -43,7 +43,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn source_person(&self, source: &SourceId, key: &str) -> Result<Option<RecordId>, StoreError> {
+    pub async fn source_person(
+        &self,
+        source: &SourceId,
+        key: &str,
+    ) -> Result<Option<RecordId>, StoreError> {
         let mut tx = self.read().await?;
         let row = first!(
             &mut tx,

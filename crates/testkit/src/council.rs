@@ -1,6 +1,7 @@
 //! A council with rules, sources and people, as a test needs it.
 
 use crate::TestDatabase;
+use crate::databases::Made;
 use operations::store::Mint;
 use operations::{
     Account, Answer, At, CouncilFiles, CouncilSettings, ExtractToLoad, FamilyView, FindTerms,
@@ -8,6 +9,7 @@ use operations::{
     StatedPurpose,
 };
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use synthetic::{Council, CouncilPlan, demo_cast, invent, observe};
 use vocabulary::{Purpose, Role, SourceId};
 
@@ -21,6 +23,7 @@ pub struct TestCouncil {
     pub at: At,
     database: TestDatabase,
     mint: Mint,
+    sittings: AtomicU32,
 }
 
 /// A sitting with its token.
@@ -59,7 +62,14 @@ impl TestCouncil {
             .await
             .expect("the example council opens");
         let mint = Mint::new(at.timestamp(), [7; 32]);
-        Self { kith, invented: None, at, database, mint }
+        Self {
+            kith,
+            invented: None,
+            at,
+            database,
+            mint,
+            sittings: AtomicU32::new(0),
+        }
     }
 
     /// An invented council, loaded, linked and published, with the demo's four workers.
@@ -68,15 +78,47 @@ impl TestCouncil {
     /// When any step fails.
     pub async fn invented(database: TestDatabase, people: u32) -> Self {
         let mut council = Self::empty(database).await;
-        let truth = invent(&CouncilPlan { people, seed: 1, today: council.at.today() });
+        let truth = invent(&CouncilPlan {
+            people,
+            seed: 1,
+            today: council.at.today(),
+        });
         for file in observe(&truth) {
-            let outcome = council.load_bytes(file.source, file.file_name, &file.bytes).await;
-            assert!(matches!(outcome, LoadOutcome::Staged(_)), "{} was not staged", file.file_name);
+            let outcome = council
+                .load_bytes(file.source, file.file_name, &file.bytes)
+                .await;
+            assert!(
+                matches!(outcome, LoadOutcome::Staged(_)),
+                "{} was not staged",
+                file.file_name
+            );
         }
         council.link_and_publish().await;
         council.add_workers().await;
         council.invented = Some(truth);
         council
+    }
+
+    /// A council whose database is a copy of an invented one of as many people.
+    pub(crate) async fn copied(database: TestDatabase, made: &Made, people: u32) -> Self {
+        database.copy(made);
+        let mut council = Self::empty(database).await;
+        let plan = CouncilPlan {
+            people,
+            seed: 1,
+            today: council.at.today(),
+        };
+        council.invented = Some(invent(&plan));
+        // Later than the copied rows, with ids from a mint of its own.
+        council.at = moment("2026-11-23T10:30:00Z");
+        council.mint = Mint::new(council.at.timestamp(), [8; 32]);
+        council
+    }
+
+    /// Closes the council; what it holds can be copied.
+    pub(crate) async fn made(self) -> Made {
+        self.kith.store().clone().close().await;
+        self.database.made()
     }
 
     /// The demo's four workers can sign in.
@@ -90,9 +132,18 @@ impl TestCouncil {
             ("EH1001", "Carys Morgan", Role::EarlyHelpWorker),
             ("IG1001", "Fay Lindqvist", Role::InformationGovernanceLead),
         ] {
-            let directory = self.kith.store().directory().await.expect("the directory is readable");
-            let staff = directory.staff.iter().filter(|staff| staff.id.reveal() == staff_id);
-            let teams = staff.filter_map(|staff| staff.team.as_ref().map(|team| team.reveal().to_owned()));
+            let directory = self
+                .kith
+                .store()
+                .directory()
+                .await
+                .expect("the directory is readable");
+            let staff = directory
+                .staff
+                .iter()
+                .filter(|staff| staff.id.reveal() == staff_id);
+            let teams =
+                staff.filter_map(|staff| staff.team.as_ref().map(|team| team.reveal().to_owned()));
             let account = Account {
                 staff_id,
                 name,
@@ -101,7 +152,10 @@ impl TestCouncil {
                 passphrase: "a passphrase for tests",
                 trained_on: Some(self.at.today()),
             };
-            self.kith.keep_account(account).await.expect("the account is kept");
+            self.kith
+                .keep_account(account)
+                .await
+                .expect("the account is kept");
         }
     }
 
@@ -120,15 +174,42 @@ impl TestCouncil {
     pub async fn load_bytes(&mut self, source: &str, file: &str, bytes: &[u8]) -> LoadOutcome {
         let path = self.folder().join(file);
         std::fs::write(&path, bytes).expect("the folder is writable");
+        self.load_file(source, &path, false).await
+    }
+
+    /// Loads a file, also when it is smaller than the one before where that is accepted.
+    ///
+    /// # Panics
+    /// When the load fails as a whole.
+    pub async fn load_file(
+        &mut self,
+        source: &str,
+        path: &Path,
+        accept_shrinkage: bool,
+    ) -> LoadOutcome {
         let source = SourceId::parse(source).expect("a source id");
         let extract = ExtractToLoad {
             source: &source,
-            path: &path,
+            path,
             as_of: Some(self.at.today()),
-            accept_shrinkage: false,
+            accept_shrinkage,
             dry_run: false,
         };
-        self.kith.load_extract(&extract, &mut self.mint, self.at).await.expect("the file is loaded")
+        self.kith
+            .load_extract(&extract, &mut self.mint, self.at)
+            .await
+            .expect("the file is loaded")
+    }
+
+    /// Links without publishing.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn link(&mut self) -> LinkedPeople {
+        self.kith
+            .link_people(&mut self.mint, self.at, |_| {})
+            .await
+            .expect("linking works")
     }
 
     /// Links and publishes.
@@ -136,9 +217,12 @@ impl TestCouncil {
     /// # Panics
     /// When either fails.
     pub async fn link_and_publish(&mut self) -> LinkedPeople {
-        let linked =
-            self.kith.link_people(&mut self.mint, self.at, |_| {}).await.expect("linking works");
-        self.kith.publish(self.at).await.expect("publishing works").expect("something was linked");
+        let linked = self.link().await;
+        self.kith
+            .publish(self.at)
+            .await
+            .expect("publishing works")
+            .expect("something was linked");
         linked
     }
 
@@ -149,8 +233,8 @@ impl TestCouncil {
     pub async fn sign_in(&self, staff_id: &str) -> TestSitting {
         let mut secret = [0; 32];
         secret[..staff_id.len()].copy_from_slice(staff_id.as_bytes());
-        let nanos = std::process::id().to_be_bytes();
-        secret[28..].copy_from_slice(&nanos);
+        let count = self.sittings.fetch_add(1, Ordering::Relaxed);
+        secret[28..].copy_from_slice(&count.to_be_bytes());
         let token = self
             .kith
             .sit_down(staff_id, secret, self.at, "test")
@@ -167,7 +251,10 @@ impl TestCouncil {
     pub async fn sit_down(&self, staff_id: &str, purpose: Purpose, case: &str) -> TestSitting {
         let sitting = self.sign_in(staff_id).await;
         let outcome = self.state(&sitting, purpose, case).await;
-        assert!(matches!(outcome, PurposeOutcome::Kept), "the purpose was not kept: {outcome:?}");
+        assert!(
+            matches!(outcome, PurposeOutcome::Kept),
+            "the purpose was not kept: {outcome:?}"
+        );
         self.sitting(sitting.token).await
     }
 
@@ -175,9 +262,17 @@ impl TestCouncil {
     ///
     /// # Panics
     /// When the database fails.
-    pub async fn state(&self, sitting: &TestSitting, purpose: Purpose, case: &str) -> PurposeOutcome {
-        let stated =
-            StatedPurpose { purpose: Some(purpose), case: case.to_owned(), on_behalf_of: String::new() };
+    pub async fn state(
+        &self,
+        sitting: &TestSitting,
+        purpose: Purpose,
+        case: &str,
+    ) -> PurposeOutcome {
+        let stated = StatedPurpose {
+            purpose: Some(purpose),
+            case: case.to_owned(),
+            on_behalf_of: String::new(),
+        };
         self.kith
             .state_purpose(&sitting.sitting, &stated, self.at, "test")
             .await
@@ -189,7 +284,11 @@ impl TestCouncil {
     /// # Panics
     /// When it is refused or fails.
     pub async fn find(&self, sitting: &TestSitting, terms: FindTerms) -> FoundPeople {
-        match self.kith.find_person(&sitting.sitting, &terms, self.at, "test").await {
+        match self
+            .kith
+            .find_person(&sitting.sitting, &terms, self.at, "test")
+            .await
+        {
             Ok(Answer::Shown(found)) => found,
             Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
             Err(error) => panic!("{error}"),
@@ -201,7 +300,11 @@ impl TestCouncil {
     /// # Panics
     /// When it is refused or fails.
     pub async fn family(&self, sitting: &TestSitting, handle: &Handle) -> FamilyView {
-        match self.kith.look_up_family(&sitting.sitting, handle, self.at, "test").await {
+        match self
+            .kith
+            .look_up_family(&sitting.sitting, handle, self.at, "test")
+            .await
+        {
             Ok(Answer::Shown(family)) => family,
             Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
             Err(error) => panic!("{error}"),
@@ -223,15 +326,32 @@ impl TestCouncil {
         self.database.folder()
     }
 
+    /// The database itself, for tests of the store.
+    #[must_use]
+    pub fn database(&self) -> &operations::Database {
+        &self.database.database
+    }
+
     /// Which database it is, for messages.
     #[must_use]
     pub fn database_name(&self) -> &'static str {
         self.database.name()
     }
 
-    async fn sitting(&self, token: SittingToken) -> TestSitting {
-        let sitting = self.kith.sitting(&token, self.at).await.expect("the database works");
-        TestSitting { sitting: sitting.expect("the sitting is open"), token }
+    /// The sitting of a token as it is now.
+    ///
+    /// # Panics
+    /// When the sitting has ended.
+    pub async fn sitting(&self, token: SittingToken) -> TestSitting {
+        let sitting = self
+            .kith
+            .sitting(&token, self.at)
+            .await
+            .expect("the database works");
+        TestSitting {
+            sitting: sitting.expect("the sitting is open"),
+            token,
+        }
     }
 }
 
@@ -242,7 +362,11 @@ fn example_files() -> CouncilFiles {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(root.join(folder)).expect("the repository holds it") {
             let path = entry.expect("a readable folder").path();
-            let name = path.file_name().expect("a file name").to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .expect("a file name")
+                .to_string_lossy()
+                .into_owned();
             if !name.ends_with(".md") {
                 files.push((name, std::fs::read_to_string(&path).expect("a text file")));
             }
@@ -250,5 +374,8 @@ fn example_files() -> CouncilFiles {
         files.sort();
         files
     };
-    CouncilFiles { rules: texts("agreements"), sources: texts("sources") }
+    CouncilFiles {
+        rules: texts("agreements"),
+        sources: texts("sources"),
+    }
 }

@@ -5,10 +5,21 @@
 //!
 //! Start reading at [`TestCouncil`].
 
+pub use operations;
+
 mod council;
 mod databases;
+mod desks;
 mod extracts;
+mod log_lines;
+mod page_words;
 
 pub use council::{TestCouncil, TestSitting, moment};
 pub use databases::{TestDatabase, databases};
-pub use extracts::{child_row, csv};
+pub use desks::{on_every_database, two_names};
+pub use extracts::{PilotChild, case_links, child_row, csv, pilot_education, pilot_social_care};
+pub use log_lines::LogLines;
+pub use page_words::{
+    given_name, member, names_found, names_of_members, person_found, words_of_details,
+    words_of_family, words_of_looks, words_of_results,
+};

@@ -33,6 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("synthetic", &["vocabulary"]),
     ("testkit", &["operations", "store", "synthetic", "PURE"]),
     ("xtask", &[]),
+    ("bench", &["operations", "synthetic", "PURE"]),
 ];
 
 /// Outside crates that belong in one room only, and that room.

@@ -16,8 +16,13 @@ pub(crate) fn run(
     match folder.files()?.rulebook() {
         Ok(rulebook) => {
             let count = rulebook.agreements().count();
-            output.say(&format!("{count} agreements and {} purposes can be used.", rulebook.purposes().count()));
-            output.document(&json!({ "version": rulebook.version(), "agreements": count, "problems": [] }))?;
+            output.say(&format!(
+                "{count} agreements and {} purposes can be used.",
+                rulebook.purposes().count()
+            ));
+            output.document(
+                &json!({ "version": rulebook.version(), "agreements": count, "problems": [] }),
+            )?;
             Ok(Finished::Done)
         }
         Err(OpenError::Rules(problems)) => {

@@ -20,10 +20,24 @@ pub(crate) async fn run(
     output.say(&format!(
         "{} entries, {}",
         verification.entries,
-        if is_sound { "each as it was written, none missing" } else { "and the log is not as it was written" }
+        if is_sound {
+            "each as it was written, none missing"
+        } else {
+            "and the log is not as it was written"
+        }
     ));
-    let faults: Vec<String> = verification.faults.iter().map(ToString::to_string).collect();
-    let head = verification.head.map(|head| json!({ "seq": head.seq, "hash": head.hash.to_string() }));
+    let faults: Vec<String> = verification
+        .faults
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let head = verification
+        .head
+        .map(|head| json!({ "seq": head.seq, "hash": head.hash.to_string() }));
     output.document(&json!({ "entries": verification.entries, "head": head, "sound": is_sound, "faults": faults }))?;
-    Ok(if is_sound { Finished::Done } else { Finished::AnswerIsNo })
+    Ok(if is_sound {
+        Finished::Done
+    } else {
+        Finished::AnswerIsNo
+    })
 }

@@ -8,7 +8,8 @@ use crate::council_files::example_council;
 use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE, demo_sign_in};
 use crate::output::{Finished, Output};
 use anyhow::bail;
-use operations::{Account, ExtractToLoad, Kith, LoadOutcome};
+use operations::intake::ExtractRefused;
+use operations::{Account, ExtractToLoad, Kith, LoadError, LoadOutcome};
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, SocketAddr};
 use synthetic::{Council, ExtractFile, demo_cast};
@@ -21,8 +22,13 @@ pub(crate) async fn run(
 ) -> anyhow::Result<Finished> {
     let began = clock::now();
     make_fresh(folder, output)?;
-    let (council, files) =
-        synth::write(demo.people, demo.seed, began.today(), &folder.path().join("extracts"), output)?;
+    let (council, files) = synth::write(
+        demo.people,
+        demo.seed,
+        began.today(),
+        &folder.path().join("extracts"),
+        output,
+    )?;
     let kith = folder.open().await?;
     load_all(&kith, folder, &files, began.today(), output).await?;
     link(&kith, output).await?;
@@ -44,9 +50,15 @@ pub(crate) async fn run(
 fn make_fresh(folder: &CouncilFolder, output: &Output) -> anyhow::Result<()> {
     if folder.has_council() {
         if !folder.settings()?.is_demo {
-            bail!("{} holds a council that is not a demo; give another folder with --data", folder.path().display());
+            bail!(
+                "{} holds a council that is not a demo; give another folder with --data",
+                folder.path().display()
+            );
         }
-        output.say(&format!("The demo in {} is made anew.", folder.path().display()));
+        output.say(&format!(
+            "The demo in {} is made anew.",
+            folder.path().display()
+        ));
         std::fs::remove_dir_all(folder.path())?;
     }
     folder.make("Eastmere Council", &example_council(), true)
@@ -65,7 +77,11 @@ async fn load_all(
     for file in files {
         step.far(file.file_name);
         let source = SourceId::parse(file.source)?;
-        let path = folder.path().join("extracts").join(file.source).join(file.file_name);
+        let path = folder
+            .path()
+            .join("extracts")
+            .join(file.source)
+            .join(file.file_name);
         let extract = ExtractToLoad {
             source: &source,
             path: &path,
@@ -73,25 +89,40 @@ async fn load_all(
             accept_shrinkage: false,
             dry_run: false,
         };
-        match kith.load_extract(&extract, &mut mint, clock::now()).await? {
+        let outcome = match kith.load_extract(&extract, &mut mint, clock::now()).await {
+            // In a very small council a service may know nobody at all.
+            Err(LoadError::Refused {
+                why: ExtractRefused::NoRows,
+                ..
+            }) => continue,
+            outcome => outcome?,
+        };
+        match outcome {
             LoadOutcome::Staged(loaded) => {
                 rows += loaded.report.rows;
                 kept += loaded.report.rows_kept;
                 findings += loaded.report.findings.total();
             }
-            LoadOutcome::Checked(_) | LoadOutcome::AlreadyLoaded { .. } | LoadOutcome::Shrunk { .. } => {
+            LoadOutcome::Checked(_)
+            | LoadOutcome::AlreadyLoaded { .. }
+            | LoadOutcome::Shrunk { .. } => {
                 bail!("{} was not staged", file.file_name);
             }
         }
     }
-    step.done(output, &format!("{kept} of {rows} rows kept, {findings} findings"));
+    step.done(
+        output,
+        &format!("{kept} of {rows} rows kept, {findings} findings"),
+    );
     Ok(())
 }
 
 async fn publish(kith: &Kith, output: &Output) -> anyhow::Result<()> {
     let step = output.step("Publishing");
     let number = kith.publish(clock::now()).await?;
-    let Some(number) = number else { bail!("nothing was linked") };
+    let Some(number) = number else {
+        bail!("nothing was linked")
+    };
     step.done(output, &format!("generation {number}"));
     Ok(())
 }
@@ -100,8 +131,12 @@ async fn keep_accounts(kith: &Kith, today: Date) -> anyhow::Result<Vec<Value>> {
     let mut documents = Vec::new();
     let directory = kith.store().directory().await?;
     for worker in demo_sign_in().workers {
-        let of_worker = directory.staff.iter().filter(|staff| staff.id.reveal() == worker.staff_id);
-        let teams = of_worker.filter_map(|staff| staff.team.as_ref().map(|team| team.reveal().to_owned()));
+        let of_worker = directory
+            .staff
+            .iter()
+            .filter(|staff| staff.id.reveal() == worker.staff_id);
+        let teams =
+            of_worker.filter_map(|staff| staff.team.as_ref().map(|team| team.reveal().to_owned()));
         kith.keep_account(Account {
             staff_id: &worker.staff_id,
             name: &worker.name,
@@ -137,6 +172,9 @@ fn say_cast(council: &Council, output: &Output) {
         ));
     }
     let child = cast.large_family.child();
-    output.say(&format!("A child to look for: family name {}, given name {}.", child.family, child.given));
+    output.say(&format!(
+        "A child to look for: family name {}, given name {}.",
+        child.family, child.given
+    ));
     output.say("");
 }

@@ -26,7 +26,11 @@ pub(crate) async fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Resu
         output.say("Nothing is unsafe or missing: kith serve will start.");
     }
     output.document(&json!({ "faults": faults, "notes": notes }))?;
-    Ok(if faults.is_empty() { Finished::Done } else { Finished::AnswerIsNo })
+    Ok(if faults.is_empty() {
+        Finished::Done
+    } else {
+        Finished::AnswerIsNo
+    })
 }
 
 /// What keeps `serve` from starting.
@@ -38,7 +42,9 @@ pub(crate) async fn faults(
 ) -> anyhow::Result<Vec<String>> {
     let mut faults = Vec::new();
     if settings.is_demo && !listen.ip().is_loopback() {
-        faults.push("this is a demo, with a known passphrase: it serves on 127.0.0.1 only".to_owned());
+        faults.push(
+            "this is a demo, with a known passphrase: it serves on 127.0.0.1 only".to_owned(),
+        );
     }
     if !settings.is_demo {
         faults.extend(accounts(kith).await?);
@@ -52,10 +58,15 @@ pub(crate) async fn faults(
     let mode = std::fs::metadata(folder.path())?.permissions().mode();
     if mode & 0o077 != 0 {
         let path = folder.path().display();
-        faults.push(format!("others on this machine can read {path}: chmod 700 {path}"));
+        faults.push(format!(
+            "others on this machine can read {path}: chmod 700 {path}"
+        ));
     }
     let today = clock::now().today();
-    let ended = kith.rulebook().agreements().filter(|agreement| !agreement.is_in_force(today));
+    let ended = kith
+        .rulebook()
+        .agreements()
+        .filter(|agreement| !agreement.is_in_force(today));
     let in_force = kith.rulebook().agreements().count() - ended.count();
     if in_force == 0 {
         faults.push("no sharing agreement is in force today: nothing could be shown".to_owned());
@@ -71,11 +82,16 @@ pub(crate) async fn faults(
 async fn accounts(kith: &Kith) -> anyhow::Result<Vec<String>> {
     let workers = kith.store().workers().await?;
     if workers.iter().all(|worker| !worker.is_active) {
-        return Ok(vec!["nobody can sign in: add a worker with kith worker".to_owned()]);
+        return Ok(vec![
+            "nobody can sign in: add a worker with kith worker".to_owned(),
+        ]);
     }
     let mut faults = Vec::new();
     for worker in workers.iter().filter(|worker| worker.is_active) {
-        if kith.passphrase_is(&worker.staff_id, DEMO_PASSPHRASE).await? {
+        if kith
+            .passphrase_is(&worker.staff_id, DEMO_PASSPHRASE)
+            .await?
+        {
             faults.push(format!(
                 "worker {} has the demo's passphrase: give another with kith worker {}",
                 worker.staff_id, worker.staff_id
@@ -91,14 +107,26 @@ async fn notes(kith: &Kith) -> anyhow::Result<Vec<String>> {
     let at = clock::now();
     for source in kith.source_states(at).await? {
         match &source.data_to {
-            None => notes.push(format!("{}: never loaded; its columns are not shown", source.name)),
-            Some(day) if source.is_late => notes.push(format!("{}: late, data to {day}", source.name)),
+            None => notes.push(format!(
+                "{}: never loaded; its columns are not shown",
+                source.name
+            )),
+            Some(day) if source.is_late => {
+                notes.push(format!("{}: late, data to {day}", source.name))
+            }
             Some(_) => {}
         }
     }
     let today = at.today();
-    for agreement in kith.rulebook().agreements().filter(|agreement| !agreement.is_in_force(today)) {
-        notes.push(format!("agreement {} is not in force today: nothing from it is shown", agreement.id));
+    for agreement in kith
+        .rulebook()
+        .agreements()
+        .filter(|agreement| !agreement.is_in_force(today))
+    {
+        notes.push(format!(
+            "agreement {} is not in force today: nothing from it is shown",
+            agreement.id
+        ));
     }
     Ok(notes)
 }

@@ -23,7 +23,10 @@ pub(crate) async fn run(
         Ok(sitting) => sitting,
         Err(finished) => return Ok(finished),
     };
-    match kith.look_up_family(&sitting, &handle, clock::now(), &request_id()?).await {
+    match kith
+        .look_up_family(&sitting, &handle, clock::now(), &request_id()?)
+        .await
+    {
         Ok(Answer::Shown(view)) => {
             say_family(&view, output);
             output.document(&web::api::family_body(&view))?;
@@ -52,10 +55,18 @@ pub(crate) async fn details(
         Ok(sitting) => sitting,
         Err(finished) => return Ok(finished),
     };
-    match kith.see_details(&sitting, &handle, clock::now(), &request_id()?).await {
+    match kith
+        .see_details(&sitting, &handle, clock::now(), &request_id()?)
+        .await
+    {
         Ok(Answer::Shown(view)) => {
             let details = &view.details;
-            output.say(&format!("{}, {}: {}", view.source_name, details.service.label(), details.state_in_words));
+            output.say(&format!(
+                "{}, {}: {}",
+                view.source_name,
+                details.service.label(),
+                details.state_in_words
+            ));
             for fact in &details.facts {
                 output.say(&format!("  {}: {}", fact.label, fact.value.reveal()));
             }
@@ -89,7 +100,11 @@ fn say_family(view: &FamilyView, output: &Output) {
     }
     output.say("");
     for (member, row) in family.members.iter().zip(&family.grid) {
-        output.say(&format!("{} ({})", member.name_part().reveal(), member.relation.words));
+        output.say(&format!(
+            "{} ({})",
+            member.name_part().reveal(),
+            member.relation.words
+        ));
         for (source, cell) in family.sources.iter().zip(&row.cells) {
             output.say(&format!("    {:<28} {}", source.name, cell.word()));
         }

@@ -4,7 +4,10 @@ use crate::arguments::{AsWorker, FindArguments};
 use crate::clock;
 use crate::council_folder::CouncilFolder;
 use crate::output::{Finished, Output};
-use operations::{Answer, FindError, FindTerms, Kith, PurposeOutcome, Refused, Sitting, SittingToken, StatedPurpose};
+use operations::{
+    Answer, FindError, FindTerms, Kith, PurposeOutcome, Refused, Sitting, SittingToken,
+    StatedPurpose,
+};
 use std::path::PathBuf;
 
 pub(crate) async fn run(
@@ -17,12 +20,15 @@ pub(crate) async fn run(
         Ok(sitting) => sitting,
         Err(finished) => return Ok(finished),
     };
-    let found = kith.find_person(&sitting, &terms(find), clock::now(), &request_id()?).await;
+    let found = kith
+        .find_person(&sitting, &terms(find), clock::now(), &request_id()?)
+        .await;
     match found {
         Ok(Answer::Shown(found)) => {
             for (place, person) in found.people.iter().enumerate() {
                 let part = |part: &Option<vocabulary::PersonalText>| {
-                    part.as_ref().map_or_else(String::new, |text| text.reveal().to_owned())
+                    part.as_ref()
+                        .map_or_else(String::new, |text| text.reveal().to_owned())
                 };
                 output.say(&format!(
                     "{:>2}. {}, {}  born {}{}  {}  known to: {}",
@@ -30,7 +36,10 @@ pub(crate) async fn run(
                     part(&person.family),
                     part(&person.given),
                     part(&person.birth),
-                    person.age.as_ref().map_or_else(String::new, |age| format!(" (age {age})")),
+                    person
+                        .age
+                        .as_ref()
+                        .map_or_else(String::new, |age| format!(" (age {age})")),
                     part(&person.first_line),
                     person.known_to.join(", ")
                 ));
@@ -43,7 +52,11 @@ pub(crate) async fn run(
                 (_, false) => {}
             }
             output.document(&web::api::found_body(&found))?;
-            Ok(if found.people.is_empty() { Finished::AnswerIsNo } else { Finished::Done })
+            Ok(if found.people.is_empty() {
+                Finished::AnswerIsNo
+            } else {
+                Finished::Done
+            })
         }
         Ok(Answer::Refused(refused)) => {
             say_refused(&refused, output)?;
@@ -86,51 +99,71 @@ pub(crate) async fn sit_down(
     let at = clock::now();
     let request = request_id()?;
     let place = token_file(folder, &who.worker)?;
-    let kept = std::fs::read_to_string(&place).ok().and_then(|text| SittingToken::parse(text.trim()));
+    let kept = std::fs::read_to_string(&place)
+        .ok()
+        .and_then(|text| SittingToken::parse(text.trim()));
     let mut sitting = match &kept {
-        Some(token) => kith.sitting(token, at).await?.filter(|sitting| sitting.staff_id == who.worker),
+        Some(token) => kith
+            .sitting(token, at)
+            .await?
+            .filter(|sitting| sitting.staff_id == who.worker),
         None => None,
     };
     if sitting.is_none() {
-        let Some(token) = kith.sit_down(&who.worker, clock::secret()?, at, &request).await? else {
+        let Some(token) = kith
+            .sit_down(&who.worker, clock::secret()?, at, &request)
+            .await?
+        else {
             output.say("There is no active worker with this staff id; kith worker adds one.");
             return Ok(Err(Finished::Usage));
         };
         keep_token(&place, &token)?;
         sitting = kith.sitting(&token, at).await?;
     }
-    let Some(sitting) = sitting else { return Ok(Err(Finished::CouldNotRun)) };
-    let stated = StatedPurpose { purpose: who.purpose, case: who.case.clone(), on_behalf_of: String::new() };
-    let is_new = who.purpose.is_some() || !who.case.trim().is_empty();
-    if !is_new {
+    let Some(sitting) = sitting else {
+        return Ok(Err(Finished::CouldNotRun));
+    };
+    if who.purpose.is_none() && who.case.trim().is_empty() {
         return Ok(Ok(sitting));
     }
-    match kith.state_purpose(&sitting, &stated, at, &request).await? {
-        PurposeOutcome::Kept => {}
-        PurposeOutcome::NothingChosen => {
-            output.say("A purpose is needed: --purpose P1 to P10.");
-            return Ok(Err(Finished::Usage));
-        }
-        PurposeOutcome::CaseMissing => {
-            output.say("This purpose needs a case or referral number: --case.");
-            return Ok(Err(Finished::Usage));
-        }
-        PurposeOutcome::CaseUnreadable => {
-            output.say("This is not a case or referral number.");
-            return Ok(Err(Finished::Usage));
-        }
-        PurposeOutcome::Refused(refused) => {
-            say_refused(&refused, output)?;
-            return Ok(Err(Finished::AnswerIsNo));
-        }
+    if let Some(finished) = state_purpose(kith, &sitting, who, output).await? {
+        return Ok(Err(finished));
     }
-    let token = std::fs::read_to_string(&place)?;
-    let token = SittingToken::parse(token.trim());
+    let token = SittingToken::parse(std::fs::read_to_string(&place)?.trim());
     let sitting = match token {
         Some(token) => kith.sitting(&token, at).await?,
         None => None,
     };
     Ok(sitting.ok_or(Finished::CouldNotRun))
+}
+
+/// States purpose and case; gives how the command ends when they were not kept.
+async fn state_purpose(
+    kith: &Kith,
+    sitting: &Sitting,
+    who: &AsWorker,
+    output: &Output,
+) -> anyhow::Result<Option<Finished>> {
+    let stated = StatedPurpose {
+        purpose: who.purpose,
+        case: who.case.clone(),
+        on_behalf_of: String::new(),
+    };
+    let words = match kith
+        .state_purpose(sitting, &stated, clock::now(), &request_id()?)
+        .await?
+    {
+        PurposeOutcome::Kept => return Ok(None),
+        PurposeOutcome::NothingChosen => "A purpose is needed: --purpose P1 to P10.",
+        PurposeOutcome::CaseMissing => "This purpose needs a case or referral number: --case.",
+        PurposeOutcome::CaseUnreadable => "This is not a case or referral number.",
+        PurposeOutcome::Refused(refused) => {
+            say_refused(&refused, output)?;
+            return Ok(Some(Finished::AnswerIsNo));
+        }
+    };
+    output.say(words);
+    Ok(Some(Finished::Usage))
 }
 
 /// Says a refusal with the way on.
@@ -139,7 +172,10 @@ pub(crate) fn say_refused(refused: &Refused, output: &Output) -> anyhow::Result<
     output.say(&format!("Why: {}", refused.why));
     output.say(&format!("Who can authorise: {}", refused.who_can_authorise));
     for line in &refused.whom_to_ring {
-        output.say(&format!("Ring {}: {} ({})", line.label, line.telephone, line.when));
+        output.say(&format!(
+            "Ring {}: {} ({})",
+            line.label, line.telephone, line.when
+        ));
     }
     output.say("This refusal was recorded.");
     output.document(&web::api::refused_body(refused))
@@ -147,7 +183,10 @@ pub(crate) fn say_refused(refused: &Refused, output: &Output) -> anyhow::Result<
 
 pub(crate) fn request_id() -> anyhow::Result<String> {
     let secret = clock::secret()?;
-    Ok(secret[..8].iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(secret[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 fn token_file(folder: &CouncilFolder, worker: &str) -> anyhow::Result<PathBuf> {
@@ -160,7 +199,12 @@ fn token_file(folder: &CouncilFolder, worker: &str) -> anyhow::Result<PathBuf> {
 fn keep_token(place: &std::path::Path, token: &SittingToken) -> anyhow::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(place)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(place)?;
     writeln!(file, "{}", token.reveal())?;
     Ok(())
 }

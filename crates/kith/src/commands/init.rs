@@ -7,12 +7,17 @@ use serde_json::json;
 
 pub(crate) fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Result<Finished> {
     if folder.has_council() {
-        output.say(&format!("{} holds a council already; nothing was changed", folder.path().display()));
+        output.say(&format!(
+            "{} holds a council already; nothing was changed",
+            folder.path().display()
+        ));
         return Ok(Finished::AnswerIsNo);
     }
     folder.make("Our council", &new_council(), false)?;
     output.say(&format!("Made a council in {}.", folder.path().display()));
-    output.say("Next: set its name in kith.toml, read agreements/ with your information-governance lead,");
+    output.say(
+        "Next: set its name in kith.toml, read agreements/ with your information-governance lead,",
+    );
     output.say("fit sources/ to your extracts, then: kith worker, kith load, kith link, kith publish, kith serve.");
     output.say("Every purpose reaches only people on the worker's own case until agreements/purposes.toml says otherwise.");
     output.document(&json!({ "folder": folder.path().display().to_string() }))?;

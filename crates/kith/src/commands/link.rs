@@ -20,7 +20,9 @@ pub(crate) async fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Resu
 pub(crate) async fn link(kith: &Kith, output: &Output) -> anyhow::Result<LinkedPeople> {
     let step = output.step("Linking records into people");
     let progress = shown_progress(&step);
-    let linked = kith.link_people(&mut clock::mint()?, clock::now(), progress).await?;
+    let linked = kith
+        .link_people(&mut clock::mint()?, clock::now(), progress)
+        .await?;
     step.done(
         output,
         &format!(

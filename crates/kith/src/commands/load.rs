@@ -62,16 +62,26 @@ async fn one(
             Ok((document("staged", &file, Some(&loaded)), true))
         }
         Ok(LoadOutcome::Checked(loaded)) => {
-            output.say(&format!("{file}: checked only; {}", in_words(&loaded.report)));
+            output.say(&format!(
+                "{file}: checked only; {}",
+                in_words(&loaded.report)
+            ));
             list_findings(&loaded.report, output);
             Ok((document("checked", &file, Some(&loaded)), true))
         }
         Ok(LoadOutcome::AlreadyLoaded { load }) => {
-            output.say(&format!("{file}: the same bytes are loaded already ({load}); nothing was changed"));
-            Ok((json!({ "file": file, "outcome": "already_loaded", "load": load.to_string() }), true))
+            output.say(&format!(
+                "{file}: the same bytes are loaded already ({load}); nothing was changed"
+            ));
+            Ok((
+                json!({ "file": file, "outcome": "already_loaded", "load": load.to_string() }),
+                true,
+            ))
         }
         Ok(LoadOutcome::Shrunk { ways, extract }) => {
-            output.say(&format!("{file}: held back, because it is less than the delivery before; that one stays"));
+            output.say(&format!(
+                "{file}: held back, because it is less than the delivery before; that one stays"
+            ));
             let ways: Vec<String> = ways.iter().map(ToString::to_string).collect();
             for way in &ways {
                 output.say(&format!("  {way}"));
@@ -83,16 +93,20 @@ async fn one(
         }
         Err(error @ (LoadError::Refused { .. } | LoadError::File { .. })) => {
             output.say(&error.to_string());
-            Ok((json!({ "file": file, "outcome": "refused", "why": error.to_string() }), false))
+            Ok((
+                json!({ "file": file, "outcome": "refused", "why": error.to_string() }),
+                false,
+            ))
         }
-        Err(error @ (LoadError::UnknownSource(..) | LoadError::Store(_) | LoadError::Interrupted)) => {
-            Err(error.into())
-        }
+        Err(
+            error @ (LoadError::UnknownSource(..) | LoadError::Store(_) | LoadError::Interrupted),
+        ) => Err(error.into()),
     }
 }
 
 pub(crate) fn shown_name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 pub(crate) fn in_words(report: &ExtractReport) -> String {
@@ -111,7 +125,11 @@ pub(crate) fn list_findings(report: &ExtractReport, output: &Output) {
     let mut findings: Vec<_> = report.findings.iter().collect();
     findings.sort_by_key(|finding| finding.kind.severity());
     for finding in findings.iter().take(LISTED) {
-        output.say(&format!("  {} ({})", finding, finding.kind.severity().label()));
+        output.say(&format!(
+            "  {} ({})",
+            finding,
+            finding.kind.severity().label()
+        ));
     }
     let more = report.findings.total().saturating_sub(LISTED as u64);
     if more > 0 {

@@ -18,7 +18,10 @@ pub(crate) async fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Resu
     }
     let mut documents = Vec::with_capacity(waiting.len());
     for pair in &waiting {
-        output.say(&format!("{}  weight {:.1}: {}", pair.reference, pair.weight, pair.words));
+        output.say(&format!(
+            "{}  weight {:.1}: {}",
+            pair.reference, pair.weight, pair.words
+        ));
         output.say(&format!("    {}  |  {}", pair.a, pair.b));
         documents.push(json!({
             "reference": pair.reference,
@@ -46,7 +49,10 @@ pub(crate) async fn explain(
     };
     let explanation = &explained.explanation;
     output.say(&explanation.sentence);
-    output.say(&format!("  {:>7.2}  before anything is compared", explanation.prior));
+    output.say(&format!(
+        "  {:>7.2}  before anything is compared",
+        explanation.prior
+    ));
     for step in &explanation.steps {
         output.say(&format!("  {:>+7.2}  {}", step.weight, step.words));
     }
@@ -54,7 +60,11 @@ pub(crate) async fn explain(
         "  {:>7.2}  in all: {}; published as {}",
         explanation.total,
         band(explanation.band),
-        if explained.is_one_person { "one person" } else { "two people" }
+        if explained.is_one_person {
+            "one person"
+        } else {
+            "two people"
+        }
     ));
     output.document(&document(explanation, explained.is_one_person))?;
     Ok(Finished::Done)
@@ -64,7 +74,10 @@ fn record(text: &str) -> anyhow::Result<RecordName> {
     let Some((source, key)) = text.split_once(':') else {
         bail!("a record is named as SOURCE:KEY, for example housing:T1001");
     };
-    Ok(RecordName { source: SourceId::parse(source).context("the source")?, key: key.to_owned() })
+    Ok(RecordName {
+        source: SourceId::parse(source).context("the source")?,
+        key: key.to_owned(),
+    })
 }
 
 fn band(band: Band) -> &'static str {

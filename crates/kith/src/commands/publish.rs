@@ -15,7 +15,9 @@ pub(crate) async fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Resu
             Finished::Done
         }
         None => {
-            output.say("Nothing waits to be published: run kith link first.");
+            output.say(
+                "Nothing can be published: run kith link first, also after a load was withdrawn.",
+            );
             Finished::AnswerIsNo
         }
     };

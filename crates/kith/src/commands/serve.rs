@@ -41,10 +41,15 @@ pub(crate) async fn serve_on(
 ) -> anyhow::Result<Finished> {
     let listener = tokio::net::TcpListener::bind(listen)
         .await
-        .with_context(|| format!("{listen} cannot be listened on; another port may be free: --port or --listen"))?;
+        .with_context(|| {
+            format!("{listen} cannot be listened on; another port may be free: --port or --listen")
+        })?;
     let address = listener.local_addr()?;
     output.say(&format!("Open http://{address}/"));
-    let web = WebSettings { secure_cookies: settings.secure_cookies, allowed_hosts: settings.hosts.clone() };
+    let web = WebSettings {
+        secure_cookies: settings.secure_cookies,
+        allowed_hosts: settings.hosts.clone(),
+    };
     let store = kith.store().clone();
     web::serve(listener, web::router(kith, web), interrupted()).await?;
     store.close().await;

@@ -36,11 +36,20 @@ pub(crate) fn write(
     output: &Output,
 ) -> anyhow::Result<(Council, Vec<ExtractFile>)> {
     let step = output.step("Inventing a council");
-    let council = invent(&CouncilPlan { people, seed, today });
+    let council = invent(&CouncilPlan {
+        people,
+        seed,
+        today,
+    });
     let (files, truth) = observe_with_truth(&council);
     write_files(folder, &files)?;
     write_files(folder, &truth)?;
-    let words = format!("{} people, {} files of {} sources", council.truth.people_count(), files.len(), sources(&files));
+    let words = format!(
+        "{} people, {} files of {} sources",
+        council.truth.people_count(),
+        files.len(),
+        sources(&files)
+    );
     step.done(output, &words);
     Ok((council, files))
 }

@@ -23,7 +23,9 @@ pub(crate) async fn run(
     std::io::stdin().lock().read_line(&mut passphrase)?;
     let passphrase = passphrase.trim_end_matches(['\n', '\r']);
     if passphrase.chars().count() < SHORTEST || passphrase == DEMO_PASSPHRASE {
-        output.say(&format!("A passphrase of at least {SHORTEST} characters is needed, and not the demo's."));
+        output.say(&format!(
+            "A passphrase of at least {SHORTEST} characters is needed, and not the demo's."
+        ));
         return Ok(Finished::Usage);
     }
     let kith = folder.open().await?;
@@ -36,9 +38,15 @@ pub(crate) async fn run(
         trained_on: worker.trained_on,
     })
     .await?;
-    output.say(&format!("{} can sign in as {}.", worker.staff_id, worker.role.label().to_lowercase()));
+    output.say(&format!(
+        "{} can sign in as {}.",
+        worker.staff_id,
+        worker.role.label().to_lowercase()
+    ));
     if worker.trained_on.is_none() {
-        output.say("No training is recorded (--trained-on): the rules show nobody's family without it.");
+        output.say(
+            "No training is recorded (--trained-on): the rules show nobody's family without it.",
+        );
     }
     output.document(&json!({ "staff_id": worker.staff_id, "role": worker.role.code() }))?;
     Ok(Finished::Done)

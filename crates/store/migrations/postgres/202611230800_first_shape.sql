@@ -68,7 +68,6 @@ create table person_name (
     family TEXT
 );
 create index person_name_by_person on person_name (source_person_id);
-create index person_name_by_load on person_name (load_id);
 comment on table person_name is 'One name of one person with its use.';
 
 -- One stay of one person at one address.
@@ -87,7 +86,6 @@ create table person_address (
 );
 create index person_address_by_person on person_address (source_person_id);
 create index person_address_by_key on person_address (address_key);
-create index person_address_by_load on person_address (load_id);
 comment on table person_address is 'One stay of one person at one address.';
 
 -- person is the kind of other, as one row says.

@@ -64,7 +64,6 @@ create table person_name (
     family TEXT
 ) strict;
 create index person_name_by_person on person_name (source_person_id);
-create index person_name_by_load on person_name (load_id);
 
 -- One stay of one person at one address.
 create table person_address (
@@ -82,7 +81,6 @@ create table person_address (
 ) strict;
 create index person_address_by_person on person_address (source_person_id);
 create index person_address_by_key on person_address (address_key);
-create index person_address_by_load on person_address (load_id);
 
 -- person is the kind of other, as one row says.
 create table relationship (

@@ -1,0 +1,73 @@
+//! Speed, memory and quality of the main job on an invented council: load, link, search, family.
+//!
+//! Started by hand, never by a test. `cargo run --release -p bench -- --people 20000` prints one
+//! table; `README.md` beside this holds figures with the commands that repeat them.
+
+mod council;
+mod latency;
+mod quality;
+
+use clap::Parser;
+use council::{BenchCouncil, cpu_seconds, now, peak_mebibytes};
+use vocabulary::Date;
+
+#[derive(Parser)]
+struct Arguments {
+    /// How many people to invent.
+    #[arg(long, default_value_t = 20_000)]
+    people: u32,
+    /// Which council; use another seed than the one that anything was tuned on.
+    #[arg(long, default_value_t = 20_261_123)]
+    seed: u64,
+    /// How many searches and families to time.
+    #[arg(long, default_value_t = 300)]
+    looks: usize,
+    /// Where the council's files and database go; made anew.
+    #[arg(long, default_value = "target/bench-council")]
+    folder: std::path::PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let today = Date::constant(2026, 11, 23);
+    let mut council =
+        BenchCouncil::invent(arguments.people, arguments.seed, today, &arguments.folder).await?;
+    row("step", "seconds", "CPU seconds", "outcome");
+    row("---", "---:", "---:", "---");
+    let (began, cpu) = (now(), cpu_seconds());
+    let rows = council.load().await?;
+    let seconds = now().duration_since(began).as_secs_f64();
+    let words = format!("{rows} rows, {:.0} rows per second", rows as f64 / seconds);
+    row(
+        "load",
+        &format!("{seconds:.2}"),
+        &format!("{:.2}", cpu_seconds() - cpu),
+        &words,
+    );
+    let (began, cpu) = (now(), cpu_seconds());
+    let linked = council.link().await?;
+    let seconds = now().duration_since(began).as_secs_f64();
+    let words = format!(
+        "{} records, {} people, {} pairs compared, {} possible",
+        linked.records, linked.people, linked.compared, linked.possible
+    );
+    row(
+        "link and keep",
+        &format!("{seconds:.2}"),
+        &format!("{:.2}", cpu_seconds() - cpu),
+        &words,
+    );
+    let quality = quality::measure(&council).await?;
+    row("quality", "", "", &quality);
+    for (name, timed) in latency::measure(&council, arguments.looks).await? {
+        row(&name, "", "", &timed);
+    }
+    row("memory", "", "", &format!("peak {} MiB", peak_mebibytes()));
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the table is what the command is for")]
+fn row(step: &str, seconds: &str, cpu: &str, outcome: &str) {
+    println!("| {step} | {seconds} | {cpu} | {outcome} |");
+}

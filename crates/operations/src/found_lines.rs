@@ -1,0 +1,156 @@
+//! The lines of a list of results: each hit cut to what may be shown of it in a list.
+//!
+//! Invariant: a person of whom not even a name may be shown has no line.
+
+use crate::find_person::Ranked;
+use crate::{FoundPerson, Kith, Sitting, day_in_words};
+use governance::{MemberFacts, Opened, Permit, Sealed};
+use std::collections::{BTreeMap, BTreeSet};
+use store::PersonFacts;
+use vocabulary::{
+    Address, AddressRecord, Category, Date, DateAccuracy, Level, PartialDate, PersonId,
+    PersonRecord, PersonalText, Provenance, SourceId,
+};
+
+/// Cuts hits to the line that may be shown, and keeps account of what was.
+pub(crate) struct Listing<'a> {
+    pub(crate) kith: &'a Kith,
+    pub(crate) permit: &'a Permit,
+    pub(crate) today: Date,
+    pub(crate) shown: BTreeMap<(SourceId, Category), Level>,
+}
+
+impl Listing<'_> {
+    /// The line of one hit; nothing when not even a name may be shown.
+    pub(crate) fn line(
+        &mut self,
+        sitting: &Sitting,
+        hit: Ranked,
+        facts: &mut BTreeMap<PersonId, PersonFacts>,
+    ) -> Option<FoundPerson> {
+        let (person, _, why) = hit;
+        let facts = facts.remove(&person)?;
+        let ages = facts
+            .births
+            .iter()
+            .filter_map(|birth| birth.age_on(self.today));
+        let age = ages.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let member = self
+            .permit
+            .for_member(self.kith.rulebook(), &MemberFacts { person, age });
+        let mut records: Vec<PersonRecord> = Vec::new();
+        let mut known_to: BTreeSet<String> = BTreeSet::new();
+        for (sealed, provenance) in facts.identities {
+            if let Opened::Shown { value, level } = member.disclose_person(sealed) {
+                self.note(&provenance.source, Category::Identity, level);
+                known_to.extend(self.source_name(&provenance.source));
+                records.push(value);
+            }
+        }
+        let is_hidden = facts
+            .confidential_stays_end
+            .iter()
+            .any(|end| end.is_none_or(|end| end > self.today));
+        let address = if is_hidden {
+            None
+        } else {
+            self.address(&member, facts.addresses)
+        };
+        let first = records.first()?;
+        let name = first.names.first();
+        let birth = records.iter().find_map(|record| record.birth);
+        Some(FoundPerson {
+            handle: sitting.handle(person.uuid()),
+            family: name.and_then(|name| text(name.family.as_ref())),
+            given: name.and_then(|name| text(name.given.as_ref())),
+            other_names: other_names(&records),
+            birth: birth.and_then(|birth| PersonalText::parse(&birth_in_words(birth)).ok()),
+            age: birth.and_then(|birth| age_in_words(birth, self.today)),
+            first_line: address.and_then(|address| PersonalText::parse(address.first_line()?).ok()),
+            known_to: known_to.into_iter().collect(),
+            why,
+        })
+    }
+
+    /// The present address from the newest source.
+    fn address(
+        &mut self,
+        member: &governance::MemberPermit,
+        addresses: Vec<(Sealed<AddressRecord>, Provenance)>,
+    ) -> Option<Address> {
+        let mut present = None;
+        for (sealed, provenance) in addresses {
+            match member.disclose_address(sealed) {
+                Opened::Shown { value, level }
+                    if value.span.contains(self.today) && present.is_none() =>
+                {
+                    present = Some((value.address, provenance.source.clone(), level));
+                }
+                Opened::Shown { .. } | Opened::AskTheDesk | Opened::Withheld(_) => {}
+            }
+        }
+        let (address, source, level) = present?;
+        self.note(&source, Category::Location, level);
+        Some(address)
+    }
+
+    fn source_name(&self, source: &SourceId) -> Option<String> {
+        self.kith
+            .source(source)
+            .map(|source| source.name().to_owned())
+    }
+
+    fn note(&mut self, source: &SourceId, category: Category, level: Level) {
+        let kept = self
+            .shown
+            .entry((source.clone(), category))
+            .or_insert(level);
+        *kept = level.max(*kept);
+    }
+}
+
+fn text(part: Option<&vocabulary::NameText>) -> Option<PersonalText> {
+    PersonalText::parse(part?.reveal()).ok()
+}
+
+/// Names other than the first, each once.
+fn other_names(records: &[PersonRecord]) -> Vec<PersonalText> {
+    let all = records
+        .iter()
+        .flat_map(|record| record.names.first().into_iter().chain(&record.names));
+    let mut names: Vec<PersonalText> = Vec::new();
+    for name in all {
+        let written = crate::who_looked::usual_name(std::slice::from_ref(name));
+        let folded = |text: &PersonalText| text.reveal().to_lowercase();
+        if let Some(written) = written
+            && !names.iter().any(|known| folded(known) == folded(&written))
+        {
+            names.push(written);
+        }
+    }
+    names.into_iter().skip(1).collect()
+}
+
+fn birth_in_words(birth: PartialDate) -> String {
+    let expected = if birth.accuracy() == DateAccuracy::Expected {
+        "expected "
+    } else {
+        ""
+    };
+    match (birth.whole(), birth.month()) {
+        (Some(day), _) => format!("{expected}{}", day_in_words(day)),
+        (None, Some(month)) => {
+            let first =
+                Date::new(birth.year(), month, 1).map(|day| day.strftime("%B %Y").to_string());
+            format!("{expected}{}", first.unwrap_or_default())
+        }
+        (None, None) => format!("{expected}{}", birth.year()),
+    }
+}
+
+fn age_in_words(birth: PartialDate, today: Date) -> Option<String> {
+    match birth.age_on(today)? {
+        (fewest, most) if fewest == most => Some(fewest.to_string()),
+        (fewest, most) => Some(format!("{fewest} or {most}")),
+    }
+}

@@ -1,0 +1,147 @@
+//! Who has looked: everything for the information-governance lead, no name for anybody else, and
+//! reading it leaves its own trace.
+
+use operations::{Answer, LookLine, audit::AuditAction};
+use testkit::{TestCouncil, TestSitting, on_every_database, person_found, words_of_looks};
+
+async fn newest(council: &TestCouncil, lead: &TestSitting) -> Vec<LookLine> {
+    match council
+        .kith
+        .recent_looks(&lead.sitting, council.at, "test")
+        .await
+        .unwrap()
+    {
+        Answer::Shown(looks) => looks,
+        Answer::Refused(refused) => panic!("{}", refused.why),
+    }
+}
+
+fn of(looks: &[LookLine], action: AuditAction) -> Vec<&LookLine> {
+    looks
+        .iter()
+        .filter(|look| look.action == action.label())
+        .collect()
+}
+
+/// The social worker searches and opens one family.
+async fn a_look_at_the_large_family(council: &TestCouncil) -> TestSitting {
+    let sitting = council.social_worker().await;
+    let found = council.find_named(&sitting, "Oliver", "Fairclough").await;
+    council
+        .family(&sitting, &person_found(&found, "Oliver").handle)
+        .await;
+    sitting
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lead_sees_the_terms_the_people_by_name_the_purpose_and_the_case() {
+    on_every_database(async |council| {
+        a_look_at_the_large_family(&council).await;
+        let lead = council.lead().await;
+        let looks = newest(&council, &lead).await;
+        let search = of(&looks, AuditAction::Searched)[0];
+        assert!(search.worker.contains("Amira Khan") && search.worker.contains("SW1001"));
+        assert!(
+            search
+                .terms
+                .contains(&("family name".to_owned(), "Fairclough".to_owned()))
+        );
+        assert_eq!(search.case.as_deref(), Some("CSC-2026-0417"));
+        assert_eq!(search.purpose, "Assessment of a child in need");
+        assert!(search.explained_by.is_some());
+        let shown = of(&looks, AuditAction::FamilyShown)[0];
+        let names: Vec<&str> = shown
+            .people
+            .iter()
+            .filter_map(|(_, name)| Some(name.as_ref()?.reveal()))
+            .collect();
+        assert!(
+            shown.people.len() >= 7 && names.len() == shown.people.len(),
+            "{names:?}"
+        );
+        assert!(names.iter().any(|name| name.contains("Oliver")));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lead_sees_who_looked_at_one_family_and_who_was_refused() {
+    on_every_database(async |council| {
+        a_look_at_the_large_family(&council).await;
+        let lead = council.lead().await;
+        let found = council.find_named(&lead, "Oliver", "Fairclough").await;
+        let handle = &person_found(&found, "Oliver").handle;
+        let refused = council
+            .kith
+            .look_up_family(&lead.sitting, handle, council.at, "test")
+            .await;
+        assert!(matches!(refused, Ok(Answer::Refused(_))));
+        let looks = council
+            .kith
+            .who_looked(&lead.sitting, handle, council.at, "test")
+            .await
+            .unwrap();
+        let Answer::Shown(looks) = looks else {
+            panic!("the lead was refused")
+        };
+        assert!(
+            of(&looks, AuditAction::SawFamily)
+                .iter()
+                .any(|look| look.worker.contains("SW1001"))
+        );
+        let refusals = of(&looks, AuditAction::Refused);
+        assert!(
+            refusals
+                .iter()
+                .any(|look| look.is_refusal && look.worker.contains("IG1001"))
+        );
+        assert!(
+            refusals
+                .iter()
+                .any(|look| look.outcome.contains("not for this purpose"))
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workers_own_looks_hold_no_names_and_no_terms() {
+    on_every_database(async |council| {
+        let sitting = a_look_at_the_large_family(&council).await;
+        let looks = council
+            .kith
+            .own_looks(&sitting.sitting, council.at, "test")
+            .await
+            .unwrap();
+        assert!(!of(&looks, AuditAction::SawFamily).is_empty());
+        assert!(looks.iter().all(|look| look.worker.contains("SW1001")));
+        let words = words_of_looks(&looks);
+        for name in ["Oliver", "Fairclough", "Kelly", "Shaw"] {
+            assert!(!words.contains(name), "{name} is in the worker's own looks");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_the_audit_is_in_the_audit() {
+    on_every_database(async |council| {
+        let lead = council.lead().await;
+        newest(&council, &lead).await;
+        let looks = newest(&council, &lead).await;
+        let readings = of(&looks, AuditAction::SawWhoLooked);
+        assert!(readings.len() >= 2 && readings.iter().all(|look| look.worker.contains("IG1001")));
+        let sitting = council.sign_in("SW1001").await;
+        council
+            .kith
+            .own_looks(&sitting.sitting, council.at, "test")
+            .await
+            .unwrap();
+        assert_eq!(
+            of(&newest(&council, &lead).await, AuditAction::SawOwnLooks).len(),
+            1
+        );
+        assert!(council.kith.verify_audit().await.unwrap().is_sound());
+    })
+    .await;
+}

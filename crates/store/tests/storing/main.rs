@@ -1,0 +1,14 @@
+//! What the store keeps whole on both databases: the shape of the tables, the audit, loads,
+//! generations and people's ids.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a story stops at the first thing that goes wrong"
+)]
+
+mod audit_log;
+mod catalogue;
+mod generations;
+mod loads;
+mod people_ids;
+mod plain_sql;
