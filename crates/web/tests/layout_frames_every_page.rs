@@ -72,7 +72,8 @@ fn the_standing_words_and_the_desks_number_are_on_every_page() {
 #[test]
 fn the_bar_says_why_for_which_case_and_for_whom() {
     let html = in_one_line(&an_example().render().unwrap());
-    let bar = "<strong>A child may be at risk</strong> · CR-1042 · for Alex Example — <a";
+    let bar = "<strong>A child may be at risk</strong> · CR-1042 · for Alex Example\
+               <span class=\"kith-not-on-paper\"> — <a";
     assert!(html.contains(bar), "{html}");
     assert!(html.contains("Change<span class=\"govuk-visually-hidden\"> why you are looking"));
 }

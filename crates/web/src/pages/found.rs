@@ -83,18 +83,12 @@ impl FoundPage {
 impl FoundRow {
     fn new(person: FoundPerson) -> Self {
         let reveal = |text: Option<PersonalText>| text.map(|text| text.reveal().to_owned());
-        let given_first = [person.given.as_ref(), person.family.as_ref()];
-        let given_first: Vec<&str> = given_first
-            .into_iter()
-            .flatten()
-            .map(PersonalText::reveal)
-            .collect();
+        let name = family_name_first(reveal(person.family), reveal(person.given));
         let others = person.other_names.iter();
-        let others = others.map(|name| name.reveal().to_owned());
-        let others = other_names(&given_first.join(" "), others);
+        let others = other_names(&name, others.map(|name| name.reveal().to_owned()));
         Self {
             href: format!("/family/{}", person.handle.as_str()),
-            name: family_name_first(reveal(person.family), reveal(person.given)),
+            name,
             other_names: others.join("; "),
             birth: reveal(person.birth).unwrap_or_else(|| "not recorded".to_owned()),
             age: person.age.unwrap_or_default(),

@@ -152,7 +152,10 @@ impl LookRow {
             action: line.action,
             people: people.collect(),
             terms: line.terms,
-            outcome: line.outcome,
+            outcome: match line.outcome.strip_prefix("refused: ") {
+                Some(why) if line.is_refusal => why.to_owned(),
+                _ => line.outcome,
+            },
             is_refusal: line.is_refusal,
             explained_by: line.explained_by,
         }
