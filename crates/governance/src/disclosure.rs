@@ -3,6 +3,8 @@
 //! Invariant: a higher level never shows less, and a seal that does not fit the record inside
 //! opens nothing.
 
+use jiff::ToSpan as _;
+
 use crate::{MemberPermit, Opened, Sealed, WithheldWhy};
 use vocabulary::{
     AddressRecord, Category, Date, DateSpan, InvolvementRecord, InvolvementStatus, Level,
@@ -17,10 +19,17 @@ impl MemberPermit {
     pub fn disclose(&self, sealed: Sealed<InvolvementRecord>) -> Opened<InvolvementRecord> {
         let (source, category) = (sealed.source().clone(), sealed.category());
         let today = self.today();
+        let months = self
+            .grant(&source, category)
+            .and_then(|grant| grant.look_back_months);
         self.open_cut(sealed, |record, level| {
-            let fits = record.source == source && record.service.category() == category;
-            fits.then(|| cut_involvement(record, level, today))
-                .ok_or(WithheldWhy::WrongSeal)
+            if record.source != source || record.service.category() != category {
+                return Err(WithheldWhy::WrongSeal);
+            }
+            if months.is_some_and(|months| ended_before(&record, months, today)) {
+                return Err(WithheldWhy::BeforeLookBack);
+            }
+            Ok(cut_involvement(record, level, today))
         })
     }
 
@@ -49,6 +58,20 @@ impl MemberPermit {
             Ok(record)
         })
     }
+}
+
+/// Whether all that is recorded of an involvement is over, and further back than so many months.
+/// Without any date nothing can be said, and the source's own word stands.
+fn ended_before(record: &InvolvementRecord, months: u32, today: Date) -> bool {
+    let reaches_to = today.saturating_sub(i64::from(months).months());
+    let is_over = record.span.to().is_some_and(|end| end <= today)
+        || record.status == InvolvementStatus::Historic;
+    let newest = record
+        .span
+        .to()
+        .max(record.last_contact)
+        .max(record.span.from());
+    is_over && newest.is_some_and(|day| day < reaches_to)
 }
 
 fn cut_involvement(mut record: InvolvementRecord, level: Level, today: Date) -> InvolvementRecord {

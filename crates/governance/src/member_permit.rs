@@ -39,6 +39,8 @@ pub struct Grant {
     pub basis: String,
     /// The rules that allowed this level.
     pub rule_ids: Vec<String>,
+    /// How many months back it reaches, where the agreement says one figure.
+    pub look_back_months: Option<u32>,
     /// Why no more is shown, where a rule says so.
     pub held_below: Option<WithheldWhy>,
 }
@@ -213,6 +215,7 @@ fn outcome(
             agreement: agreement.id.clone(),
             clause: entry.clause.clone(),
             basis: entry.basis.clone(),
+            look_back_months: entry.look_back.as_ref().and_then(|back| back.months),
             rule_ids,
             held_below,
         }),

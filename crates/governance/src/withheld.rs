@@ -26,6 +26,8 @@ pub enum WithheldWhy {
     AgeRule,
     /// Shared by age, and the age is not known.
     AgeUnknown,
+    /// It ended before the time to which the agreement reaches back.
+    BeforeLookBack,
     /// A sensitive service: at most "ask the desk".
     SensitiveService,
     /// The source marks it as confidential.
@@ -40,7 +42,7 @@ pub enum WithheldWhy {
 
 impl WithheldWhy {
     /// All reasons; the first that applies is the one that is given.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::RulesChanged,
         Self::AnotherPerson,
         Self::WrongSeal,
@@ -51,6 +53,7 @@ impl WithheldWhy {
         Self::PurposeDoesNotAllow,
         Self::AgeRule,
         Self::AgeUnknown,
+        Self::BeforeLookBack,
         Self::SensitiveService,
         Self::Confidential,
         Self::ComesWithTheFamily,
@@ -72,6 +75,7 @@ impl WithheldWhy {
             Self::PurposeDoesNotAllow => "purpose_does_not_allow",
             Self::AgeRule => "age_rule",
             Self::AgeUnknown => "age_unknown",
+            Self::BeforeLookBack => "before_look_back",
             Self::SensitiveService => "sensitive_service",
             Self::Confidential => "confidential",
             Self::ComesWithTheFamily => "comes_with_the_family",
@@ -95,6 +99,7 @@ impl WithheldWhy {
             Self::PurposeDoesNotAllow => "Not shown for your purpose and role.",
             Self::AgeRule => "Not shared for somebody of this age.",
             Self::AgeUnknown => "Shared by age, and no full birth date is known.",
+            Self::BeforeLookBack => "It ended before the time that the agreement covers.",
             Self::SensitiveService => "A sensitive service: ask the safeguarding desk.",
             Self::Confidential => "Confidential: ask the safeguarding desk.",
             Self::ComesWithTheFamily => "Shown when the family is opened.",

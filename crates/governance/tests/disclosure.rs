@@ -257,3 +257,29 @@ fn early_help_sees_that_a_service_is_there_and_whom_to_ring() {
         Opened::Withheld(WithheldWhy::PurposeDoesNotAllow)
     ));
 }
+
+#[test]
+fn what_ended_before_the_agreement_reaches_back_is_not_shown_and_what_is_open_always_is() {
+    let permit = by_action(Action::SeeFamily);
+    let ended_in = |year: i16, status| {
+        let mut record = involvement("police", Service::Police);
+        record.status = status;
+        record.span = DateSpan::new(None, Some(Date::new(year, 1, 1).unwrap())).unwrap();
+        record.last_contact = None;
+        let category = Service::Police.category();
+        permit.disclose(Sealed::new(source("police"), category, person(), record))
+    };
+    let years_ago = |years: i16| ended_in(TODAY.year() - years, InvolvementStatus::Historic);
+    assert!(matches!(
+        years_ago(7),
+        Opened::Withheld(WithheldWhy::BeforeLookBack)
+    ));
+    assert!(matches!(years_ago(3), Opened::Shown { .. }));
+    let mut open = involvement("police", Service::Police);
+    open.span = DateSpan::new(Some(Date::constant(2001, 1, 1)), None).unwrap();
+    open.status = InvolvementStatus::Current;
+    open.last_contact = None;
+    let category = Service::Police.category();
+    let shown = permit.disclose(Sealed::new(source("police"), category, person(), open));
+    assert!(matches!(shown, Opened::Shown { .. }));
+}

@@ -8,7 +8,7 @@ use governance::{MemberFacts, Opened, Permit, Sealed};
 use std::collections::{BTreeMap, BTreeSet};
 use store::PersonFacts;
 use vocabulary::{
-    Address, AddressRecord, Category, Date, DateAccuracy, Level, PartialDate, PersonId,
+    Address, AddressRecord, Category, Date, DateAccuracy, Level, PartialDate, PersonId, PersonName,
     PersonRecord, PersonalText, Provenance, SourceId,
 };
 
@@ -56,14 +56,15 @@ impl Listing<'_> {
         } else {
             self.address(&member, facts.addresses)
         };
-        let first = records.first()?;
+        let in_plain_case = |record: &&PersonRecord| !is_all_capitals(record);
+        let first = records.iter().find(in_plain_case).or(records.first())?;
         let name = first.names.first();
         let birth = records.iter().find_map(|record| record.birth);
         Some(FoundPerson {
             handle: sitting.handle(person.uuid()),
             family: name.and_then(|name| text(name.family.as_ref())),
             given: name.and_then(|name| text(name.given.as_ref())),
-            other_names: other_names(&records),
+            other_names: other_names(&records, name),
             birth: birth.and_then(|birth| PersonalText::parse(&birth_in_words(birth)).ok()),
             age: birth.and_then(|birth| age_in_words(birth, self.today)),
             first_line: address.and_then(|address| PersonalText::parse(address.first_line()?).ok()),
@@ -113,22 +114,22 @@ fn text(part: Option<&vocabulary::NameText>) -> Option<PersonalText> {
     PersonalText::parse(part?.reveal()).ok()
 }
 
-/// Names other than the first, each once.
-fn other_names(records: &[PersonRecord]) -> Vec<PersonalText> {
+/// Some sources write every name in capitals; a name as a person writes it is shown first.
+fn is_all_capitals(record: &PersonRecord) -> bool {
+    let family = record.names.first().and_then(|name| name.family.as_ref());
+    family.is_none_or(|family| !family.reveal().chars().any(char::is_lowercase))
+}
+
+/// Names other than the one that is shown, each once however it is written.
+fn other_names(records: &[PersonRecord], shown: Option<&PersonName>) -> Vec<PersonalText> {
+    let written = |name: &PersonName| crate::who_looked::usual_name(std::slice::from_ref(name));
+    let folded = |text: &PersonalText| text.reveal().to_lowercase();
+    let mut seen: BTreeSet<String> = shown.and_then(written).iter().map(folded).collect();
     let all = records
         .iter()
-        .flat_map(|record| record.names.first().into_iter().chain(&record.names));
-    let mut names: Vec<PersonalText> = Vec::new();
-    for name in all {
-        let written = crate::who_looked::usual_name(std::slice::from_ref(name));
-        let folded = |text: &PersonalText| text.reveal().to_lowercase();
-        if let Some(written) = written
-            && !names.iter().any(|known| folded(known) == folded(&written))
-        {
-            names.push(written);
-        }
-    }
-    names.into_iter().skip(1).collect()
+        .flat_map(|record| &record.names)
+        .filter_map(written);
+    all.filter(|name| seen.insert(folded(name))).collect()
 }
 
 fn birth_in_words(birth: PartialDate) -> String {

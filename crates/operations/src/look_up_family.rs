@@ -154,7 +154,7 @@ impl Kith {
             .filter(|person| *person != child)
             .collect();
         facts.extend(reader.facts(&others).await?);
-        let sources = self.grid_sources().await?;
+        let sources = self.grid_sources(today).await?;
         let mut opening = Opening::new(&sources);
         for person in facts {
             let member =

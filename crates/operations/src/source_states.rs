@@ -52,7 +52,7 @@ impl Kith {
     }
 
     /// The columns of the grid: every service of every source that has been published.
-    pub(crate) async fn grid_sources(&self) -> Result<Vec<Source>, OperationError> {
+    pub(crate) async fn grid_sources(&self, today: Date) -> Result<Vec<Source>, OperationError> {
         let (stated, loaded) = self.loaded_to().await?;
         let mut columns = Vec::new();
         for specification in self.sources() {
@@ -61,12 +61,25 @@ impl Kith {
             };
             for service in specification.services() {
                 let said = stated.get(&(specification.id().clone(), service));
-                columns.push(column(specification, service, *as_of, said));
+                let mut column = column(specification, service, *as_of, said);
+                if let Some(years) = self.agreed_years(specification.id(), service, today) {
+                    column.look_back_years = column.look_back_years.min(years);
+                }
+                columns.push(column);
             }
         }
         let place = |service: Service| Service::ALL.iter().position(|one| *one == service);
         columns.sort_by(|a, b| (place(a.service), &a.id).cmp(&(place(b.service), &b.id)));
         Ok(columns)
+    }
+
+    /// How many whole years back the agreement reaches: a page never promises more.
+    fn agreed_years(&self, source: &SourceId, service: Service, today: Date) -> Option<u16> {
+        let (_, category) = self
+            .rulebook()
+            .agreement_for(source, service.category(), today)?;
+        let months = category.look_back.as_ref()?.months?;
+        u16::try_from(months / 12).ok()
     }
 
     async fn loaded_to(
