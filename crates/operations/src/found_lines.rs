@@ -56,9 +56,7 @@ impl Listing<'_> {
         } else {
             self.address(&member, facts.addresses)
         };
-        let in_plain_case = |record: &&PersonRecord| !is_all_capitals(record);
-        let first = records.iter().find(in_plain_case).or(records.first())?;
-        let name = first.names.first();
+        let name = shown_name(&records)?;
         let birth = records.iter().find_map(|record| record.birth);
         Some(FoundPerson {
             handle: sitting.handle(person.uuid()),
@@ -114,15 +112,31 @@ fn text(part: Option<&vocabulary::NameText>) -> Option<PersonalText> {
     PersonalText::parse(part?.reveal()).ok()
 }
 
-/// Some sources write every name in capitals; a name as a person writes it is shown first.
-fn is_all_capitals(record: &PersonRecord) -> bool {
-    let family = record.names.first().and_then(|name| name.family.as_ref());
-    family.is_none_or(|family| !family.reveal().chars().any(char::is_lowercase))
+/// The newest source's name. Some sources write every name in capitals; where another writes the
+/// same name as a person would, its spelling is shown.
+fn shown_name(records: &[PersonRecord]) -> Option<Option<&PersonName>> {
+    let first = records.first()?.names.first();
+    let folded = |name: &PersonName| written(name).map(|text| text.reveal().to_lowercase());
+    let all = records.iter().filter_map(|record| record.names.first());
+    let mut same = all.filter(|name| first.is_some_and(|first| folded(first) == folded(name)));
+    let plain = |name: &&PersonName| {
+        let text = written(name);
+        text.is_some_and(|text| text.reveal().chars().any(char::is_lowercase))
+            && name
+                .family
+                .as_ref()
+                .is_none_or(|family| family.reveal().chars().any(char::is_lowercase))
+    };
+    Some(same.find(plain).or(first))
+}
+
+/// "Family, given" as one text.
+fn written(name: &PersonName) -> Option<PersonalText> {
+    crate::who_looked::usual_name(std::slice::from_ref(name))
 }
 
 /// Names other than the one that is shown, each once however it is written.
 fn other_names(records: &[PersonRecord], shown: Option<&PersonName>) -> Vec<PersonalText> {
-    let written = |name: &PersonName| crate::who_looked::usual_name(std::slice::from_ref(name));
     let folded = |text: &PersonalText| text.reveal().to_lowercase();
     let mut seen: BTreeSet<String> = shown.and_then(written).iter().map(folded).collect();
     let all = records

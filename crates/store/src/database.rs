@@ -132,6 +132,10 @@ impl Store {
         match self.pools {
             Pools::Sqlite { writer, reader } => {
                 reader.close().await;
+                // Without this the file may lack the last commits until the driver's own thread
+                // has ended; a failure costs nothing, because the log beside the file holds them.
+                let folded = sqlx::query::<Sqlite>("pragma wal_checkpoint(truncate)");
+                let _ = folded.execute(&writer).await;
                 writer.close().await;
             }
             Pools::Postgres(pool) => pool.close().await,
