@@ -68,7 +68,7 @@ function letters(number, seed) {
   const syllables = ['bo', 'ki', 'lun', 'mar', 'ne', 'pos', 'ri', 'shu', 'ta', 'vel', 'go', 'di', 'fra', 'we', 'jun'];
   let state = (number + 1) * 7919 * seed;
   return Array.from({ length: 5 }, () => {
-    state = (state * 0x41c64e6d + 12345) % 2147483648;
+    state = (state * 0x41c64e6d + 12345) % 0x80000000;
     return syllables[Math.floor(state / 65536) % syllables.length];
   }).join('');
 }
