@@ -22,6 +22,9 @@ pub(crate) async fn run(
 ) -> anyhow::Result<Finished> {
     let source = SourceId::parse(&load.source).context("--source")?;
     let kith = folder.open().await?;
+    if load.as_of.is_none() {
+        output.say("No --as-of was given: unless the file itself says a day, pages will say that this data goes to today. If it is older, stop and give its day.");
+    }
     let mut mint = clock::mint()?;
     let mut documents = Vec::new();
     let mut finished = Finished::Done;

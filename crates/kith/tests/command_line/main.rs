@@ -48,6 +48,17 @@ fn an_extract_becomes_people_after_load_link_and_publish() {
 }
 
 #[test]
+fn a_load_without_its_day_says_that_pages_will_call_it_todays() {
+    let council = Council::new();
+    council.kith(&["init"]);
+    let csc = council.file("csc.csv", command::CSC);
+    let words = ["load", "--dry-run", "--source", "family-context-csc", &csc];
+    assert!(council.kith(&words).words.contains("No --as-of was given"));
+    let dated = [&words[..], &["--as-of", "2026-10-15"]].concat();
+    assert!(!council.kith(&dated).words.contains("No --as-of was given"));
+}
+
+#[test]
 fn the_same_bytes_a_second_time_change_nothing() {
     let council = Council::new();
     let csc = council.file("csc.csv", command::CSC);
