@@ -1,368 +1,199 @@
 //! Proposes the pairs that are worth comparing: a union of rules, each a set of keys.
 //!
 //! Former names and former addresses give further keys, so a family that moved is still found.
-//! A block over its rule's cap is skipped and counted. Invariant: a pair is proposed once, by
-//! the first rule that reaches it.
+//! How large a block may be is chosen from the blocks that a file really has: small ones first,
+//! until a rule's share of pairs is spent. What is skipped is counted.
+//! Invariant: a pair is proposed once, for the first rule that reaches it.
 
-use crate::fold::joined;
-use crate::record::{FamilyName, GivenName, LinkageRecord, Place};
-use vocabulary::PartialDate;
-
-/// One rule: records that share one of its keys are compared.
-pub(crate) struct Rule {
-    pub(crate) name: &'static str,
-    /// Records in a block beyond which the key says too little.
-    pub(crate) cap: usize,
-    keys: fn(&LinkageRecord, &mut Vec<u64>),
-}
+use crate::blocking_rules::{Rule, rules};
+use crate::record::LinkageRecord;
+use crate::records::OtherColumn;
+use rayon::prelude::*;
 
 /// What one rule did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleReport {
     /// The rule in words.
-    pub rule: &'static str,
+    pub rule: String,
     /// Pairs that this rule was the first to propose.
     pub pairs: u64,
-    /// Blocks that were larger than the cap.
+    /// The largest block that was taken.
+    pub largest_block: u64,
+    /// Blocks that were larger than that.
     pub blocks_skipped: u64,
     /// Pairs in those blocks; another rule may still reach them.
     pub pairs_skipped: u64,
 }
 
-/// The rules in their order: the most telling first.
-pub(crate) const RULES: &[Rule] = &[
-    Rule {
-        name: "same NHS number",
-        cap: 50,
-        keys: |r, out| out.extend(r.nhs_number),
-    },
-    Rule {
-        name: "same pupil or learner number",
-        cap: 50,
-        keys: |r, out| out.extend(r.pupil_number.into_iter().chain(r.learner_number)),
-    },
-    Rule {
-        name: "given name, family name and birth year",
-        cap: 150,
-        keys: |r, out| {
-            names(r, out, |given, family| {
-                Some(joined(joined(given, family.whole.key), year(r)?))
-            })
-        },
-    },
-    Rule {
-        name: "sound of the family name and birth date",
-        cap: 100,
-        keys: |r, out| families(r, out, |family| Some(joined(family.sound, date(r.birth?)?))),
-    },
-    Rule {
-        name: "given name and birth date",
-        cap: 100,
-        keys: |r, out| givens(r, out, |given| Some(joined(given, date(r.birth?)?))),
-    },
-    Rule {
-        name: "family name and birth date with day and month in either order",
-        cap: 100,
-        keys: |r, out| {
-            families(r, out, |family| {
-                Some(joined(family.whole.key, either_order(r.birth?)?))
-            })
-        },
-    },
-    Rule {
-        name: "given name and birth date with day and month in either order",
-        cap: 100,
-        keys: |r, out| givens(r, out, |given| Some(joined(given, either_order(r.birth?)?))),
-    },
-    Rule {
-        name: "given name and postcode, present or former",
-        cap: 60,
-        keys: |r, out| {
-            places(r, out, |place, out| {
-                givens(r, out, |given| Some(joined(given, place.postcode?)))
-            })
-        },
-    },
-    Rule {
-        name: "sound of the family name and postcode, present or former",
-        cap: 60,
-        keys: |r, out| {
-            places(r, out, |place, out| {
-                families(r, out, |family| Some(joined(family.sound, place.postcode?)))
-            })
-        },
-    },
-    Rule {
-        name: "birth date and postcode, present or former",
-        cap: 60,
-        keys: |r, out| {
-            places(r, out, |place, out| {
-                out.extend(both(r.birth.and_then(date), place.postcode))
-            })
-        },
-    },
-    Rule {
-        name: "same home, present or former",
-        cap: 24,
-        keys: |r, out| {
-            places(r, out, |place, out| {
-                out.extend(place.home.into_iter().chain(place.door))
-            })
-        },
-    },
-    Rule {
-        name: "same telephone or e-mail",
-        cap: 24,
-        keys: |r, out| out.extend(r.telephone.into_iter().chain(r.email)),
-    },
-    Rule {
-        name: "names exchanged, and birth year",
-        cap: 100,
-        keys: exchanged_names,
-    },
-    Rule {
-        name: "given name and family name, any birth date",
-        cap: 30,
-        keys: |r, out| {
-            names(r, out, |given, family| {
-                Some(joined(given, family.whole.key))
-            })
-        },
-    },
-    Rule {
-        name: "given name, sound of the family name and district",
-        cap: 60,
-        keys: |r, out| {
-            places(r, out, |place, out| {
-                names(r, out, |given, family| {
-                    Some(joined(joined(given, family.sound), place.district?))
-                })
-            })
-        },
-    },
-    Rule {
-        name: "birth date and first letters of both names",
-        cap: 100,
-        keys: |r, out| out.extend(both(r.birth.and_then(date), first_letters(r, 1))),
-    },
-    Rule {
-        name: "first three letters of both names and birth month",
-        cap: 100,
-        keys: |r, out| out.extend(both(r.birth.and_then(month), first_letters(r, 3))),
-    },
-    Rule {
-        name: "birth date and home district",
-        cap: 30,
-        keys: |r, out| {
-            places(r, out, |place, out| {
-                out.extend(both(r.birth.and_then(date), place.district))
-            })
-        },
-    },
-];
+/// Pairs that a rule may propose for each record of a file.
+const PAIRS_FOR_EACH_RECORD: u64 = 5;
+/// Pairs that a rule may propose however small the file is.
+const PAIRS_AT_LEAST: u64 = 250_000;
 
-/// Keys of one rule are marked with its number, so that one sorted row holds all.
-const RULE_BITS: u32 = 5;
-
-/// All keys of all records: one sorted row each.
-pub(crate) struct KeyRows {
-    starts: Vec<usize>,
-    keys: Vec<u64>,
+/// Proposed pairs in parts; within a part sorted by record, each pair once.
+pub(crate) struct Candidates {
+    /// Pairs with the number of the rule that reached them first.
+    parts: Vec<Vec<Proposal>>,
+    pub(crate) rules: Vec<RuleReport>,
 }
 
-impl KeyRows {
-    /// The keys of every record under every rule.
-    pub(crate) fn of(records: &[LinkageRecord]) -> Self {
-        let mut rows = Self {
-            starts: vec![0],
-            keys: Vec::with_capacity(records.len() * 20),
-        };
-        let mut found = Vec::new();
-        let mut row = Vec::new();
-        for record in records {
-            row.clear();
-            for (number, rule) in (0u64..).zip(RULES) {
-                found.clear();
-                (rule.keys)(record, &mut found);
-                row.extend(
-                    found
-                        .iter()
-                        .map(|key| (number << (64 - RULE_BITS)) | (key >> RULE_BITS)),
-                );
-            }
-            row.sort_unstable();
-            row.dedup();
-            rows.keys.extend_from_slice(&row);
-            rows.starts.push(rows.keys.len());
+/// Two places and a rule in one number, so that sorting brings a pair's rules together with the
+/// first rule first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Proposal(u64);
+
+const RULE_BITS: u32 = 6;
+const PLACE_BITS: u32 = 29;
+/// The most records that one run can hold.
+pub(crate) const MOST_RECORDS: usize = 1 << PLACE_BITS;
+/// Parts of the records, so that pairs are sorted and compared side by side.
+const PARTS: usize = 64;
+
+impl Proposal {
+    fn new(a: u32, b: u32, rule: usize) -> Self {
+        let (a, b) = (u64::from(a.min(b)), u64::from(a.max(b)));
+        Self((a << (PLACE_BITS + RULE_BITS)) | (b << RULE_BITS) | rule as u64)
+    }
+
+    const fn pair(self) -> (u32, u32) {
+        let place = (1u64 << PLACE_BITS) - 1;
+        (
+            (self.0 >> (PLACE_BITS + RULE_BITS)) as u32,
+            ((self.0 >> RULE_BITS) & place) as u32,
+        )
+    }
+
+    const fn rule(self) -> usize {
+        (self.0 & ((1 << RULE_BITS) - 1)) as usize
+    }
+}
+
+/// Proposes pairs of the records. In link-only mode a pair lies across two sources.
+pub(crate) fn candidates(
+    records: &[LinkageRecord],
+    others: &[OtherColumn],
+    is_link_only: bool,
+) -> Candidates {
+    let rules = rules(others);
+    let width = records.len().div_ceil(PARTS).max(1);
+    let by_rule: Vec<(Vec<Vec<Proposal>>, RuleReport)> = rules
+        .par_iter()
+        .enumerate()
+        .map(|(number, rule)| proposals(records, rule, number, width, is_link_only))
+        .collect();
+    let mut parts: Vec<Vec<Proposal>> = (0..PARTS).map(|_| Vec::new()).collect();
+    let mut reports = Vec::with_capacity(by_rule.len());
+    for (own, report) in by_rule {
+        reports.push(report);
+        for (part, pairs) in parts.iter_mut().zip(own) {
+            part.extend_from_slice(&pairs);
         }
-        rows
     }
-
-    fn row(&self, record: u32) -> &[u64] {
-        &self.keys[self.starts[record as usize]..self.starts[record as usize + 1]]
+    let found: Vec<Vec<u64>> = parts
+        .par_iter_mut()
+        .map(|part| {
+            part.sort_unstable();
+            part.dedup_by_key(|proposal| proposal.pair());
+            part.shrink_to_fit();
+            let mut found = vec![0; rules.len()];
+            part.iter().for_each(|proposal| found[proposal.rule()] += 1);
+            found
+        })
+        .collect();
+    for (number, report) in reports.iter_mut().enumerate() {
+        report.pairs = found.iter().map(|part| part[number]).sum();
     }
+    Candidates {
+        parts,
+        rules: reports,
+    }
+}
 
-    /// Calls `propose` once for every pair that shares a key in a block within its cap.
-    pub(crate) fn propose(&self, mut propose: impl FnMut(u32, u32)) -> Vec<RuleReport> {
-        let mut skipped: Vec<u64> = Vec::new();
-        let mut reports = Vec::new();
-        for (number, rule) in (0u64..).zip(RULES) {
-            let blocks = self.blocks_of(number);
-            let mut report = RuleReport {
-                rule: rule.name,
-                pairs: 0,
-                blocks_skipped: 0,
-                pairs_skipped: 0,
-            };
-            // Skipped keys of this rule are known before its first pair is tried.
-            for block in blocks
-                .chunk_by(|x, y| x.0 == y.0)
-                .filter(|block| block.len() > rule.cap)
-            {
-                skipped.push(block[0].0);
-                report.blocks_skipped += 1;
-                report.pairs_skipped += (block.len() * (block.len() - 1) / 2) as u64;
-            }
-            for block in blocks
-                .chunk_by(|x, y| x.0 == y.0)
-                .filter(|block| block.len() <= rule.cap)
-            {
-                report.pairs += self.pairs_of_block(block, &skipped, &mut propose);
-            }
-            reports.push(report);
+impl Candidates {
+    /// Works on every part side by side; the parts' pairs are let go as they are done.
+    pub(crate) fn each_part<T: Send>(
+        self,
+        work: impl Fn(&mut dyn Iterator<Item = (u32, u32)>) -> T + Sync,
+    ) -> (Vec<T>, Vec<RuleReport>) {
+        let done = self
+            .parts
+            .into_par_iter()
+            .map(|part| work(&mut part.iter().map(|proposal| proposal.pair())))
+            .collect();
+        (done, self.rules)
+    }
+}
+
+/// The pairs of one rule, by the part of their first record.
+fn proposals(
+    records: &[LinkageRecord],
+    rule: &Rule,
+    number: usize,
+    width: usize,
+    is_link_only: bool,
+) -> (Vec<Vec<Proposal>>, RuleReport) {
+    let entries = entries(records, rule);
+    let cap = cap(&entries, rule, records.len());
+    let mut report = RuleReport {
+        rule: rule.name.clone(),
+        pairs: 0,
+        largest_block: 0,
+        blocks_skipped: 0,
+        pairs_skipped: 0,
+    };
+    let mut parts: Vec<Vec<Proposal>> = (0..PARTS).map(|_| Vec::new()).collect();
+    for block in entries.chunk_by(|x, y| x.0 == y.0) {
+        if block.len() > cap {
+            report.blocks_skipped += 1;
+            report.pairs_skipped += pairs_of(block.len());
+            continue;
         }
-        reports
-    }
-
-    fn blocks_of(&self, number: u64) -> Vec<(u64, u32)> {
-        let from = number << (64 - RULE_BITS);
-        let to = from | (u64::MAX >> RULE_BITS);
-        let mut entries = Vec::new();
-        for record in 0..u32::try_from(self.starts.len() - 1).unwrap_or(u32::MAX) {
-            let row = self.row(record);
-            let first = row.partition_point(|key| *key < from);
-            let own = row[first..].iter().take_while(|key| **key <= to);
-            entries.extend(own.map(|key| (*key, record)));
-        }
-        entries.sort_unstable();
-        entries
-    }
-
-    fn pairs_of_block(
-        &self,
-        block: &[(u64, u32)],
-        skipped: &[u64],
-        propose: &mut impl FnMut(u32, u32),
-    ) -> u64 {
-        let mut pairs = 0;
-        for (at, (key, a)) in block.iter().enumerate() {
+        report.largest_block = report.largest_block.max(block.len() as u64);
+        for (at, (_, a)) in block.iter().enumerate() {
             for (_, b) in &block[at + 1..] {
-                if self.first_shared_key(*a, *b, skipped) == Some(*key) {
-                    propose(*a, *b);
-                    pairs += 1;
+                let is_within = records[*a as usize].source == records[*b as usize].source;
+                if !(is_link_only && is_within) {
+                    parts[*a.min(b) as usize / width].push(Proposal::new(*a, *b, number));
                 }
             }
         }
-        pairs
     }
-
-    /// The smallest key that two records share and that was not skipped.
-    fn first_shared_key(&self, a: u32, b: u32, skipped: &[u64]) -> Option<u64> {
-        let (mut one, mut other) = (self.row(a), self.row(b));
-        while let (Some(x), Some(y)) = (one.first(), other.first()) {
-            if x < y {
-                one = &one[1..];
-            } else if y < x {
-                other = &other[1..];
-            } else if skipped.binary_search(x).is_ok() {
-                one = &one[1..];
-            } else {
-                return Some(*x);
-            }
-        }
-        None
-    }
+    (parts, report)
 }
 
-/// Kin names meet under the keys of their families; middle names may serve as given names.
-fn givens(record: &LinkageRecord, out: &mut Vec<u64>, key: impl Fn(u64) -> Option<u64>) {
-    let all = record
-        .names
-        .iter()
-        .flat_map(|form| form.given.iter().chain(&form.middle));
-    let telling = all.filter(|name| !name.is_initial());
-    out.extend(telling.flat_map(GivenName::meeting_keys).filter_map(key));
-}
-
-fn families(record: &LinkageRecord, out: &mut Vec<u64>, key: impl Fn(&FamilyName) -> Option<u64>) {
-    for family in record.names.iter().filter_map(|form| form.family.as_ref()) {
-        out.extend(key(family));
-        out.extend(family.each_part().iter().filter_map(&key));
+/// Key and place of every record under one rule, sorted, each once.
+fn entries(records: &[LinkageRecord], rule: &Rule) -> Vec<(u64, u32)> {
+    let mut entries = Vec::with_capacity(records.len());
+    let mut keys = Vec::new();
+    for (record, place) in records.iter().zip(0u32..) {
+        keys.clear();
+        rule.keys_of(record, &mut keys);
+        entries.extend(keys.iter().map(|key| (*key, place)));
     }
+    entries.sort_unstable();
+    entries.dedup();
+    entries
 }
 
-fn names(
-    record: &LinkageRecord,
-    out: &mut Vec<u64>,
-    key: impl Fn(u64, &FamilyName) -> Option<u64>,
-) {
-    for family in record.names.iter().filter_map(|form| form.family.as_ref()) {
-        givens(record, out, |given| key(given, family));
-        for part in family.each_part() {
-            givens(record, out, |given| key(given, &part));
+/// The largest block size whose blocks, with all smaller ones, keep to the rule's share.
+fn cap(entries: &[(u64, u32)], rule: &Rule, records: usize) -> usize {
+    let budget = (records as u64 * PAIRS_FOR_EACH_RECORD).max(PAIRS_AT_LEAST);
+    let mut pairs_by_size = vec![0u64; rule.most + 1];
+    for block in entries.chunk_by(|x, y| x.0 == y.0) {
+        if let Some(pairs) = pairs_by_size.get_mut(block.len()) {
+            *pairs += pairs_of(block.len());
         }
     }
+    let mut spent = 0;
+    let within = pairs_by_size.iter().take_while(|pairs| {
+        spent += **pairs;
+        spent <= budget
+    });
+    within.count().saturating_sub(1).max(2)
 }
 
-fn places(record: &LinkageRecord, out: &mut Vec<u64>, keys: impl Fn(&Place, &mut Vec<u64>)) {
-    for place in &record.places {
-        keys(place, out);
-    }
-}
-
-/// The two usual names in alphabetical order of their keys, so that exchanged names meet.
-fn exchanged_names(record: &LinkageRecord, out: &mut Vec<u64>) {
-    if let (Some(given), Some(family), Some(year)) = (record.given(), record.family(), year(record))
-    {
-        let (x, y) = (given.whole.key, family.whole.key);
-        out.push(joined(joined(x.min(y), x.max(y)), year));
-    }
-}
-
-fn first_letters(record: &LinkageRecord, count: usize) -> Option<u64> {
-    let letters = |text: &str| crate::fold::key_of(&text.chars().take(count).collect::<String>());
-    Some(joined(
-        letters(&record.given()?.whole.text),
-        letters(&record.family()?.whole.text),
-    ))
-}
-
-fn both(one: Option<u64>, other: Option<u64>) -> Option<u64> {
-    Some(joined(one?, other?))
-}
-
-fn year(record: &LinkageRecord) -> Option<u64> {
-    u64::try_from(record.birth?.year()).ok()
-}
-
-fn month(date: PartialDate) -> Option<u64> {
-    Some(number(date.year(), date.month()?, 0))
-}
-
-pub(crate) fn date(date: PartialDate) -> Option<u64> {
-    Some(number(date.year(), date.month()?, date.day()?))
-}
-
-/// One key for a date and the same date with day and month exchanged.
-fn either_order(date: PartialDate) -> Option<u64> {
-    let (month, day) = (date.month()?, date.day()?);
-    Some(number(date.year(), month.min(day), month.max(day)))
-}
-
-fn number(year: i16, month: i8, day: i8) -> u64 {
-    year.unsigned_abs() as u64 * 10_000
-        + month.unsigned_abs() as u64 * 100
-        + day.unsigned_abs() as u64
+const fn pairs_of(block: usize) -> u64 {
+    (block as u64) * (block as u64).saturating_sub(1) / 2
 }
 
 #[cfg(test)]
@@ -370,9 +201,20 @@ mod tests {
     use super::*;
     use crate::fixture::person;
 
+    fn proposed(records: &[LinkageRecord]) -> (Vec<(u32, u32)>, Vec<RuleReport>) {
+        let (parts, rules) =
+            candidates(records, &[], false).each_part(|pairs| pairs.collect::<Vec<_>>());
+        (parts.concat(), rules)
+    }
+
     #[test]
-    fn there_are_at_least_ten_rules_and_their_numbers_fit() {
-        assert!((10..32).contains(&RULES.len()));
+    fn the_rules_of_the_most_columns_fit_into_a_proposal() {
+        let column = |at: usize| OtherColumn {
+            name: at.to_string(),
+            kind: crate::OtherKind::Text,
+        };
+        let columns: Vec<OtherColumn> = (0..crate::Records::MOST_OTHERS).map(column).collect();
+        assert!((10..1 << RULE_BITS).contains(&rules(&columns).len()));
     }
 
     #[test]
@@ -381,23 +223,47 @@ mod tests {
             person("Lena", "Hart", "2011-04-05").record(1),
             person("Lena", "Hart", "2011-04-05").record(2),
         ];
-        let mut pairs = Vec::new();
-        let reports = KeyRows::of(&records).propose(|a, b| pairs.push((a, b)));
+        let (pairs, reports) = proposed(&records);
         assert_eq!(pairs, [(0, 1)]);
         assert_eq!(reports.iter().map(|report| report.pairs).sum::<u64>(), 1);
     }
 
     #[test]
     fn a_block_over_its_cap_is_counted_and_another_rule_still_reaches_the_pair() {
-        let mut records: Vec<_> = (0..40)
-            .map(|i| person("Zorbia", "Hart", &format!("{}", 1950 + i)).record(i))
+        let mut records: Vec<_> = (0..120)
+            .map(|i| person("Zorbia", "Hart", &format!("{}", 1900 + i)).record(i))
             .collect();
-        records.push(person("Zorbia", "Hart", "1950").record(100));
-        let mut pairs = Vec::new();
-        let reports = KeyRows::of(&records).propose(|a, b| pairs.push((a, b)));
-        assert_eq!(pairs, [(0, 40)]);
+        records.push(person("Zorbia", "Hart", "1950").record(200));
+        let (pairs, reports) = proposed(&records);
+        assert_eq!(pairs, [(50, 120)]);
         let skipped: u64 = reports.iter().map(|report| report.pairs_skipped).sum();
-        assert_eq!(skipped, 41 * 40 / 2);
+        assert_eq!(skipped, 121 * 120 / 2);
+    }
+
+    #[test]
+    fn the_share_of_a_rule_goes_to_its_small_blocks_first() {
+        // A hundred blocks of three and one of three hundred: the large one alone would cost
+        // more than the share of a file of this size, were its least share not as large.
+        let entries: Vec<(u64, u32)> = (0..300)
+            .map(|at| (u64::from(at) / 3, at))
+            .chain((300..1100).map(|at| (1_000, at)))
+            .collect();
+        let rule = Rule::new("any", 1_000, |_, _| {});
+        assert_eq!(cap(&entries, &rule, 1_100), 799);
+    }
+
+    #[test]
+    fn in_link_only_mode_a_pair_lies_across_two_sources() {
+        let records = [
+            person("Lena", "Hart", "2011-04-05").record(1),
+            person("Lena", "Hart", "2011-04-05").record(2),
+            person("Lena", "Hart", "2011-04-05")
+                .from("schools")
+                .record(3),
+        ];
+        let (parts, _) =
+            candidates(&records, &[], true).each_part(|pairs| pairs.collect::<Vec<_>>());
+        assert_eq!(parts.concat(), [(0, 2), (1, 2)]);
     }
 
     #[test]
@@ -420,9 +286,8 @@ mod tests {
                 person("Ada", "Murtha", "1980-06-09"),
             ),
         ] {
-            let mut met = 0;
-            KeyRows::of(&[one.record(1), other.record(2)]).propose(|_, _| met += 1);
-            assert_eq!(met, 1);
+            let (pairs, _) = proposed(&[one.record(1), other.record(2)]);
+            assert_eq!(pairs, [(0, 1)]);
         }
     }
 }

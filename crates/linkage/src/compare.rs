@@ -9,12 +9,30 @@ mod identifiers;
 pub(crate) mod levels;
 mod location;
 mod names;
+mod other;
 
-pub use levels::{Comparison, Pattern};
+pub use levels::{AgeBand, Comparison, Pattern};
 
 use crate::record::LinkageRecord;
 pub(crate) use birth::years_apart;
 use levels::{Family, Given};
+
+/// Years until a child is grown up.
+const CHILDHOOD: i16 = 18;
+
+/// The age band of two records, on the day of the newest birth that the file knows.
+pub(crate) fn age_band(newest: i16, a: &LinkageRecord, b: &LinkageRecord) -> AgeBand {
+    let is_child = |record: &LinkageRecord| {
+        record
+            .birth
+            .is_some_and(|birth| birth.year() + CHILDHOOD > newest)
+    };
+    if is_child(a) && is_child(b) {
+        AgeBand::Child
+    } else {
+        AgeBand::Adult
+    }
+}
 
 /// The levels of all comparisons of two records.
 pub(crate) fn compare(a: &LinkageRecord, b: &LinkageRecord) -> Pattern {
@@ -22,7 +40,7 @@ pub(crate) fn compare(a: &LinkageRecord, b: &LinkageRecord) -> Pattern {
     if given < Given::SpellingVariant && names::are_swapped(a, b) {
         (given, family) = (Given::Swapped, Family::Swapped);
     }
-    Pattern::default()
+    let pattern = Pattern::default()
         .with(Comparison::GivenName, given as u8)
         .with(Comparison::FamilyName, family as u8)
         .with(Comparison::Birth, birth::birth(a.birth, b.birth) as u8)
@@ -36,7 +54,12 @@ pub(crate) fn compare(a: &LinkageRecord, b: &LinkageRecord) -> Pattern {
             identifiers::pupil_number(a, b) as u8,
         )
         .with(Comparison::Contact, identifiers::contact(a, b) as u8)
-        .with(Comparison::Sex, identifiers::sex(a, b) as u8)
+        .with(Comparison::Sex, identifiers::sex(a, b) as u8);
+    let others = a.others.iter().zip(&b.others).zip(0u8..);
+    others.fold(pattern, |pattern, ((one, other), at)| {
+        let level = other::level(one.as_deref(), other.as_deref());
+        pattern.with(Comparison::Other(at), level as u8)
+    })
 }
 
 #[cfg(test)]
@@ -57,7 +80,7 @@ mod tests {
             (Comparison::GivenName, Given::Exact as u8),
             (Comparison::FamilyName, Family::Exact as u8),
             (Comparison::Birth, 9),
-            (Comparison::Location, 5),
+            (Comparison::Location, 6),
             (Comparison::NhsNumber, 2),
             (Comparison::PupilNumber, 2),
             (Comparison::Contact, 0),

@@ -29,30 +29,70 @@ pub struct PairDecision {
     pub guard: Option<Guard>,
 }
 
-/// The decision on one pair by itself.
-pub(crate) fn decide(
+/// What was decided of one pair of a file, by the places of its records.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scored {
+    /// The smaller place.
+    pub a: u32,
+    /// The larger place.
+    pub b: u32,
+    /// The level of each comparison.
+    pub levels: Pattern,
+    /// Log2 odds that the two are one person.
+    pub weight: f32,
+    /// The band.
+    pub band: Band,
+    /// What held the pair back, if anything did.
+    pub guard: Option<Guard>,
+}
+
+/// What is made of a pair's levels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Judged {
+    pub(crate) weight: f64,
+    pub(crate) band: Band,
+    pub(crate) guard: Option<Guard>,
+}
+
+/// Weight, guard and band of a pair.
+pub(crate) fn judge(
     model: &Model,
-    pattern: Pattern,
+    levels: Pattern,
     a: &LinkageRecord,
     b: &LinkageRecord,
-) -> PairDecision {
-    let weight = model.total(pattern, a, b);
-    let guard = guard(model, pattern, a, b);
+) -> Judged {
+    let weight = model.total(levels, a, b);
+    let guard = guard(model, levels, a, b);
     let mut band = model.thresholds.band(weight);
     if let Some(guard) = guard {
-        if guard.highest() == Band::Possible && is_worth_asking(pattern) {
+        if guard.highest() == Band::Possible && is_worth_asking(levels) {
             band = band.max(Band::Possible);
         }
         band = band.min(guard.highest());
     }
+    Judged {
+        weight,
+        band,
+        guard,
+    }
+}
+
+/// The decision on one pair by itself.
+pub(crate) fn decide(
+    model: &Model,
+    levels: Pattern,
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+) -> PairDecision {
+    let judged = judge(model, levels, a, b);
     PairDecision {
         a: a.id.min(b.id),
         b: a.id.max(b.id),
-        band,
-        weight,
-        probability: probability(weight),
-        levels: pattern,
-        guard,
+        band: judged.band,
+        weight: judged.weight,
+        probability: probability(judged.weight),
+        levels,
+        guard: judged.guard,
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: the steps add up to the total, and no word of an explanation comes from a record.
 
 use crate::compare::levels::{Birth, Family, Given};
-use crate::compare::{Comparison, Pattern, compare};
+use crate::compare::{Comparison, Pattern, age_band, compare};
 use crate::decision::decide;
 use crate::guard::Guard;
 use crate::model::{Band, Model, shared_family, shared_given};
@@ -42,10 +42,10 @@ pub struct Step {
 /// Explains one pair.
 #[must_use]
 pub fn explain(model: &Model, a: &LinkageRecord, b: &LinkageRecord) -> Explanation {
-    let pattern = compare(a, b);
+    let pattern = compare(a, b).of_age(age_band(model.newest_birth, a, b));
     let decision = decide(model, pattern, a, b);
-    let steps: Vec<Step> = Comparison::ALL
-        .into_iter()
+    let steps: Vec<Step> = model
+        .comparisons()
         .filter(|of| of.is_weighed(pattern.level(*of)))
         .map(|of| Step {
             comparison: of,
@@ -81,6 +81,9 @@ pub(crate) fn words(
         }
         _ => None,
     };
+    if let Comparison::Other(_) = of {
+        return format!("{}: {}", model.heading(of), pattern.words(of));
+    }
     let words = pattern.words(of);
     match share {
         Some(share) if share >= 0.005 => format!("{words}, a common one"),
@@ -119,6 +122,7 @@ fn is_told(of: Comparison, pattern: Pattern) -> bool {
         | Comparison::FamilyName
         | Comparison::Location
         | Comparison::NhsNumber
-        | Comparison::PupilNumber => true,
+        | Comparison::PupilNumber
+        | Comparison::Other(_) => true,
     }
 }

@@ -12,6 +12,8 @@ pub(crate) struct Frequencies {
     pub(crate) counts: Vec<(u64, u32)>,
     /// The share that a name is believed to have before counting.
     pub(crate) usual_share: f64,
+    /// Records' worth of belief in the usual share.
+    pub(crate) belief: f64,
 }
 
 /// Records' worth of belief in the usual share.
@@ -22,19 +24,25 @@ const KEPT_FROM: u32 = 3;
 impl Frequencies {
     /// Given names, none counted yet.
     pub(crate) const fn given_names() -> Self {
-        Self::empty(0.004)
+        Self::empty(0.004, BELIEF)
     }
 
     /// Family names, none counted yet.
     pub(crate) const fn family_names() -> Self {
-        Self::empty(0.002)
+        Self::empty(0.002, BELIEF)
     }
 
-    const fn empty(usual_share: f64) -> Self {
+    /// Values of a further column: nothing is believed of them before counting.
+    pub(crate) const fn values() -> Self {
+        Self::empty(0.01, 1.0)
+    }
+
+    const fn empty(usual_share: f64, belief: f64) -> Self {
         Self {
             total: 0,
             counts: Vec::new(),
             usual_share,
+            belief,
         }
     }
 
@@ -62,8 +70,8 @@ impl Frequencies {
     /// The share of records that bear a name, drawn towards the usual share in small files.
     pub(crate) fn share(&self, key: u64) -> f64 {
         let count = f64::from(self.count(key).max(KEPT_FROM - 1));
-        let share = (count + BELIEF * self.usual_share) / (self.total as f64 + BELIEF);
-        share.clamp(0.000_05, 0.5)
+        let share = (count + self.belief * self.usual_share) / (self.total as f64 + self.belief);
+        share.clamp(0.000_02, 0.5)
     }
 }
 

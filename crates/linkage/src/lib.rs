@@ -15,6 +15,7 @@
 //! Start reading at [`link`], then [`explain`].
 
 mod blocking;
+mod blocking_rules;
 mod cluster;
 mod compare;
 mod decision;
@@ -23,26 +24,35 @@ mod explain;
 #[cfg(test)]
 mod fixture;
 mod fold;
+mod folding;
 mod frequency;
 mod guard;
 pub mod identity;
+mod joining;
 mod kin;
 mod link;
 mod model;
 mod model_text;
 mod name_table;
+mod open_pairs;
 mod phonetic;
+mod place;
 mod record;
+mod records;
 pub mod search;
 mod similarity;
 mod training;
 
 pub use blocking::RuleReport;
-pub use compare::{Comparison, Pattern};
-pub use decision::PairDecision;
+pub use compare::{AgeBand, Comparison, Pattern};
+pub use decision::{PairDecision, Scored};
 pub use explain::{Explanation, Step, explain};
+pub use folding::Folding;
 pub use guard::Guard;
-pub use link::{HumanDecisions, LinkReport, Linkage, Progress, Settings, link};
+pub use link::{
+    FileLinkage, HumanDecisions, LinkReport, Linkage, Progress, Settings, link, link_records,
+};
 pub use model::{Band, Model, Thresholds, probability};
 pub use model_text::NotAModel;
 pub use record::{LinkageRecord, RecordInput};
+pub use records::{AddressText, OtherColumn, OtherKind, RecordText, Records};

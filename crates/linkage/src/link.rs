@@ -5,15 +5,17 @@
 //! matters. Invariant: every record is in exactly one cluster; a pair a worker has decided is
 //! never asked again.
 
-use crate::blocking::{KeyRows, RuleReport};
-use crate::cluster::{Groups, Standing};
-use crate::compare::{Pattern, compare};
-use crate::decision::{PairDecision, decide};
-use crate::guard::{Guard, guard};
+use crate::blocking::{MOST_RECORDS, RuleReport, candidates};
+use crate::compare::{Pattern, age_band, compare};
+use crate::decision::{PairDecision, Scored, decide, judge};
+use crate::joining::{Decided, Joined, join};
 use crate::model::{Band, Model, Thresholds};
+use crate::open_pairs::open_pairs;
 use crate::record::LinkageRecord;
-use crate::training::{TrainingReport, count, train};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::records::{OtherColumn, Records, place_of};
+use crate::training::{Counted, TrainingReport, count, model_of, train};
+use rayon::prelude::*;
+use std::borrow::Cow;
 use vocabulary::RecordId;
 
 /// What workers have decided; no run overturns it.
@@ -34,6 +36,10 @@ pub struct Settings {
     pub random_pairs: u64,
     /// The most rounds of learning.
     pub rounds: u32,
+    /// Pairs from this weight on are kept with the outcome of a file.
+    pub keep_from: f64,
+    /// Each source is a file without doubles: pairs lie across sources only.
+    pub is_link_only: bool,
 }
 
 /// How far a run has come.
@@ -41,7 +47,7 @@ pub struct Settings {
 pub enum Progress {
     /// Keys are made for this many records.
     MakingKeys(u64),
-    /// So many pairs have been compared.
+    /// So many pairs are to be compared.
     Comparing(u64),
     /// Weights are learnt from this many pairs.
     Learning(u64),
@@ -91,14 +97,28 @@ impl Default for Settings {
             thresholds: Thresholds::default(),
             random_pairs: 300_000,
             rounds: 25,
+            keep_from: -10.0,
+            is_link_only: false,
         }
     }
 }
 
-/// A compared pair by the places of its records.
-type Compared = (u32, u32, Pattern);
+/// The outcome of linking a file, by the places of its records.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileLinkage {
+    /// The cluster of every record: the place of its first record.
+    pub cluster_of: Vec<u32>,
+    /// Pairs at or above [`Settings::keep_from`], strongest first.
+    pub scored: Vec<Scored>,
+    /// Pairs to ask about, one for each pair of people, strongest first.
+    pub possible: Vec<Scored>,
+    /// What was learnt.
+    pub model: Model,
+    /// What was done.
+    pub report: LinkReport,
+}
 
-/// Links records. Two records with one id count as one; the first is taken.
+/// Links checked records. Two records with one id count as one; the first is taken.
 #[must_use]
 pub fn link(
     records: &[LinkageRecord],
@@ -106,261 +126,213 @@ pub fn link(
     settings: &Settings,
     progress: &mut dyn FnMut(Progress),
 ) -> Linkage {
-    let mut sorted: Vec<LinkageRecord> = records.to_vec();
-    sorted.sort_by_key(LinkageRecord::id);
-    sorted.dedup_by_key(|record| record.id);
-    progress(Progress::MakingKeys(sorted.len() as u64));
-    let (pairs, rules) = compare_candidates(&sorted, progress);
-    progress(Progress::Learning(pairs.len() as u64));
-    let patterns = count(pairs.iter().map(|(_, _, pattern)| *pattern).collect());
-    let (model, training) = train(
-        &sorted,
-        &patterns,
+    let is_sorted = records.windows(2).all(|pair| pair[0].id < pair[1].id);
+    let mut sorted = Cow::Borrowed(records);
+    if !is_sorted {
+        let own = sorted.to_mut();
+        own.sort_by_key(LinkageRecord::id);
+        own.dedup_by_key(|record| record.id);
+    }
+    let settings = Settings {
+        keep_from: settings
+            .thresholds
+            .possible
+            .min(settings.thresholds.automatic),
+        ..*settings
+    };
+    let run = run(&sorted, &[], decisions, &settings, progress);
+    let decision = |pair: &Scored| {
+        let (a, b) = (&sorted[pair.a as usize], &sorted[pair.b as usize]);
+        let mut decision = decide(&run.model, pair.levels, a, b);
+        (decision.band, decision.guard) = (pair.band, pair.guard);
+        decision
+    };
+    let ids = |group: &Vec<u32>| group.iter().map(|at| sorted[*at as usize].id).collect();
+    Linkage {
+        clusters: run.joined.groups.iter().map(ids).collect(),
+        automatic: run.together().map(decision).collect(),
+        possible: run.possible.iter().map(decision).collect(),
+        model: run.model,
+        report: run.report,
+    }
+}
+
+/// Links the records of a file.
+#[must_use]
+pub fn link_records(
+    records: &mut Records,
+    decisions: &HumanDecisions,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Progress),
+) -> FileLinkage {
+    let (rows, others) = records.in_order();
+    let run = run(rows, others, decisions, settings, progress);
+    let place = |at: u32| place_of(rows[at as usize].id);
+    let mut cluster_of = vec![0; rows.len()];
+    for group in &run.joined.groups {
+        let first = group.iter().map(|at| place(*at)).min().unwrap_or_default();
+        for at in group {
+            cluster_of[place(*at) as usize] = first;
+        }
+    }
+    let in_places = |mut pair: Scored| {
+        let (a, b) = (place(pair.a), place(pair.b));
+        (pair.a, pair.b) = (a.min(b), a.max(b));
+        pair
+    };
+    let (scored, possible) = (run.scored, run.possible);
+    FileLinkage {
+        cluster_of,
+        scored: scored.into_iter().map(in_places).collect(),
+        possible: possible.into_iter().map(in_places).collect(),
+        model: run.model,
+        report: run.report,
+    }
+}
+
+/// A run by the places of sorted records.
+struct Run {
+    joined: Joined,
+    scored: Vec<Scored>,
+    possible: Vec<Scored>,
+    model: Model,
+    report: LinkReport,
+}
+
+impl Run {
+    /// Automatic pairs whose records came together.
+    fn together(&self) -> impl Iterator<Item = &Scored> {
+        let are_together = |pair: &&Scored| {
+            pair.band == Band::Automatic
+                && self.joined.group_of[pair.a as usize] == self.joined.group_of[pair.b as usize]
+        };
+        self.scored.iter().filter(are_together)
+    }
+}
+
+fn run(
+    records: &[LinkageRecord],
+    others: &[OtherColumn],
+    decisions: &HumanDecisions,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Progress),
+) -> Run {
+    // INVARIANT: a place fits into a proposal; more records than that are another machine's work.
+    let records = &records[..records.len().min(MOST_RECORDS)];
+    progress(Progress::MakingKeys(records.len() as u64));
+    let mut model = model_of(records, others, settings.thresholds);
+    let found = candidates(records, others, settings.is_link_only);
+    progress(Progress::Comparing(
+        found.rules.iter().map(|rule| rule.pairs).sum(),
+    ));
+    let newest = model.newest_birth;
+    let (compared, rules) = found.each_part(|pairs| compared(records, newest, pairs));
+    let pairs: u64 = compared.iter().map(|part| part.len() as u64).sum();
+    progress(Progress::Learning(pairs));
+    let training = train(
+        &mut model,
+        records,
+        &counted(&compared),
         settings.random_pairs,
         settings.rounds,
-        settings.thresholds,
     );
-    let run = Run {
-        records: &sorted,
-        model: &model,
-        decided: Decided::new(&sorted, decisions),
-        is_one_source: sorted
-            .windows(2)
-            .all(|pair| pair[0].source == pair[1].source),
-    };
-    let mut weighed = run.weigh(&pairs);
-    drop(pairs);
-    progress(Progress::Joining(
-        weighed
-            .iter()
-            .filter(|pair| pair.2.band == Band::Automatic)
-            .count() as u64,
-    ));
-    let (groups, joins_refused) = run.join(&mut weighed);
-    let (automatic, possible, known_apart) = run.sort_out(&weighed, &groups);
-    let mut clusters: Vec<Vec<RecordId>> = groups.all().map(|group| run.ids(group)).collect();
-    clusters.sort_unstable();
-    let report = report(
-        &sorted,
-        &clusters,
-        rules,
-        training,
-        (joins_refused, known_apart),
-    );
-    Linkage {
-        clusters,
-        automatic,
+    let mut scored = weigh(&model, records, compared, settings.keep_from);
+    progress(Progress::Joining(scored.len() as u64));
+    let decided = Decided::new(records, decisions);
+    scored.retain(|pair| !decided.are_not_same(pair.a, pair.b));
+    let joined = join(records, &model, &decided, &mut scored);
+    let (possible, known_apart) = open_pairs(records, &scored, &joined, &decided);
+    let report = report(records, &joined, rules, training, known_apart);
+    Run {
+        joined,
+        scored,
         possible,
         model,
         report,
     }
 }
 
+/// Two places and what was seen.
+type Compared = (u32, u32, Pattern);
+
+fn compared(
+    records: &[LinkageRecord],
+    newest: i16,
+    pairs: &mut dyn Iterator<Item = (u32, u32)>,
+) -> Vec<Compared> {
+    pairs
+        .map(|(a, b)| {
+            let (one, other) = (&records[a as usize], &records[b as usize]);
+            let pattern = compare(one, other).of_age(age_band(newest, one, other));
+            (a, b, pattern)
+        })
+        .collect()
+}
+
+fn counted(parts: &[Vec<Compared>]) -> Counted {
+    let by_part: Vec<Counted> = parts
+        .par_iter()
+        .map(|part| count(part.iter().map(|(_, _, pattern)| *pattern).collect()))
+        .collect();
+    let mut all = by_part.concat();
+    all.sort_unstable();
+    all.chunk_by(|x, y| x.0 == y.0)
+        .map(|run| (run[0].0, run.iter().map(|(_, count)| count).sum()))
+        .collect()
+}
+
+/// Pairs from a weight on, strongest first.
+fn weigh(
+    model: &Model,
+    records: &[LinkageRecord],
+    parts: Vec<Vec<Compared>>,
+    from: f64,
+) -> Vec<Scored> {
+    let kept: Vec<Vec<Scored>> = parts
+        .into_par_iter()
+        .map(|part| {
+            part.into_iter()
+                .map(|(a, b, levels)| {
+                    let (one, other) = (&records[a as usize], &records[b as usize]);
+                    let judged = judge(model, levels, one, other);
+                    Scored {
+                        a,
+                        b,
+                        levels,
+                        weight: judged.weight as f32,
+                        band: judged.band,
+                        guard: judged.guard,
+                    }
+                })
+                .filter(|pair| f64::from(pair.weight) >= from || pair.band != Band::Apart)
+                .collect()
+        })
+        .collect();
+    let mut scored = kept.concat();
+    scored.par_sort_unstable_by(|x, y| {
+        y.weight
+            .total_cmp(&x.weight)
+            .then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    scored
+}
+
 fn report(
     records: &[LinkageRecord],
-    clusters: &[Vec<RecordId>],
+    joined: &Joined,
     rules: Vec<RuleReport>,
     training: TrainingReport,
-    (joins_refused, known_apart): (u64, u64),
+    known_apart: u64,
 ) -> LinkReport {
     LinkReport {
         records: records.len() as u64,
-        people: clusters.len() as u64,
+        people: joined.groups.len() as u64,
         pairs: rules.iter().map(|rule| rule.pairs).sum(),
         rules,
         random_pairs: training.random_pairs,
         rounds: training.iterations,
-        joins_refused,
+        joins_refused: joined.refused,
         known_apart,
-    }
-}
-
-fn compare_candidates(
-    records: &[LinkageRecord],
-    progress: &mut dyn FnMut(Progress),
-) -> (Vec<Compared>, Vec<RuleReport>) {
-    let rows = KeyRows::of(records);
-    let mut pairs: Vec<Compared> = Vec::new();
-    let rules = rows.propose(|a, b| {
-        pairs.push((a, b, compare(&records[a as usize], &records[b as usize])));
-        if pairs.len().is_multiple_of(100_000) {
-            progress(Progress::Comparing(pairs.len() as u64));
-        }
-    });
-    (pairs, rules)
-}
-
-/// Decisions by the places of their records.
-struct Decided {
-    same: Vec<(u32, u32)>,
-    not_same: BTreeSet<(u32, u32)>,
-}
-
-impl Decided {
-    fn new(records: &[LinkageRecord], decisions: &HumanDecisions) -> Self {
-        let place = |id: RecordId| {
-            let at = records.binary_search_by_key(&id, LinkageRecord::id).ok()?;
-            u32::try_from(at).ok()
-        };
-        let pair = |(a, b): &(RecordId, RecordId)| {
-            let (a, b) = (place(*a)?, place(*b)?);
-            (a != b).then_some((a.min(b), a.max(b)))
-        };
-        let mut same: Vec<(u32, u32)> = decisions.same.iter().filter_map(pair).collect();
-        same.sort_unstable();
-        same.dedup();
-        Self {
-            same,
-            not_same: decisions.not_same.iter().filter_map(pair).collect(),
-        }
-    }
-
-    fn are_not_same(&self, a: u32, b: u32) -> bool {
-        self.not_same.contains(&(a.min(b), a.max(b)))
-    }
-}
-
-type Weighed = (u32, u32, PairDecision);
-
-struct Run<'a> {
-    records: &'a [LinkageRecord],
-    model: &'a Model,
-    decided: Decided,
-    is_one_source: bool,
-}
-
-impl Run<'_> {
-    /// Pairs above the apart band, strongest first.
-    fn weigh(&self, pairs: &[Compared]) -> Vec<Weighed> {
-        let mut weighed: Vec<Weighed> = pairs
-            .iter()
-            .map(|(a, b, pattern)| (*a, *b, self.decide(*a, *b, *pattern)))
-            .filter(|(a, b, pair)| pair.band != Band::Apart && !self.decided.are_not_same(*a, *b))
-            .collect();
-        weighed.sort_by(|x, y| {
-            y.2.weight
-                .total_cmp(&x.2.weight)
-                .then((x.0, x.1).cmp(&(y.0, y.1)))
-        });
-        weighed
-    }
-
-    fn decide(&self, a: u32, b: u32, pattern: Pattern) -> PairDecision {
-        decide(
-            self.model,
-            pattern,
-            &self.records[a as usize],
-            &self.records[b as usize],
-        )
-    }
-
-    fn standing(&self, a: u32, b: u32) -> Standing {
-        if self.decided.are_not_same(a, b) {
-            return Standing::Barred;
-        }
-        let (one, other) = (&self.records[a as usize], &self.records[b as usize]);
-        let pattern = compare(one, other);
-        match guard(self.model, pattern, one, other) {
-            Some(guard) if guard.is_absolute() => Standing::Barred,
-            None | Some(Guard::NamesAlone) => Standing::Open,
-            Some(_) => Standing::Clash,
-        }
-    }
-
-    /// Workers' decisions first, then automatic pairs from the strongest down. What is refused
-    /// becomes a possible pair with the reason.
-    fn join(&self, weighed: &mut [Weighed]) -> (Groups, u64) {
-        let mut groups = Groups::new(self.records.len());
-        let only_decisions = |a, b| match self.decided.are_not_same(a, b) {
-            true => Standing::Barred,
-            false => Standing::Open,
-        };
-        for (a, b) in &self.decided.same {
-            groups.join(*a, *b, only_decisions);
-        }
-        let mut refused = 0;
-        for (a, b, pair) in weighed
-            .iter_mut()
-            .filter(|pair| pair.2.band == Band::Automatic)
-        {
-            if !groups.join(*a, *b, |x, y| self.standing(x, y)) {
-                pair.band = Band::Possible;
-                pair.guard = Some(Guard::WouldJoinContradiction);
-                refused += 1;
-            }
-        }
-        (groups, refused)
-    }
-
-    /// The pairs that were joined, and the strongest open pair of each two people.
-    fn sort_out(
-        &self,
-        weighed: &[Weighed],
-        groups: &Groups,
-    ) -> (Vec<PairDecision>, Vec<PairDecision>, u64) {
-        let mut automatic = Vec::new();
-        let mut open: BTreeMap<(u32, u32), PairDecision> = BTreeMap::new();
-        for (a, b, pair) in weighed {
-            let (one, other) = (groups.of(*a), groups.of(*b));
-            if one == other && pair.band == Band::Automatic {
-                automatic.push(*pair);
-            } else if one != other {
-                open.entry((one.min(other), one.max(other)))
-                    .or_insert(*pair);
-            }
-        }
-        let mut possible = Vec::new();
-        let mut known_apart = 0;
-        for ((one, other), pair) in open {
-            if self.was_decided_across(groups, one, other) {
-                continue;
-            }
-            if pair.guard.is_some() && self.one_source_holds_both(groups, one, other) {
-                known_apart += 1;
-            } else {
-                possible.push(pair);
-            }
-        }
-        possible.sort_by(|x, y| {
-            y.weight
-                .total_cmp(&x.weight)
-                .then((x.a, x.b).cmp(&(y.a, y.b)))
-        });
-        (automatic, possible, known_apart)
-    }
-
-    /// A worker has said of some pair across that it is two people: not asked again, no trace.
-    fn was_decided_across(&self, groups: &Groups, one: u32, other: u32) -> bool {
-        let across = |x: &u32| {
-            groups
-                .members(other)
-                .iter()
-                .any(|y| self.decided.are_not_same(*x, *y))
-        };
-        !self.decided.not_same.is_empty() && groups.members(one).iter().any(across)
-    }
-
-    /// A source that holds both as two people knows that they are two. A single file that is
-    /// searched for its own doubles says nothing of the kind.
-    fn one_source_holds_both(&self, groups: &Groups, one: u32, other: u32) -> bool {
-        if self.is_one_source {
-            return false;
-        }
-        let source = |record: &u32| self.records[*record as usize].source;
-        let sources: BTreeSet<u64> = groups.members(one).iter().map(source).collect();
-        groups
-            .members(other)
-            .iter()
-            .any(|record| sources.contains(&source(record)))
-    }
-
-    fn ids(&self, group: &[u32]) -> Vec<RecordId> {
-        let mut ids: Vec<RecordId> = group
-            .iter()
-            .map(|record| self.records[*record as usize].id)
-            .collect();
-        ids.sort_unstable();
-        ids
     }
 }
 

@@ -4,12 +4,16 @@
 //! have a `u` each, because relatives share a family name, an address and, if twins, a birth
 //! date. Invariant: within a comparison a stronger level never weighs less than a weaker one.
 
-use crate::compare::levels::{Comparison, Family, Given, Pattern};
+use crate::compare::levels::{AgeBand, Comparison, Family, Given, Other, Pattern};
 use crate::frequency::Frequencies;
-use crate::record::LinkageRecord;
+use crate::record::{LinkageRecord, NameForm};
+use crate::records::OtherKind;
 
 /// One value per comparison and level.
 pub(crate) type Table = [[f64; 16]; Comparison::COUNT];
+
+/// One table per age band.
+pub(crate) type ByAge = [Table; 2];
 
 /// What one run has learnt: enough to weigh, explain and search without the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,12 +24,24 @@ pub struct Model {
     pub prior: f64,
     /// Where the bands begin.
     pub thresholds: Thresholds,
-    pub(crate) m: Table,
-    pub(crate) u: Table,
-    pub(crate) at_home: Table,
-    pub(crate) weights: [Table; 2],
+    /// Year of the newest birth: who is a child is reckoned from it.
+    pub newest_birth: i16,
+    pub(crate) m: ByAge,
+    pub(crate) u: ByAge,
+    pub(crate) at_home: ByAge,
+    /// By age band, then strangers and people of one home.
+    pub(crate) weights: [[Table; 2]; 2],
     pub(crate) given: Frequencies,
     pub(crate) family: Frequencies,
+    pub(crate) others: Vec<OtherModel>,
+}
+
+/// What was learnt of a further column of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct OtherModel {
+    pub(crate) name: String,
+    pub(crate) kind: OtherKind,
+    pub(crate) values: Frequencies,
 }
 
 /// Total weights (log2 odds) at which the bands begin.
@@ -98,15 +114,34 @@ impl Model {
             records: 0,
             prior: -12.0,
             thresholds,
-            m: beliefs(|level| level.m),
-            u: beliefs(|level| level.u),
-            at_home: beliefs(|level| level.at_home),
-            weights: [[[0.0; 16]; Comparison::COUNT]; 2],
+            newest_birth: 2026,
+            m: [beliefs(|level| level.m); 2],
+            u: [beliefs(|level| level.u); 2],
+            at_home: [beliefs(|level| level.at_home); 2],
+            weights: [[[[0.0; 16]; Comparison::COUNT]; 2]; 2],
             given: Frequencies::given_names(),
             family: Frequencies::family_names(),
+            others: Vec::new(),
         };
         model.derive_weights();
         model
+    }
+
+    /// Everything that this model compares.
+    pub fn comparisons(&self) -> impl Iterator<Item = Comparison> + use<> {
+        Comparison::with_others(self.others.len())
+    }
+
+    /// What is compared, as a heading.
+    #[must_use]
+    pub fn heading(&self, of: Comparison) -> &str {
+        match of {
+            Comparison::Other(at) => self
+                .others
+                .get(usize::from(at))
+                .map_or(of.words(), |other| other.name.as_str()),
+            _ => of.words(),
+        }
     }
 
     /// The weight of one comparison of a pair; a common name counts for less than a rare one.
@@ -119,28 +154,44 @@ impl Model {
         b: &LinkageRecord,
     ) -> f64 {
         let level = pattern.level(of);
+        let age = pattern.age_band() as usize;
         let home = usize::from(pattern.shares_a_home());
-        let table = self.weights[home][of as usize];
-        if home == 0 {
-            match of {
-                Comparison::GivenName if level == Given::Exact as u8 => {
-                    let share = shared_given(a, b).map(|key| self.given.share(key));
-                    return self.name_weight(of, level, share);
-                }
-                Comparison::FamilyName if level == Family::Exact as u8 => {
-                    let share = shared_family(a, b).map(|key| self.family.share(key));
-                    return self.name_weight(of, level, share);
-                }
-                _ => {}
-            }
+        let plain = self.weights[age][home][of.index()][usize::from(level)];
+        if home == 1 {
+            return plain;
         }
-        table[usize::from(level)]
+        let share = match of {
+            Comparison::GivenName if level == Given::Exact as u8 => {
+                shared_given(a, b).map(|key| self.given.share(key))
+            }
+            Comparison::FamilyName if level == Family::Exact as u8 => {
+                shared_family(a, b).map(|key| self.family.share(key))
+            }
+            Comparison::Other(at) if level == Other::Exact as u8 => {
+                self.share_of_other(usize::from(at), age, a)
+            }
+            _ => None,
+        };
+        match share {
+            Some(share) => (self.m[age][of.index()][usize::from(level)] / share).log2(),
+            None => plain,
+        }
     }
 
-    fn name_weight(&self, of: Comparison, level: u8, share: Option<f64>) -> f64 {
-        let at = (of as usize, usize::from(level));
-        let u = share.unwrap_or(self.u[at.0][at.1]);
-        (self.m[at.0][at.1] / u).log2()
+    /// How likely strangers are to share a value of a further column. A value of few records is
+    /// rare among strangers whatever its count: those records may all be one person's.
+    fn share_of_other(&self, at: usize, age: usize, a: &LinkageRecord) -> Option<f64> {
+        const FEW: u32 = 8;
+        let key = a.others.get(at)?.as_ref()?.key;
+        let values = &self.others.get(at)?.values;
+        let of = Comparison::Other(u8::try_from(at).unwrap_or(u8::MAX)).index();
+        let by_chance = self.u[age][of][Other::Exact as usize];
+        let share = values.share(key);
+        Some(if values.count(key) <= FEW {
+            share.min(by_chance)
+        } else {
+            share
+        })
     }
 
     /// The total weight of a pair: prior and all comparisons.
@@ -151,25 +202,27 @@ impl Model {
 
     /// All comparisons without the prior.
     pub(crate) fn evidence(&self, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> f64 {
-        Comparison::ALL
-            .iter()
-            .map(|of| self.weight_of(pattern, *of, a, b))
+        self.comparisons()
+            .map(|of| self.weight_of(pattern, of, a, b))
             .sum()
     }
 
     /// Log2(m / u) per level, held to rise with the level; missing weighs nothing.
     pub(crate) fn derive_weights(&mut self) {
-        for of in Comparison::ALL {
-            let row = of as usize;
-            // Two people of one home share it by definition: the address counts as it does
-            // among strangers.
-            let at_home = if of == Comparison::Location {
-                &self.u
-            } else {
-                &self.at_home
-            };
-            self.weights[0][row] = rising_weights(of, &self.m[row], &self.u[row]);
-            self.weights[1][row] = rising_weights(of, &self.m[row], &at_home[row]);
+        for age in [AgeBand::Adult as usize, AgeBand::Child as usize] {
+            for of in Comparison::with_others(Comparison::COUNT - Comparison::ALL.len()) {
+                let row = of.index();
+                // Two people of one home share it by definition: the address counts as it does
+                // among strangers.
+                let at_home = if of == Comparison::Location {
+                    &self.u[age]
+                } else {
+                    &self.at_home[age]
+                };
+                let (m, u) = (&self.m[age][row], &self.u[age][row]);
+                self.weights[age][0][row] = rising_weights(of, m, u);
+                self.weights[age][1][row] = rising_weights(of, m, &at_home[row]);
+            }
         }
     }
 }
@@ -202,9 +255,9 @@ fn rising_weights(of: Comparison, m: &[f64; 16], u: &[f64; 16]) -> [f64; 16] {
 
 fn beliefs(of: fn(&crate::compare::levels::Level) -> f64) -> Table {
     let mut table = [[1.0; 16]; Comparison::COUNT];
-    for comparison in Comparison::ALL {
+    for comparison in Comparison::with_others(Comparison::COUNT - Comparison::ALL.len()) {
         for (at, level) in comparison.levels().iter().enumerate() {
-            table[comparison as usize][at] = of(level);
+            table[comparison.index()][at] = of(level);
         }
     }
     table
@@ -212,28 +265,21 @@ fn beliefs(of: fn(&crate::compare::levels::Level) -> f64) -> Table {
 
 /// The key of a given name that both records hold.
 pub(crate) fn shared_given(a: &LinkageRecord, b: &LinkageRecord) -> Option<u64> {
-    let keys = |record: &LinkageRecord| -> Vec<u64> {
-        record
-            .names
-            .iter()
-            .filter_map(|form| Some(form.given.as_ref()?.whole.key))
-            .collect()
-    };
-    let other = keys(b);
-    keys(a).into_iter().find(|key| other.contains(key))
+    shared(a, b, |form| Some(form.given.as_ref()?.whole.key))
 }
 
 /// The key of a family name that both records hold.
 pub(crate) fn shared_family(a: &LinkageRecord, b: &LinkageRecord) -> Option<u64> {
-    let keys = |record: &LinkageRecord| -> Vec<u64> {
-        record
-            .names
-            .iter()
-            .filter_map(|form| Some(form.family.as_ref()?.whole.key))
-            .collect()
-    };
-    let other = keys(b);
-    keys(a).into_iter().find(|key| other.contains(key))
+    shared(a, b, |form| Some(form.family.as_ref()?.whole.key))
+}
+
+fn shared(
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+    key: impl Fn(&NameForm) -> Option<u64>,
+) -> Option<u64> {
+    let is_held_by_b = |found: &u64| b.names.iter().any(|form| key(form) == Some(*found));
+    a.names.iter().filter_map(&key).find(is_held_by_b)
 }
 
 #[cfg(test)]
@@ -243,11 +289,11 @@ mod tests {
     #[test]
     fn a_stronger_level_never_weighs_less() {
         let model = Model::untrained(Thresholds::default());
-        for home in &model.weights {
+        for home in model.weights.iter().flatten() {
             for of in Comparison::ALL {
                 let weighed: Vec<f64> = (1..of.levels().len())
                     .filter(|level| of.is_weighed(u8::try_from(*level).unwrap()))
-                    .map(|level| home[of as usize][level])
+                    .map(|level| home[of.index()][level])
                     .collect();
                 assert!(weighed.windows(2).all(|pair| pair[0] <= pair[1]), "{of:?}");
             }

@@ -3,13 +3,13 @@
 //! One fact per line; names are keys, never text. Invariant: reading what was written gives the
 //! same model, bit for bit.
 
-use crate::compare::Comparison;
 use crate::frequency::Frequencies;
-use crate::model::{Model, Table, Thresholds};
+use crate::model::{ByAge, Model, OtherModel, Thresholds};
+use crate::records::{OtherKind, Records};
 use std::fmt::Write as _;
 
 /// The first line; the number rises when keys or levels change their meaning.
-const HEADING: &str = "linkage model 1";
+const HEADING: &str = "linkage model 2";
 
 /// Why a text is not a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -31,30 +31,34 @@ impl Model {
             possible,
         } = self.thresholds;
         let mut text = format!(
-            "{HEADING}\nrecords {}\nprior {}\nthresholds {automatic} {possible}\n",
-            self.records, self.prior
+            "{HEADING}\nrecords {}\nprior {}\nthresholds {automatic} {possible}\nnewest {}\n",
+            self.records, self.prior, self.newest_birth
         );
-        for (name, table) in [("m", &self.m), ("u", &self.u), ("home", &self.at_home)] {
-            for of in Comparison::ALL {
-                for (level, value) in table[of as usize]
-                    .iter()
-                    .enumerate()
-                    .take(of.levels().len())
-                {
-                    line(
-                        &mut text,
-                        format_args!("{name} {} {level} {value}", of.code()),
-                    );
+        for other in &self.others {
+            let kind = kind_code(other.kind);
+            line(&mut text, format_args!("other {kind} {}", other.name));
+        }
+        self.tables_to_text(&mut text);
+        frequencies_to_text(&mut text, "given", &self.given);
+        frequencies_to_text(&mut text, "family", &self.family);
+        for (at, other) in self.others.iter().enumerate() {
+            frequencies_to_text(&mut text, &at.to_string(), &other.values);
+        }
+        text
+    }
+
+    fn tables_to_text(&self, text: &mut String) {
+        for (name, tables) in [("m", &self.m), ("u", &self.u), ("home", &self.at_home)] {
+            for (age, table) in AGES.iter().zip(tables) {
+                for of in self.comparisons() {
+                    let levels = table[of.index()].iter().enumerate();
+                    for (level, value) in levels.take(of.levels().len()) {
+                        let code = of.code();
+                        line(text, format_args!("{name} {age} {code} {level} {value}"));
+                    }
                 }
             }
         }
-        for (name, names) in [("given", &self.given), ("family", &self.family)] {
-            line(&mut text, format_args!("total {name} {}", names.total));
-            for (key, count) in &names.counts {
-                line(&mut text, format_args!("name {name} {key:016x} {count}"));
-            }
-        }
-        text
     }
 
     /// Reads the text form.
@@ -72,8 +76,28 @@ impl Model {
         }
         model.given.counts.sort_unstable();
         model.family.counts.sort_unstable();
+        for other in &mut model.others {
+            other.values.counts.sort_unstable();
+        }
         model.derive_weights();
         Ok(model)
+    }
+}
+
+/// The age bands in the order of their tables.
+const AGES: [&str; 2] = ["adult", "child"];
+
+const fn kind_code(kind: OtherKind) -> &'static str {
+    match kind {
+        OtherKind::Exact => "exact",
+        OtherKind::Text => "text",
+    }
+}
+
+fn frequencies_to_text(text: &mut String, name: &str, names: &Frequencies) {
+    line(text, format_args!("total {name} {}", names.total));
+    for (key, count) in &names.counts {
+        line(text, format_args!("name {name} {key:016x} {count}"));
     }
 }
 
@@ -82,8 +106,12 @@ fn line(text: &mut String, arguments: std::fmt::Arguments<'_>) {
 }
 
 fn read_line(model: &mut Model, text: &str) -> Option<()> {
+    if let Some(column) = text.strip_prefix("other ") {
+        return read_other(model, column);
+    }
     let words: Vec<&str> = text.split(' ').collect();
     match words[..] {
+        ["newest", year] => model.newest_birth = year.parse().ok()?,
         ["records", count] => model.records = count.parse().ok()?,
         ["prior", weight] => model.prior = finite(weight)?,
         ["thresholds", automatic, possible] => {
@@ -97,13 +125,12 @@ fn read_line(model: &mut Model, text: &str) -> Option<()> {
             let entry = (u64::from_str_radix(key, 16).ok()?, count.parse().ok()?);
             names(model, which)?.counts.push(entry);
         }
-        [which, comparison, level, value] => {
-            let of = Comparison::ALL
-                .into_iter()
-                .find(|of| of.code() == comparison)?;
+        [which, age, comparison, level, value] => {
+            let of = model.comparisons().find(|of| of.code() == comparison)?;
+            let age = AGES.iter().position(|known| *known == age)?;
             let level: usize = level.parse().ok()?;
             let value = finite(value).filter(|value| *value > 0.0 && *value <= 1.0)?;
-            *table(model, which)?[of as usize]
+            *tables(model, which)?[age][of.index()]
                 .get_mut(level)
                 .filter(|_| level < of.levels().len())? = value;
         }
@@ -116,7 +143,20 @@ fn finite(text: &str) -> Option<f64> {
     text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-fn table<'a>(model: &'a mut Model, which: &str) -> Option<&'a mut Table> {
+fn read_other(model: &mut Model, column: &str) -> Option<()> {
+    let (kind, name) = column.split_once(' ')?;
+    let kind = [OtherKind::Exact, OtherKind::Text]
+        .into_iter()
+        .find(|known| kind_code(*known) == kind)?;
+    model.others.push(OtherModel {
+        name: name.to_owned(),
+        kind,
+        values: Frequencies::values(),
+    });
+    (model.others.len() <= Records::MOST_OTHERS).then_some(())
+}
+
+fn tables<'a>(model: &'a mut Model, which: &str) -> Option<&'a mut ByAge> {
     match which {
         "m" => Some(&mut model.m),
         "u" => Some(&mut model.u),
@@ -129,7 +169,10 @@ fn names<'a>(model: &'a mut Model, which: &str) -> Option<&'a mut Frequencies> {
     match which {
         "given" => Some(&mut model.given),
         "family" => Some(&mut model.family),
-        _ => None,
+        at => {
+            let at: usize = at.parse().ok()?;
+            model.others.get_mut(at).map(|other| &mut other.values)
+        }
     }
 }
 
@@ -165,11 +208,11 @@ mod tests {
     #[test]
     fn what_is_no_model_is_refused_by_line() {
         assert_eq!(
-            Model::parse("linkage model 0\n"),
+            Model::parse("linkage model 1\n"),
             Err(NotAModel::OtherVersion)
         );
         assert_eq!(
-            Model::parse(&format!("{HEADING}\nm birth 99 0.1\n")),
+            Model::parse(&format!("{HEADING}\nm adult birth 99 0.1\n")),
             Err(NotAModel::Line(2))
         );
         assert_eq!(

@@ -4,13 +4,16 @@
 //! Invariant: two inputs that differ only in case, accents, spacing or the order of equal
 //! entries make equal records.
 
-use crate::fold::{family_words, fold, given_words, is_particle, joined, key_of};
+use crate::fold::{fold, is_particle, key_of};
+use crate::folding::Folding;
 use crate::kin::families_of;
 use crate::phonetic::sound_of;
+use crate::place::{Place, places};
 use std::fmt;
+use std::sync::Arc;
 use vocabulary::{
-    Address, AddressKind, Email, NameUse, NhsNumber, PartialDate, PersonKey, PersonName, RecordId,
-    Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
+    Address, Email, NhsNumber, PartialDate, PersonKey, PersonName, RecordId, Sex, SourceId,
+    Telephone, UniqueLearnerNumber, UniquePupilNumber,
 };
 
 /// What the caller knows of one record; borrowed, because the engine keeps its own form.
@@ -57,15 +60,17 @@ pub struct LinkageRecord {
     pub(crate) telephone: Option<u64>,
     pub(crate) email: Option<u64>,
     pub(crate) places: Vec<Place>,
+    /// Values of the file's other columns, in their order; empty where there are none.
+    pub(crate) others: Box<[Option<Arc<Word>>]>,
 }
 
 /// One name: usual or not, given, middle and family part.
 #[derive(Clone, PartialEq)]
 pub(crate) struct NameForm {
     pub(crate) is_usual: bool,
-    pub(crate) given: Option<GivenName>,
-    pub(crate) middle: Vec<GivenName>,
-    pub(crate) family: Option<FamilyName>,
+    pub(crate) given: Option<Arc<GivenName>>,
+    pub(crate) middle: Box<[Arc<GivenName>]>,
+    pub(crate) family: Option<Arc<FamilyName>>,
 }
 
 /// A given or middle name.
@@ -99,31 +104,17 @@ pub(crate) struct Word {
     pub(crate) text: Box<str>,
 }
 
-/// One address in folded form.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// The present address (the first that the source gives).
-    pub(crate) is_present: bool,
-    /// Not to be found by search.
-    pub(crate) is_confidential: bool,
-    /// The property number, or the folded address.
-    pub(crate) home: Option<u64>,
-    /// House and flat numbers within one postcode: survives a misspelt street.
-    pub(crate) door: Option<u64>,
-    /// Number and street without the postcode: survives a mistyped postcode.
-    pub(crate) street: Option<u64>,
-    /// The postcode.
-    pub(crate) postcode: Option<u64>,
-    /// The part of the postcode before the space.
-    pub(crate) district: Option<u64>,
-}
-
 impl LinkageRecord {
     /// Folds what a source says of one person.
     #[must_use]
     pub fn new(input: RecordInput<'_>) -> Self {
-        let mut names: Vec<NameForm> = Vec::new();
-        for form in input.names.iter().filter_map(NameForm::new) {
+        Self::folded(input, &mut Folding::default())
+    }
+
+    /// Folds many records: a name that was folded before is shared, not made again.
+    pub fn folded(input: RecordInput<'_>, folding: &mut Folding) -> Self {
+        let mut names: Vec<NameForm> = Vec::with_capacity(1);
+        for form in input.names.iter().filter_map(|name| folding.name(name)) {
             if !names.contains(&form) {
                 names.push(form);
             }
@@ -147,6 +138,7 @@ impl LinkageRecord {
                 .email
                 .map(|email| key_of(&email.reveal().to_lowercase())),
             places: places(input.addresses),
+            others: Box::default(),
         }
     }
 
@@ -158,54 +150,33 @@ impl LinkageRecord {
 
     /// The usual given name, where there is one.
     pub(crate) fn given(&self) -> Option<&GivenName> {
-        self.names.iter().find_map(|form| form.given.as_ref())
+        self.names.iter().find_map(|form| form.given.as_deref())
     }
 
     /// The usual family name, where there is one.
     pub(crate) fn family(&self) -> Option<&FamilyName> {
-        self.names.iter().find_map(|form| form.family.as_ref())
+        self.names.iter().find_map(|form| form.family.as_deref())
     }
 }
 
 impl NameForm {
-    fn new(name: &PersonName) -> Option<Self> {
-        let given = name.given.as_ref().map(|text| given_words(text.reveal()));
-        let middle = name.middle.as_ref().map(|text| given_words(text.reveal()));
-        Self::from_words(
-            matches!(name.usage, NameUse::Usual | NameUse::KnownAs),
-            &given.unwrap_or_default(),
-            &middle.unwrap_or_default(),
-            &name
-                .family
-                .as_ref()
-                .map(|text| family_words(text.reveal()))
-                .unwrap_or_default(),
-        )
-    }
-
     /// A name from folded words; nothing when there is no word at all.
-    pub(crate) fn from_words(
-        is_usual: bool,
-        given: &[String],
-        middle: &[String],
-        family: &[String],
-    ) -> Option<Self> {
+    pub(crate) fn from_words(is_usual: bool, given: &[String], family: &[String]) -> Option<Self> {
         let later_given = given.iter().skip(1);
         let form = Self {
             is_usual,
-            given: GivenName::new(given),
+            given: GivenName::new(given).map(Arc::new),
             middle: later_given
-                .chain(middle)
-                .filter_map(|word| GivenName::new(std::slice::from_ref(word)))
+                .filter_map(|word| GivenName::new(std::slice::from_ref(word)).map(Arc::new))
                 .collect(),
-            family: FamilyName::new(family),
+            family: FamilyName::new(family).map(Arc::new),
         };
         (form.given.is_some() || form.family.is_some()).then_some(form)
     }
 }
 
 impl GivenName {
-    fn new(words: &[String]) -> Option<Self> {
+    pub(crate) fn new(words: &[String]) -> Option<Self> {
         let whole = words.concat();
         let first = words.first()?;
         let mut families = families_of(&whole).to_vec();
@@ -243,7 +214,7 @@ impl GivenName {
 }
 
 impl FamilyName {
-    fn new(words: &[String]) -> Option<Self> {
+    pub(crate) fn new(words: &[String]) -> Option<Self> {
         let whole = words.concat();
         if whole.is_empty() {
             return None;
@@ -290,59 +261,6 @@ impl Word {
 /// The key of a case or tenant number: letters and digits only.
 pub(crate) fn reference_key(text: &str) -> u64 {
     key_of(&fold(text).replace(' ', ""))
-}
-
-fn places(addresses: &[Address]) -> Vec<Place> {
-    let telling = addresses.iter().filter(|address| is_telling(address.kind));
-    let mut places: Vec<Place> = telling.filter_map(place).collect();
-    for (at, place) in places.iter_mut().enumerate() {
-        place.is_present = at == 0;
-    }
-    places
-}
-
-/// An address shared by many strangers says nothing about who a record is about.
-fn is_telling(kind: AddressKind) -> bool {
-    matches!(
-        kind,
-        AddressKind::Home
-            | AddressKind::Placement
-            | AddressKind::Correspondence
-            | AddressKind::Hostel
-            | AddressKind::Refuge
-    )
-}
-
-fn place(address: &Address) -> Option<Place> {
-    let postcode = address
-        .postcode
-        .as_ref()
-        .filter(|postcode| !postcode.is_pseudo());
-    let folded = address.key().map(|key| key.reveal().to_owned());
-    let street = folded
-        .as_deref()
-        .map(|key| key.split('|').next_back().unwrap_or(key));
-    let numbers: Vec<&str> = street
-        .unwrap_or_default()
-        .split(' ')
-        .filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
-        .collect();
-    let postcode_key = postcode.map(|postcode| key_of(postcode.reveal()));
-    let uprn = address.uprn.as_ref().map(|uprn| key_of(&uprn.reveal()));
-    let place = Place {
-        is_present: false,
-        is_confidential: address.is_confidential,
-        home: uprn.or_else(|| folded.as_deref().map(key_of)),
-        door: postcode_key
-            .filter(|_| !numbers.is_empty())
-            .map(|key| joined(key, key_of(&numbers.join(" ")))),
-        street: street
-            .filter(|words| words.split(' ').count() >= 3)
-            .map(key_of),
-        postcode: postcode_key,
-        district: postcode.map(|postcode| key_of(postcode.outward())),
-    };
-    (place.home.is_some() || place.postcode.is_some()).then_some(place)
 }
 
 impl fmt::Debug for LinkageRecord {

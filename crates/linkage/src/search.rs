@@ -14,7 +14,8 @@ use crate::compare::levels::Pattern;
 use crate::compare::{Comparison, compare};
 use crate::explain::words;
 use crate::model::Model;
-use crate::record::{LinkageRecord, Place};
+use crate::place::Place;
+use crate::record::LinkageRecord;
 
 /// One record that answers a query.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,7 +93,7 @@ fn add_beginnings(query: &Query, record: &LinkageRecord, hit: &mut Hit) -> Optio
         let begins = |form: &crate::record::NameForm| {
             form.given
                 .iter()
-                .chain(&form.middle)
+                .chain(&*form.middle)
                 .any(|name| name.whole.text.starts_with(beginning))
         };
         record.names.iter().any(begins).then_some(())?;

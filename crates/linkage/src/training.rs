@@ -6,20 +6,26 @@
 //! Invariant: every figure is drawn towards its starting belief, so ten records cannot make
 //! nonsense, and a twin is never taken for a match.
 
-use crate::compare::compare;
-use crate::compare::levels::{Birth, Contact, Location, NhsNumber, PupilNumber};
+use crate::compare::levels::{AgeBand, Birth, Contact, Location, NhsNumber, PupilNumber};
 use crate::compare::levels::{Comparison, Family, Given, Pattern};
+use crate::compare::{age_band, compare};
 use crate::fold::mix;
 use crate::frequency::Frequencies;
-use crate::model::{Model, Table, Thresholds, probability};
+use crate::model::{Model, OtherModel, Table, Thresholds, probability};
 use crate::record::LinkageRecord;
+use crate::records::OtherColumn;
+use rayon::prelude::*;
 
 /// Matches' worth of belief in the starting `m`.
 const M_BELIEF: f64 = 60.0;
 /// Random pairs' worth of belief in the starting `u`.
 const U_BELIEF: f64 = 20_000.0;
+/// Random pairs' worth of belief in the starting `u` of a column of which nothing is known.
+const OTHER_BELIEF: f64 = 50.0;
 /// Home pairs' worth of belief in what relatives share.
 const HOME_BELIEF: f64 = 150.0;
+/// Matches' and home pairs' worth of belief that an age band is like all ages.
+const AGE_BELIEF: f64 = 500.0;
 /// The most that two random records are believed to be one person, so that a tiny file asks for
 /// the same evidence as a large one.
 const HIGHEST_PRIOR: f64 = 1.0 / 500.0;
@@ -34,21 +40,45 @@ pub(crate) struct TrainingReport {
     pub(crate) random_pairs: u64,
 }
 
-/// Learns a model from the patterns of the candidate pairs.
-pub(crate) fn train(
+/// What a file is before anything was learnt of it: how common its names are.
+pub(crate) fn model_of(
     records: &[LinkageRecord],
-    candidates: &Counted,
-    sample: u64,
-    rounds: u32,
+    others: &[OtherColumn],
     thresholds: Thresholds,
-) -> (Model, TrainingReport) {
+) -> Model {
     let mut model = Model::untrained(thresholds);
     model.records = records.len() as u64;
+    let newest = records
+        .iter()
+        .filter_map(|record| record.birth)
+        .map(|birth| birth.year());
+    model.newest_birth = newest.max().unwrap_or(model.newest_birth);
     model.given = Frequencies::given_names()
         .counted(records.iter().filter_map(|r| Some(r.given()?.whole.key)));
     model.family = Frequencies::family_names()
         .counted(records.iter().filter_map(|r| Some(r.family()?.whole.key)));
-    let strangers = random_patterns(records, sample);
+    let value = |record: &LinkageRecord, at: usize| Some(record.others.get(at)?.as_ref()?.key);
+    model.others = others
+        .iter()
+        .enumerate()
+        .map(|(at, column)| OtherModel {
+            name: column.name.clone(),
+            kind: column.kind,
+            values: Frequencies::values().counted(records.iter().filter_map(|r| value(r, at))),
+        })
+        .collect();
+    model
+}
+
+/// Teaches a model from the patterns of the candidate pairs.
+pub(crate) fn train(
+    model: &mut Model,
+    records: &[LinkageRecord],
+    candidates: &Counted,
+    sample: u64,
+    rounds: u32,
+) -> TrainingReport {
+    let strangers = random_patterns(records, model.newest_birth, sample);
     let mut report = TrainingReport {
         iterations: 0,
         random_pairs: strangers.iter().map(|(_, count)| count).sum(),
@@ -57,56 +87,107 @@ pub(crate) fn train(
     model.prior = log2_odds(HIGHEST_PRIOR.min(1.0 / (records.len() as f64).max(2.0)));
     for _ in 0..rounds {
         report.iterations += 1;
-        let change = improve(&mut model, candidates, &strangers, all_pairs);
+        let change = improve(model, candidates, &strangers, all_pairs);
         if change < 1e-4 {
             break;
         }
     }
-    (model, report)
+    report
 }
 
 /// One round; returns the largest change of any `m`.
 fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pairs: f64) -> f64 {
-    let mut matches = Tally::default();
-    let mut relatives = Tally::default();
-    let mut unrelated = Tally::default();
+    let mut matches = [Tally::default(), Tally::default()];
+    let mut relatives = [Tally::default(), Tally::default()];
+    let mut unrelated = [Tally::default(), Tally::default()];
     let beliefs = Model::untrained(model.thresholds);
     let mut expected = 0.0;
     for (pattern, count) in candidates {
         let share = match_share(model, *pattern);
         let count = *count as f64;
+        let age = pattern.age_band() as usize;
         if pattern.shares_a_home() {
             // By belief and not by what was learnt: else matches with errors would teach what
             // relatives share, which would make them relatives all the more.
             let by_belief = probability(model.prior + weight(&beliefs, *pattern));
-            relatives.add(*pattern, (1.0 - by_belief) * count);
+            relatives[age].add(*pattern, (1.0 - by_belief) * count);
         }
         if !may_be_relative(*pattern) {
             expected += share * count;
-            matches.add(*pattern, share * count);
+            matches[age].add(*pattern, share * count);
         }
     }
     for (pattern, count) in strangers {
-        unrelated.add(
-            *pattern,
-            (1.0 - match_share(model, *pattern)) * *count as f64,
-        );
+        let share = 1.0 - match_share(model, *pattern);
+        unrelated[pattern.age_band() as usize].add(*pattern, share * *count as f64);
     }
     let old = model.m;
-    model.m = matches.blended(&beliefs.m, M_BELIEF, 0.3);
-    model.u = unrelated.blended(&beliefs.u, U_BELIEF, 0.05);
-    for level in [Location::FormerAddress, Location::PresentAddress] {
-        // One rule proposes every pair of one home, so this chance is counted, not sampled.
-        let at = (Comparison::Location as usize, level as usize);
-        let counted = (relatives.0[at.0][at.1] + 1.0) / all_pairs.max(1.0);
-        model.u[at.0][at.1] = counted.clamp(1e-8, beliefs.u[at.0][at.1]);
+    let homes = homes_counted(&relatives, all_pairs, &beliefs);
+    model.m = by_age(&matches, &beliefs.m[0], [M_BELIEF; 2], 0.3, MOST_IN_MATCHES);
+    model.u = by_age(
+        &unrelated,
+        &beliefs.u[0],
+        [U_BELIEF, OTHER_BELIEF],
+        0.05,
+        &[],
+    );
+    for table in &mut model.u {
+        for (level, share) in &homes {
+            table[Comparison::Location.index()][*level as usize] = *share;
+        }
     }
-    model.at_home = relatives.blended(&beliefs.at_home, HOME_BELIEF, 0.5);
-    hold_within_reason(&mut model.m, MOST_IN_MATCHES);
-    hold_within_reason(&mut model.at_home, MOST_AT_HOME);
+    let home_beliefs = [HOME_BELIEF; 2];
+    model.at_home = by_age(
+        &relatives,
+        &beliefs.at_home[0],
+        home_beliefs,
+        0.5,
+        MOST_AT_HOME,
+    );
     model.derive_weights();
     model.prior = log2_odds((expected.max(1.0) / all_pairs.max(1.0)).clamp(1e-9, HIGHEST_PRIOR));
     largest_change(&old, &model.m)
+}
+
+/// One rule proposes every pair of one home, so this chance is counted, not sampled.
+fn homes_counted(relatives: &[Tally; 2], all_pairs: f64, beliefs: &Model) -> Vec<(Location, f64)> {
+    let row = Comparison::Location.index();
+    [
+        Location::AlikeAddress,
+        Location::FormerAddress,
+        Location::PresentAddress,
+    ]
+    .into_iter()
+    .map(|level| {
+        let seen: f64 = relatives
+            .iter()
+            .map(|tally| tally.0[row][level as usize])
+            .sum();
+        let counted = (seen + 1.0) / all_pairs.max(1.0);
+        (
+            level,
+            counted.clamp(1e-8, beliefs.u[0][row][level as usize]),
+        )
+    })
+    .collect()
+}
+
+/// A table for each age band, drawn towards the table of all ages, which is drawn to beliefs.
+fn by_age(
+    tallies: &[Tally; 2],
+    beliefs: &Table,
+    belief: [f64; 2],
+    floor: f64,
+    most: &[(Comparison, u8, f64)],
+) -> [Table; 2] {
+    let mut pooled = tallies[0].with(&tallies[1]).blended(beliefs, belief, floor);
+    hold_within_reason(&mut pooled, most);
+    [AgeBand::Adult, AgeBand::Child].map(|age| {
+        let own = [belief[0].max(AGE_BELIEF), belief[1].max(AGE_BELIEF)];
+        let mut table = tallies[age as usize].blended(&pooled, own, floor);
+        hold_within_reason(&mut table, most);
+        table
+    })
 }
 
 /// What a guard would hold back teaches nothing about matches.
@@ -124,10 +205,11 @@ fn match_share(model: &Model, pattern: Pattern) -> f64 {
 }
 
 fn weight(model: &Model, pattern: Pattern) -> f64 {
-    let weights = &model.weights[usize::from(pattern.shares_a_home())];
-    Comparison::ALL
-        .iter()
-        .map(|of| weights[*of as usize][usize::from(pattern.level(*of))])
+    let age = pattern.age_band() as usize;
+    let weights = &model.weights[age][usize::from(pattern.shares_a_home())];
+    model
+        .comparisons()
+        .map(|of| weights[of.index()][usize::from(pattern.level(of))])
         .sum()
 }
 
@@ -154,9 +236,13 @@ const MOST_AT_HOME: &[(Comparison, u8, f64)] = &[
 
 fn hold_within_reason(table: &mut Table, most: &[(Comparison, u8, f64)]) {
     for (of, level, most) in most {
-        let value = &mut table[*of as usize][usize::from(*level)];
+        let value = &mut table[of.index()][usize::from(*level)];
         *value = value.min(*most);
     }
+}
+
+fn everything() -> impl Iterator<Item = Comparison> {
+    Comparison::with_others(Comparison::COUNT - Comparison::ALL.len())
 }
 
 /// Weighted counts per comparison and level.
@@ -170,19 +256,37 @@ impl Default for Tally {
 
 impl Tally {
     fn add(&mut self, pattern: Pattern, weight: f64) {
-        for of in Comparison::ALL {
-            self.0[of as usize][usize::from(pattern.level(of))] += weight;
+        for of in everything() {
+            self.0[of.index()][usize::from(pattern.level(of))] += weight;
         }
     }
 
-    /// Shares per level, drawn towards beliefs; never below `floor` times the belief.
-    fn blended(&self, beliefs: &Table, belief: f64, floor: f64) -> Table {
+    fn with(&self, other: &Self) -> Self {
+        let mut sum = Self(self.0);
+        for (row, more) in sum.0.iter_mut().zip(&other.0) {
+            row.iter_mut()
+                .zip(more)
+                .for_each(|(value, more)| *value += more);
+        }
+        sum
+    }
+
+    /// Shares per level, drawn towards beliefs (of the engine's own comparisons, of a further
+    /// column); never below `floor` times the belief for the engine's own.
+    fn blended(&self, beliefs: &Table, belief: [f64; 2], floor: f64) -> Table {
         let mut table = *beliefs;
-        for of in Comparison::ALL {
-            let row = of as usize;
+        for of in everything() {
+            let row = of.index();
+            let (belief, floor) = match of {
+                Comparison::Other(_) => (belief[1], 0.0),
+                _ => (belief[0], floor),
+            };
             let weighed = |level: &usize| of.is_weighed(u8::try_from(*level).unwrap_or(0));
             let levels: Vec<usize> = (0..of.levels().len()).filter(weighed).collect();
             let seen: f64 = levels.iter().map(|level| self.0[row][*level]).sum();
+            if seen == 0.0 {
+                continue;
+            }
             for level in levels {
                 let share = (self.0[row][level] + belief * beliefs[row][level]) / (seen + belief);
                 table[row][level] = share.max(floor * beliefs[row][level]);
@@ -192,8 +296,12 @@ impl Tally {
     }
 }
 
-fn largest_change(old: &Table, new: &Table) -> f64 {
-    let pairs = old.iter().flatten().zip(new.iter().flatten());
+fn largest_change(old: &[Table; 2], new: &[Table; 2]) -> f64 {
+    let pairs = old
+        .iter()
+        .flatten()
+        .flatten()
+        .zip(new.iter().flatten().flatten());
     pairs.map(|(x, y)| (x - y).abs()).fold(0.0, f64::max)
 }
 
@@ -207,33 +315,31 @@ fn pairs_of(records: usize) -> f64 {
 }
 
 /// Patterns of pairs taken at random by a fixed sequence, or of all pairs of a small file.
-fn random_patterns(records: &[LinkageRecord], sample: u64) -> Counted {
+fn random_patterns(records: &[LinkageRecord], newest: i16, sample: u64) -> Counted {
     let n = records.len() as u64;
-    let mut patterns = Vec::new();
     if n < 2 {
-        return patterns;
+        return Vec::new();
     }
-    let mut seen: Vec<Pattern> = Vec::new();
-    if n * (n - 1) / 2 <= sample {
-        for (at, a) in records.iter().enumerate() {
-            seen.extend(records[at + 1..].iter().map(|b| compare(a, b)));
-        }
+    let seen = |a: &LinkageRecord, b: &LinkageRecord| compare(a, b).of_age(age_band(newest, a, b));
+    let patterns: Vec<Pattern> = if n * (n - 1) / 2 <= sample {
+        let pairs = records.par_iter().enumerate();
+        pairs
+            .flat_map_iter(|(at, a)| records[at + 1..].iter().map(move |b| seen(a, b)))
+            .collect()
     } else {
-        for draw in 0..sample {
+        let drawn = (0..sample).into_par_iter().filter_map(|draw| {
             let first = mix(2 * draw + 1) % n;
             let second = mix(2 * draw + 2) % n;
-            if first != second {
-                seen.push(compare(&records[first as usize], &records[second as usize]));
-            }
-        }
-    }
-    patterns.append(&mut count(seen));
-    patterns
+            (first != second).then(|| seen(&records[first as usize], &records[second as usize]))
+        });
+        drawn.collect()
+    };
+    count(patterns)
 }
 
 /// Counts equal patterns.
 pub(crate) fn count(mut patterns: Vec<Pattern>) -> Counted {
-    patterns.sort_unstable();
+    patterns.par_sort_unstable();
     patterns
         .chunk_by(|x, y| x == y)
         .map(|run| (run[0], run.len() as u64))

@@ -196,12 +196,8 @@ impl Address {
         if self.kind == AddressKind::NoFixedAbode {
             return None;
         }
-        let line = self.line.as_ref()?.reveal().to_lowercase();
-        let words: Vec<&str> = line
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(short_form)
-            .collect();
+        let line = folded_line(self.line.as_ref()?.reveal());
+        let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
         let Some(postcode) = &self.postcode else {
             return (words.len() >= 3).then(|| AddressKey(words.join(" ")));
         };
@@ -225,6 +221,24 @@ impl AddressKey {
     pub fn reveal(&self) -> &str {
         &self.0
     }
+}
+
+/// The words of an address line in lower case, one space between them, words for flat and street
+/// types shortened.
+#[must_use]
+pub fn folded_line(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len());
+    let lower = line.to_lowercase();
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    for word in words {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(short_form(word));
+    }
+    folded
 }
 
 fn has_digit(word: &str) -> bool {

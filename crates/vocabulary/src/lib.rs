@@ -47,7 +47,7 @@ mod unique_learner_number;
 mod unique_pupil_number;
 mod uprn;
 
-pub use address::{Address, AddressKey, AddressKind, AddressRecord, NotAnAddress};
+pub use address::{Address, AddressKey, AddressKind, AddressRecord, NotAnAddress, folded_line};
 pub use case_link::{CaseLinkKind, CaseLinkRecord, CaseReference, NotACaseReference};
 pub use category::{Category, Level, Sensitivity};
 pub use contact::{

@@ -25,6 +25,8 @@ pub enum Comparison {
     Contact,
     /// Sex as recorded; weak.
     Sex,
+    /// A further column of a file, by its place among them.
+    Other(u8),
 }
 
 /// One level of one comparison.
@@ -100,7 +102,8 @@ levels_of!(/// Location.
     Location, LOCATION {
     Different = "no address in common", 0.28, 0.92, 0.5;
     SameDistrict = "addresses in the same postcode district", 0.10, 0.078, 0.2;
-    SamePostcode = "the same postcode", 0.05, 0.001, 0.3;
+    SamePostcode = "the same postcode", 0.04, 0.001, 0.28;
+    AlikeAddress = "addresses alike but for the spelling", 0.01, 0.000_1, 0.02;
     FormerAddress = "a former address in common", 0.11, 0.000_3, 1.0;
     PresentAddress = "same address", 0.46, 0.000_2, 1.0;
 });
@@ -129,12 +132,20 @@ levels_of!(/// Sex.
     Same = "recorded with the same sex", 0.985, 0.5, 0.5;
 });
 
-impl Comparison {
-    /// How many comparisons there are.
-    pub const COUNT: usize = 8;
+levels_of!(/// A further column of a file.
+    Other, OTHER {
+    Different = "different", 0.12, 0.93, 0.6;
+    Alike = "a little alike", 0.03, 0.03, 0.03;
+    NearlySame = "one slip apart", 0.07, 0.01, 0.02;
+    Exact = "the same", 0.78, 0.03, 0.35;
+});
 
-    /// All comparisons, in the order in which they are explained.
-    pub const ALL: [Self; Self::COUNT] = [
+impl Comparison {
+    /// How many comparisons there can be, the further columns of a file included.
+    pub(crate) const COUNT: usize = 15;
+
+    /// The engine's own comparisons, in the order in which they are explained.
+    pub const ALL: [Self; 8] = [
         Self::GivenName,
         Self::FamilyName,
         Self::Birth,
@@ -157,7 +168,29 @@ impl Comparison {
             Self::PupilNumber => "pupil_number",
             Self::Contact => "contact",
             Self::Sex => "sex",
+            Self::Other(at) => OTHER_CODES[(at as usize) % OTHER_CODES.len()],
         }
+    }
+
+    /// The row of this comparison in a table.
+    pub(crate) const fn index(self) -> usize {
+        match self {
+            Self::GivenName => 0,
+            Self::FamilyName => 1,
+            Self::Birth => 2,
+            Self::Location => 3,
+            Self::NhsNumber => 4,
+            Self::PupilNumber => 5,
+            Self::Contact => 6,
+            Self::Sex => 7,
+            Self::Other(at) => 8 + at as usize,
+        }
+    }
+
+    /// The engine's own comparisons, then the further columns of a file.
+    pub(crate) fn with_others(others: usize) -> impl Iterator<Item = Self> {
+        let others = (0..others).map(|at| Self::Other(u8::try_from(at).unwrap_or(u8::MAX)));
+        Self::ALL.into_iter().chain(others)
     }
 
     /// What is compared, as a heading.
@@ -172,6 +205,7 @@ impl Comparison {
             Self::PupilNumber => "Pupil number",
             Self::Contact => "Telephone or e-mail",
             Self::Sex => "Sex",
+            Self::Other(_) => "Another column",
         }
     }
 
@@ -185,6 +219,7 @@ impl Comparison {
             Self::PupilNumber => PUPIL_NUMBER,
             Self::Contact => CONTACT,
             Self::Sex => SEX,
+            Self::Other(_) => OTHER,
         }
     }
 
@@ -195,29 +230,57 @@ impl Comparison {
     }
 }
 
-/// The levels of all comparisons of one pair, four bits each.
+/// Codes of the further columns in tables.
+const OTHER_CODES: [&str; 7] = [
+    "other_0", "other_1", "other_2", "other_3", "other_4", "other_5", "other_6",
+];
+
+/// The age of the people of a pair, because children and adults differ in what changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AgeBand {
+    /// One of the two is grown up, or an age is not known.
+    Adult,
+    /// Both are children.
+    Child,
+}
+
+/// The levels of all comparisons of one pair, four bits each, and the age band.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Pattern(u32);
+pub struct Pattern(u64);
+
+/// Where the age band stands in a pattern.
+const AGE_AT: u32 = 60;
 
 impl Pattern {
     /// The pattern as a number, for a table.
     #[must_use]
-    pub const fn to_bits(self) -> u32 {
+    pub const fn to_bits(self) -> u64 {
         self.0
     }
 
     /// The pattern that a table holds; nothing when a level does not exist.
     #[must_use]
-    pub fn from_bits(bits: u32) -> Option<Self> {
+    pub fn from_bits(bits: u64) -> Option<Self> {
         let pattern = Self(bits);
-        let exists = |c: &Comparison| usize::from(pattern.level(*c)) < c.levels().len();
-        Comparison::ALL.iter().all(exists).then_some(pattern)
+        let exists = |c: Comparison| usize::from(pattern.level(c)) < c.levels().len();
+        let all = Comparison::with_others(Comparison::COUNT - Comparison::ALL.len());
+        (bits >> AGE_AT <= 1 && all.into_iter().all(exists)).then_some(pattern)
     }
 
     /// The level of one comparison; 0 says that one side is missing.
     #[must_use]
     pub const fn level(self, comparison: Comparison) -> u8 {
-        ((self.0 >> (comparison as u32 * 4)) & 0xf) as u8
+        ((self.0 >> (comparison.index() * 4)) & 0xf) as u8
+    }
+
+    /// Whether both are children.
+    #[must_use]
+    pub const fn age_band(self) -> AgeBand {
+        if self.0 >> AGE_AT == 0 {
+            AgeBand::Adult
+        } else {
+            AgeBand::Child
+        }
     }
 
     /// What was seen in one comparison, in words.
@@ -227,13 +290,17 @@ impl Pattern {
     }
 
     pub(crate) const fn with(self, comparison: Comparison, level: u8) -> Self {
-        let at = comparison as u32 * 4;
-        Self((self.0 & !(0xf << at)) | ((level as u32) << at))
+        let at = comparison.index() * 4;
+        Self((self.0 & !(0xf << at)) | ((level as u64) << at))
+    }
+
+    pub(crate) const fn of_age(self, band: AgeBand) -> Self {
+        Self((self.0 & !(0xf << AGE_AT)) | ((band as u64) << AGE_AT))
     }
 
     /// Whether two records name one home: relatives live there, so other evidence counts less.
     pub(crate) const fn shares_a_home(self) -> bool {
-        self.level(Comparison::Location) >= Location::FormerAddress as u8
+        self.level(Comparison::Location) >= Location::AlikeAddress as u8
     }
 
     pub(crate) const fn is(self, comparison: Comparison, level: u8) -> bool {
@@ -284,5 +351,6 @@ mod tests {
     #[test]
     fn a_level_that_does_not_exist_is_refused() {
         assert_eq!(Pattern::from_bits(0xf000_0000), None);
+        assert_eq!(Pattern::from_bits(2 << AGE_AT), None);
     }
 }

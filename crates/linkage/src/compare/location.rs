@@ -4,7 +4,12 @@
 //! Invariant: one comparison for address, postcode and district, so that one fact counts once.
 
 use super::levels::Location;
-use crate::record::Place;
+use crate::place::{Place, PlaceFacts};
+use crate::similarity::likeness;
+use std::sync::Arc;
+
+/// Likeness from which two street names with one house number are one street.
+const ALIKE: f64 = 0.85;
 
 /// The best level over all pairs of places.
 pub(super) fn location(a: &[Place], b: &[Place]) -> Location {
@@ -18,16 +23,19 @@ pub(super) fn location(a: &[Place], b: &[Place]) -> Location {
 }
 
 fn two_places(one: &Place, other: &Place) -> Location {
-    if is_one_home(one, other) {
+    let (x, y) = (&one.facts, &other.facts);
+    if Arc::ptr_eq(x, y) && x.home.is_some() || is_one_home(x, y) {
         return if one.is_present && other.is_present {
             Location::PresentAddress
         } else {
             Location::FormerAddress
         };
     }
-    if meet(one.postcode, other.postcode) {
+    if is_one_home_misspelt(x, y) {
+        Location::AlikeAddress
+    } else if meet(x.postcode, y.postcode) {
         Location::SamePostcode
-    } else if meet(one.district, other.district) {
+    } else if meet(x.district, y.district) {
         Location::SameDistrict
     } else {
         Location::Different
@@ -36,12 +44,22 @@ fn two_places(one: &Place, other: &Place) -> Location {
 
 /// One property number or folded address; the same numbers in one postcode; or the same number
 /// and street where postcodes are near or one is missing.
-fn is_one_home(one: &Place, other: &Place) -> bool {
-    let postcodes_may_agree =
-        one.postcode.is_none() || other.postcode.is_none() || meet(one.district, other.district);
+fn is_one_home(one: &PlaceFacts, other: &PlaceFacts) -> bool {
     meet(one.home, other.home)
         || meet(one.door, other.door)
-        || (postcodes_may_agree && meet(one.street, other.street))
+        || (postcodes_may_agree(one, other) && meet(one.street, other.street))
+}
+
+/// The same number in a street that is written a little differently.
+fn is_one_home_misspelt(one: &PlaceFacts, other: &PlaceFacts) -> bool {
+    meet(one.numbers, other.numbers)
+        && postcodes_may_agree(one, other)
+        && !one.words.is_empty()
+        && likeness(&one.words, &other.words) >= ALIKE
+}
+
+fn postcodes_may_agree(one: &PlaceFacts, other: &PlaceFacts) -> bool {
+    one.postcode.is_none() || other.postcode.is_none() || meet(one.district, other.district)
 }
 
 fn meet(one: Option<u64>, other: Option<u64>) -> bool {

@@ -7,6 +7,7 @@ use super::levels::{Family, Given};
 use crate::kin::{Kinship, kinship};
 use crate::record::{FamilyName, GivenName, LinkageRecord, NameForm, Word};
 use crate::similarity::{is_one_keystroke_apart, likeness};
+use std::sync::Arc;
 
 /// Likeness from which two names count as one slip apart.
 const NEARLY_SAME: f64 = 0.92;
@@ -122,8 +123,8 @@ fn is_first_of(x: &GivenName, y: &GivenName) -> bool {
     })
 }
 
-fn is_among(given: &GivenName, middle: &[GivenName]) -> bool {
-    let same = |other: &GivenName| {
+fn is_among(given: &GivenName, middle: &[Arc<GivenName>]) -> bool {
+    let same = |other: &Arc<GivenName>| {
         other.whole.key == given.whole.key || kinship(&given.families, &other.families).is_some()
     };
     !given.is_initial() && middle.iter().any(same)

@@ -4,9 +4,10 @@
 //! year, a beginning of a name. Invariant: keys never change between versions of the program
 //! without the model's heading changing too.
 
-use crate::blocking::date;
+use crate::blocking_rules::date;
 use crate::fold::{joined, key_of};
-use crate::record::{self, FamilyName, GivenName, LinkageRecord, Place, Word};
+use crate::place::Place;
+use crate::record::{self, FamilyName, GivenName, LinkageRecord, Word};
 
 /// A key of a record or a query, for an index of the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,12 +98,17 @@ fn names(record: &LinkageRecord, keys: &mut Vec<SearchKey>) {
     let given: Vec<&GivenName> = record
         .names
         .iter()
-        .flat_map(|form| form.given.iter().chain(&form.middle))
+        .flat_map(|form| form.given.iter().chain(&*form.middle))
+        .map(|name| &**name)
         .collect();
     for name in &given {
         given_keys(name, year, keys);
     }
-    for family in record.names.iter().filter_map(|form| form.family.as_ref()) {
+    for family in record
+        .names
+        .iter()
+        .filter_map(|form| form.family.as_deref())
+    {
         for family in family.each_part().iter().chain([family]) {
             family_keys(family, year, keys);
             for name in &given {
@@ -167,6 +173,7 @@ fn beginnings(fact: Fact, word: &Word) -> impl Iterator<Item = SearchKey> {
 }
 
 pub(super) fn place_keys(place: &Place) -> Vec<SearchKey> {
+    let place = &*place.facts;
     let homes = place
         .home
         .into_iter()

@@ -6,7 +6,7 @@
 use super::keys::{
     BEGINNINGS, Fact, SearchKey, beginning_of, both_names, identifiers, place_keys, with_year,
 };
-use crate::blocking::date;
+use crate::blocking_rules::date;
 use crate::fold::{fold, given_words};
 use crate::record::{LinkageRecord, NameForm, RecordInput};
 use std::fmt;
@@ -178,7 +178,7 @@ impl Query {
     fn exchanged_keys(&self) -> Vec<SearchKey> {
         let given = NameAsked::whole_words(self.family.as_ref());
         let family = NameAsked::whole_words(self.given.as_ref());
-        let form = NameForm::from_words(true, given, &[], family);
+        let form = NameForm::from_words(true, given, family);
         match form.as_ref().map(|form| (&form.given, &form.family)) {
             Some((Some(given), Some(family))) => both_names(given, family),
             _ => Vec::new(),
@@ -213,7 +213,7 @@ impl Query {
         let family = NameAsked::whole_words(self.family.as_ref());
         record
             .names
-            .extend(NameForm::from_words(true, given, &[], family));
+            .extend(NameForm::from_words(true, given, family));
         record
     }
 }

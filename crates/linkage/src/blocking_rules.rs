@@ -1,0 +1,273 @@
+//! The blocking rules: which facts two records must share to be compared.
+//!
+//! Invariant: a rule takes at least two facts together, or one that is nearly a person's own.
+
+use crate::fold::joined;
+use crate::place::PlaceFacts;
+use crate::record::{FamilyName, LinkageRecord};
+use crate::records::OtherColumn;
+use vocabulary::PartialDate;
+
+/// One rule: records that share one of its keys are compared.
+pub(crate) struct Rule {
+    pub(crate) name: String,
+    /// Records in a block beyond which the key says too little, however few pairs there are.
+    pub(crate) most: usize,
+    keys: Keys,
+}
+
+type Keys = Box<dyn Fn(&LinkageRecord, &mut Vec<u64>) + Sync + Send>;
+
+impl Rule {
+    pub(crate) fn new(
+        name: &str,
+        most: usize,
+        keys: impl Fn(&LinkageRecord, &mut Vec<u64>) + Sync + Send + 'static,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            most,
+            keys: Box::new(keys),
+        }
+    }
+
+    /// Adds the record's keys under this rule.
+    pub(crate) fn keys_of(&self, record: &LinkageRecord, out: &mut Vec<u64>) {
+        (self.keys)(record, out);
+    }
+}
+
+/// All rules in their order, the most telling first.
+pub(crate) fn rules(others: &[OtherColumn]) -> Vec<Rule> {
+    let mut rules = rules_on_numbers();
+    rules.extend(rules_on_names());
+    rules.extend(rules_on_places());
+    for (at, column) in others.iter().enumerate() {
+        rules.extend(rules_on_another_column(at, &column.name));
+    }
+    rules
+}
+
+fn rules_on_numbers() -> Vec<Rule> {
+    vec![
+        Rule::new("same NHS number", 60, |r, out| out.extend(r.nhs_number)),
+        Rule::new("same pupil or learner number", 60, |r, out| {
+            out.extend(r.pupil_number.into_iter().chain(r.learner_number))
+        }),
+        Rule::new("same telephone or e-mail", 40, |r, out| {
+            out.extend(r.telephone.into_iter().chain(r.email))
+        }),
+    ]
+}
+
+fn rules_on_names() -> Vec<Rule> {
+    vec![
+        Rule::new("given name, family name and birth year", 400, |r, out| {
+            names(r, out, |given, family| {
+                Some(joined(joined(given, family.whole.key), year(r)?))
+            })
+        }),
+        Rule::new("sound of the family name and birth date", 300, |r, out| {
+            families(r, out, |family| Some(joined(family.sound, date(r.birth?)?)))
+        }),
+        Rule::new(
+            "family name and birth date with day and month in either order",
+            300,
+            |r, out| {
+                families(r, out, |family| {
+                    Some(joined(family.whole.key, either_order(r.birth?)?))
+                })
+            },
+        ),
+        Rule::new(
+            "given name and birth date with day and month in either order",
+            300,
+            |r, out| givens(r, out, |given| Some(joined(given, either_order(r.birth?)?))),
+        ),
+        Rule::new("names exchanged, and birth year", 300, exchanged_names),
+        Rule::new(
+            "given name and family name, any birth date",
+            100,
+            |r, out| {
+                names(r, out, |given, family| {
+                    Some(joined(given, family.whole.key))
+                })
+            },
+        ),
+        Rule::new(
+            "birth date and first letters of both names",
+            300,
+            |r, out| out.extend(both(r.birth.and_then(date), first_letters(r, 1))),
+        ),
+        Rule::new(
+            "first three letters of both names and birth month",
+            300,
+            |r, out| out.extend(both(r.birth.and_then(month), first_letters(r, 3))),
+        ),
+    ]
+}
+
+fn rules_on_places() -> Vec<Rule> {
+    vec![
+        Rule::new(
+            "given name and postcode, present or former",
+            200,
+            |r, out| {
+                places(r, out, |place, out| {
+                    givens(r, out, |given| Some(joined(given, place.postcode?)))
+                })
+            },
+        ),
+        Rule::new(
+            "sound of the family name and postcode, present or former",
+            200,
+            |r, out| {
+                places(r, out, |place, out| {
+                    families(r, out, |family| Some(joined(family.sound, place.postcode?)))
+                })
+            },
+        ),
+        Rule::new(
+            "birth date and postcode, present or former",
+            200,
+            |r, out| {
+                places(r, out, |place, out| {
+                    out.extend(both(r.birth.and_then(date), place.postcode))
+                })
+            },
+        ),
+        Rule::new("same home, present or former", 40, |r, out| {
+            places(r, out, |place, out| {
+                out.extend(place.home.into_iter().chain(place.door))
+            })
+        }),
+        Rule::new(
+            "given name, sound of the family name and district",
+            200,
+            |r, out| {
+                places(r, out, |place, out| {
+                    names(r, out, |given, family| {
+                        Some(joined(joined(given, family.sound), place.district?))
+                    })
+                })
+            },
+        ),
+        Rule::new("birth date and home district", 100, |r, out| {
+            places(r, out, |place, out| {
+                out.extend(both(r.birth.and_then(date), place.district))
+            })
+        }),
+    ]
+}
+
+/// A value of a further column alone, where few records share it, or with a name or birth date.
+fn rules_on_another_column(at: usize, name: &str) -> Vec<Rule> {
+    let value = move |record: &LinkageRecord| Some(record.others.get(at)?.as_ref()?.key);
+    vec![
+        Rule::new(&format!("{name}, shared by few"), 30, move |r, out| {
+            out.extend(value(r));
+        }),
+        Rule::new(&format!("{name} and given name"), 100, move |r, out| {
+            givens(r, out, |given| Some(joined(given, value(r)?)));
+        }),
+        Rule::new(
+            &format!("{name} and sound of the family name"),
+            100,
+            move |r, out| {
+                families(r, out, |family| Some(joined(family.sound, value(r)?)));
+            },
+        ),
+        Rule::new(&format!("{name} and birth date"), 100, move |r, out| {
+            out.extend(both(r.birth.and_then(date), value(r)));
+        }),
+    ]
+}
+
+/// Kin names meet under the keys of their families; middle names may serve as given names.
+fn givens(record: &LinkageRecord, out: &mut Vec<u64>, key: impl Fn(u64) -> Option<u64>) {
+    let all = record
+        .names
+        .iter()
+        .flat_map(|form| form.given.iter().chain(&*form.middle));
+    let telling = all.filter(|name| !name.is_initial());
+    out.extend(telling.flat_map(|name| name.meeting_keys()).filter_map(key));
+}
+
+fn families(record: &LinkageRecord, out: &mut Vec<u64>, key: impl Fn(&FamilyName) -> Option<u64>) {
+    for family in record
+        .names
+        .iter()
+        .filter_map(|form| form.family.as_deref())
+    {
+        out.extend(key(family));
+        out.extend(family.each_part().iter().filter_map(&key));
+    }
+}
+
+fn names(
+    record: &LinkageRecord,
+    out: &mut Vec<u64>,
+    key: impl Fn(u64, &FamilyName) -> Option<u64>,
+) {
+    for family in record
+        .names
+        .iter()
+        .filter_map(|form| form.family.as_deref())
+    {
+        givens(record, out, |given| key(given, family));
+        for part in family.each_part() {
+            givens(record, out, |given| key(given, &part));
+        }
+    }
+}
+
+fn places(record: &LinkageRecord, out: &mut Vec<u64>, keys: impl Fn(&PlaceFacts, &mut Vec<u64>)) {
+    for place in &record.places {
+        keys(&place.facts, out);
+    }
+}
+
+/// The two usual names in alphabetical order of their keys, so that exchanged names meet.
+fn exchanged_names(record: &LinkageRecord, out: &mut Vec<u64>) {
+    if let (Some(given), Some(family), Some(year)) = (record.given(), record.family(), year(record))
+    {
+        let (x, y) = (given.whole.key, family.whole.key);
+        out.push(joined(joined(x.min(y), x.max(y)), year));
+    }
+}
+
+fn first_letters(record: &LinkageRecord, count: usize) -> Option<u64> {
+    let letters = |text: &str| crate::fold::key_of(&text.chars().take(count).collect::<String>());
+    Some(joined(
+        letters(&record.given()?.whole.text),
+        letters(&record.family()?.whole.text),
+    ))
+}
+
+fn both(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    Some(joined(one?, other?))
+}
+
+fn year(record: &LinkageRecord) -> Option<u64> {
+    u64::try_from(record.birth?.year()).ok()
+}
+
+fn month(date: PartialDate) -> Option<u64> {
+    Some(number(date.year(), date.month()?, 0))
+}
+
+pub(crate) fn date(date: PartialDate) -> Option<u64> {
+    Some(number(date.year(), date.month()?, date.day()?))
+}
+
+/// One key for a date and the same date with day and month exchanged.
+fn either_order(date: PartialDate) -> Option<u64> {
+    let (month, day) = (date.month()?, date.day()?);
+    Some(number(date.year(), month.min(day), month.max(day)))
+}
+
+fn number(year: i16, month: i8, day: i8) -> u64 {
+    year.unsigned_abs() as u64 * 10_000
+        + month.unsigned_abs() as u64 * 100
+        + day.unsigned_abs() as u64
+}
