@@ -74,7 +74,7 @@ pub(crate) fn candidates(
     others: &[OtherColumn],
     is_link_only: bool,
 ) -> Candidates {
-    let rules = rules(others);
+    let rules = rules(others, records.len());
     let width = records.len().div_ceil(PARTS).max(1);
     let by_rule: Vec<(Vec<Vec<Proposal>>, RuleReport)> = rules
         .par_iter()
@@ -214,7 +214,7 @@ mod tests {
             kind: crate::OtherKind::Text,
         };
         let columns: Vec<OtherColumn> = (0..crate::Records::MOST_OTHERS).map(column).collect();
-        assert!((10..1 << RULE_BITS).contains(&rules(&columns).len()));
+        assert!((10..1 << RULE_BITS).contains(&rules(&columns, 1_000).len()));
     }
 
     #[test]

@@ -37,11 +37,17 @@ impl Rule {
     }
 }
 
-/// All rules in their order, the most telling first.
-pub(crate) fn rules(others: &[OtherColumn]) -> Vec<Rule> {
+/// Records up to which one fact alone is reason enough to compare.
+const SMALL_FILE: usize = 20_000;
+
+/// All rules for a file of so many records in their order, the most telling first.
+pub(crate) fn rules(others: &[OtherColumn], records: usize) -> Vec<Rule> {
     let mut rules = rules_on_numbers();
     rules.extend(rules_on_names());
     rules.extend(rules_on_places());
+    if records <= SMALL_FILE {
+        rules.extend(rules_for_a_small_file());
+    }
     for (at, column) in others.iter().enumerate() {
         rules.extend(rules_on_another_column(at, &column.name));
     }
@@ -156,6 +162,25 @@ fn rules_on_places() -> Vec<Rule> {
             places(r, out, |place, out| {
                 out.extend(both(r.birth.and_then(date), place.district))
             })
+        }),
+    ]
+}
+
+/// One fact alone: many pairs for each find, which only a small file can afford.
+fn rules_for_a_small_file() -> Vec<Rule> {
+    vec![
+        Rule::new("birth date alone", 1_000, |r, out| {
+            out.extend(r.birth.and_then(date));
+        }),
+        Rule::new("sound of the family name alone", 1_000, |r, out| {
+            families(r, out, |family| Some(family.sound));
+        }),
+        Rule::new("given name alone", 1_000, |r, out| givens(r, out, Some)),
+        Rule::new("postcode alone", 1_000, |r, out| {
+            places(r, out, |place, out| out.extend(place.postcode));
+        }),
+        Rule::new("birth year and month", 1_000, |r, out| {
+            out.extend(r.birth.and_then(month));
         }),
     ]
 }

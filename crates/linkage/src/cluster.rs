@@ -45,15 +45,21 @@ impl Groups {
 
     /// Joins the groups of two records unless a pair across is barred, or more than a third of
     /// the pairs across clash. True when they are in one group afterwards.
-    pub(crate) fn join(&mut self, a: u32, b: u32, standing: impl Fn(u32, u32) -> Standing) -> bool {
+    pub(crate) fn join(
+        &mut self,
+        a: u32,
+        b: u32,
+        mut standing: impl FnMut(u32, u32, &[&[u32]; 2]) -> Standing,
+    ) -> bool {
         let (one, other) = (self.of(a), self.of(b));
         if one == other {
             return true;
         }
+        let both = [self.members(one), self.members(other)];
         let (mut pairs, mut clashes) = (0usize, 0usize);
-        for x in self.members(one) {
-            for y in self.members(other) {
-                match standing(*x, *y) {
+        for x in both[0] {
+            for y in both[1] {
+                match standing(*x, *y, &both) {
                     Standing::Barred => return false,
                     Standing::Clash => clashes += 1,
                     Standing::Open => {}

@@ -15,6 +15,7 @@ pub use levels::{AgeBand, Comparison, Pattern};
 
 use crate::record::LinkageRecord;
 pub(crate) use birth::years_apart;
+pub(crate) use names::names_one_person;
 use levels::{Family, Given};
 
 /// Years until a child is grown up.
@@ -54,7 +55,8 @@ pub(crate) fn compare(a: &LinkageRecord, b: &LinkageRecord) -> Pattern {
             identifiers::pupil_number(a, b) as u8,
         )
         .with(Comparison::Contact, identifiers::contact(a, b) as u8)
-        .with(Comparison::Sex, identifiers::sex(a, b) as u8);
+        .with(Comparison::Sex, identifiers::sex(a, b) as u8)
+        .with(Comparison::MiddleName, names::middle(a, b, given) as u8);
     let others = a.others.iter().zip(&b.others).zip(0u8..);
     others.fold(pattern, |pattern, ((one, other), at)| {
         let level = other::level(one.as_deref(), other.as_deref());

@@ -123,6 +123,7 @@ fn is_told(of: Comparison, pattern: Pattern) -> bool {
         | Comparison::Location
         | Comparison::NhsNumber
         | Comparison::PupilNumber
+        | Comparison::MiddleName
         | Comparison::Other(_) => true,
     }
 }

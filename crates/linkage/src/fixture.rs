@@ -15,6 +15,7 @@ pub(crate) struct Person {
     birth: Option<PartialDate>,
     sex: Option<Sex>,
     nhs_number: Option<NhsNumber>,
+    is_nhs_verified: bool,
     pupil_number: Option<UniquePupilNumber>,
     addresses: Vec<Address>,
     source: &'static str,
@@ -31,6 +32,7 @@ pub(crate) fn person(given: &str, family: &str, birth: &str) -> Person {
         birth: PartialDate::parse(birth).ok(),
         sex: None,
         nhs_number: None,
+        is_nhs_verified: false,
         pupil_number: None,
         addresses: Vec::new(),
         source: "housing",
@@ -74,6 +76,11 @@ impl Person {
         self
     }
 
+    pub(crate) fn verified(mut self) -> Self {
+        self.is_nhs_verified = true;
+        self
+    }
+
     pub(crate) fn pupil(mut self, digits: u64) -> Self {
         self.pupil_number = UniquePupilNumber::from_twelve_digits(digits);
         self
@@ -112,6 +119,7 @@ impl Person {
             birth: self.birth,
             sex: self.sex,
             nhs_number: self.nhs_number.as_ref(),
+            is_nhs_verified: self.is_nhs_verified,
             unique_pupil_number: self.pupil_number.as_ref(),
             unique_learner_number: None,
             telephone: None,

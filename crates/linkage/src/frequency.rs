@@ -14,6 +14,9 @@ pub(crate) struct Frequencies {
     pub(crate) usual_share: f64,
     /// Records' worth of belief in the usual share.
     pub(crate) belief: f64,
+    /// Further records that the person of a record has on average: they bear the name because
+    /// they are that person's, not by chance.
+    pub(crate) own: f64,
 }
 
 /// Records' worth of belief in the usual share.
@@ -43,6 +46,7 @@ impl Frequencies {
             counts: Vec::new(),
             usual_share,
             belief,
+            own: 0.0,
         }
     }
 
@@ -70,8 +74,9 @@ impl Frequencies {
     /// The share of records that bear a name, drawn towards the usual share in small files.
     pub(crate) fn share(&self, key: u64) -> f64 {
         let count = f64::from(self.count(key).max(KEPT_FROM - 1));
+        let count = (count - 1.0 - self.own).max(0.5);
         let share = (count + self.belief * self.usual_share) / (self.total as f64 + self.belief);
-        share.clamp(0.000_02, 0.5)
+        share.clamp(0.000_01, 0.5)
     }
 }
 

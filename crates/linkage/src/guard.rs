@@ -5,9 +5,12 @@
 //! not. A guard sets the highest band that a pair may reach, and says why in plain words.
 //! Invariant: a guard never raises a pair.
 
-use crate::compare::levels::{Birth, Contact, Family, Given, NhsNumber, PupilNumber, SexLevel};
+use crate::compare::levels::{
+    Birth, Contact, Family, Given, Location, NhsNumber, Other, PupilNumber, SexLevel,
+};
+use crate::records::Records;
 use crate::compare::{Comparison, Pattern, years_apart};
-use crate::model::{Band, Model};
+use crate::model::{Band, Households, Model};
 use crate::record::LinkageRecord;
 
 /// Why a pair may not reach a band by weight alone.
@@ -119,6 +122,19 @@ impl Guard {
     }
 }
 
+impl Guard {
+    /// Whether the given names are what speaks against one person.
+    pub(crate) const fn is_about_given_names(self) -> bool {
+        matches!(
+            self,
+            Self::MayBeTwin
+                | Self::DifferentGivenNames
+                | Self::SimilarNamesInUse
+                | Self::DifferentSex
+        )
+    }
+}
+
 /// The guard that applies to a pair, if any.
 pub(crate) fn guard(
     model: &Model,
@@ -126,16 +142,29 @@ pub(crate) fn guard(
     a: &LinkageRecord,
     b: &LinkageRecord,
 ) -> Option<Guard> {
-    let birth = pattern.level(Comparison::Birth);
-    let is_near = birth >= Birth::Agrees as u8;
-    let given = pattern.level(Comparison::GivenName);
-    let is_different = given == Given::Different as u8;
-    let same_number = pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8);
-
-    if same_number && is_different && !is_confirmed(pattern) {
-        return Some(Guard::NumberOfFamilyMember);
+    if are_nhs_numbers_of_two(pattern) {
+        return Some(Guard::DifferentNhsNumbers);
     }
-    if same_number && birth != 0 && !is_near && given < Given::NearlySame as u8 {
+    if !has_more_than_names(pattern) {
+        return Some(Guard::NamesAlone);
+    }
+    if model.households == Households::NotSeen {
+        return None;
+    }
+    of_relatives(model, pattern, a, b)
+}
+
+/// What relatives share passes for evidence; these are the ways.
+fn of_relatives(
+    model: &Model,
+    pattern: Pattern,
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+) -> Option<Guard> {
+    let is_near = pattern.level(Comparison::Birth) >= Birth::Agrees as u8;
+    let is_different = pattern.is(Comparison::GivenName, Given::Different as u8);
+    let same_number = pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8);
+    if same_number && is_number_of_a_relative(pattern) {
         return Some(Guard::NumberOfFamilyMember);
     }
     if is_different && !is_confirmed(pattern) {
@@ -152,12 +181,6 @@ pub(crate) fn guard(
             Guard::GenerationApart
         });
     }
-    if pattern.is(Comparison::NhsNumber, NhsNumber::Different as u8) {
-        return Some(Guard::DifferentNhsNumbers);
-    }
-    if !has_more_than_names(pattern) {
-        return Some(Guard::NamesAlone);
-    }
     if pattern.is(Comparison::FamilyName, Family::Different as u8) && !is_held_together(pattern) {
         return Some(Guard::DifferentFamilyNames);
     }
@@ -165,6 +188,15 @@ pub(crate) fn guard(
         return alike_but_not_same(model, pattern, a, b);
     }
     None
+}
+
+/// Another given name, or another birth date and not quite the same given name.
+fn is_number_of_a_relative(pattern: Pattern) -> bool {
+    let birth = pattern.level(Comparison::Birth);
+    let given = pattern.level(Comparison::GivenName);
+    let is_born_apart = birth != 0 && birth < Birth::Agrees as u8;
+    (given == Given::Different as u8 && !is_confirmed(pattern))
+        || (is_born_apart && given < Given::NearlySame as u8)
 }
 
 /// An identifier says that two different given names are one person's.
@@ -175,13 +207,34 @@ fn is_confirmed(pattern: Pattern) -> bool {
     same_number || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
 }
 
+/// Two verified numbers are two people. A number that nobody has verified may be a relative's,
+/// written for a person whom everything else names.
+fn are_nhs_numbers_of_two(pattern: Pattern) -> bool {
+    let is_named_by_all_else = pattern.level(Comparison::GivenName) >= Given::ShortForm as u8
+        && pattern.is(Comparison::Birth, Birth::Exact as u8)
+        && pattern.shares_a_home();
+    match pattern.level(Comparison::NhsNumber) {
+        level if level == NhsNumber::BothVerified as u8 => true,
+        level if level == NhsNumber::Different as u8 => !is_named_by_all_else,
+        _ => false,
+    }
+}
+
 /// Something other than names and sex agrees.
 fn has_more_than_names(pattern: Pattern) -> bool {
     pattern.level(Comparison::Birth) >= Birth::Agrees as u8
         || pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
         || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
         || pattern.is(Comparison::Contact, Contact::Same as u8)
-        || pattern.shares_a_home()
+        || pattern.level(Comparison::Location) >= Location::SamePostcode as u8
+        || is_told_by_another_column(pattern)
+}
+
+/// A further column of the file agrees.
+fn is_told_by_another_column(pattern: Pattern) -> bool {
+    Comparison::with_others(Records::MOST_OTHERS)
+        .filter(|of| matches!(of, Comparison::Other(_)))
+        .any(|of| pattern.is(of, Other::Exact as u8))
 }
 
 /// What makes one person of two family names likely: the same birth date, a home or a number.
@@ -209,6 +262,10 @@ fn alike_but_not_same(
     let is_between = given > Given::Different as u8 && given < Given::SpellingVariant as u8;
     if is_between && pattern.is(Comparison::Sex, SexLevel::Different as u8) {
         return Some(Guard::DifferentSex);
+    }
+    if a.source != b.source {
+        // Twins are mostly known to one source together: joining sees to that.
+        return None;
     }
     let is_guess = [Given::Alike, Given::SoundsAlike, Given::NearlySame]
         .iter()

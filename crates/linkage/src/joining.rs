@@ -5,7 +5,8 @@
 //! records nor the number of threads matters.
 
 use crate::cluster::{Groups, Standing};
-use crate::compare::{age_band, compare};
+use crate::compare::levels::Given;
+use crate::compare::{Comparison, Pattern, age_band, compare, names_one_person};
 use crate::decision::Scored;
 use crate::guard::{Guard, guard};
 use crate::link::HumanDecisions;
@@ -73,6 +74,9 @@ pub(crate) fn join(
         records,
         model,
         decided,
+        is_one_source: records
+            .windows(2)
+            .all(|pair| pair[0].source == pair[1].source),
     };
     let islands = islands(records.len(), decided, scored);
     let parts: Vec<Part> = islands
@@ -128,6 +132,7 @@ struct Run<'a> {
     records: &'a [LinkageRecord],
     model: &'a Model,
     decided: &'a Decided,
+    is_one_source: bool,
 }
 
 impl Run<'_> {
@@ -148,14 +153,17 @@ impl Run<'_> {
         let mut refused = Vec::new();
         for (_, bond) in island {
             let [a, b] = ends(bond);
-            let is_joined = groups.join(own(a), own(b), |x, y| {
+            let is_joined = groups.join(own(a), own(b), |x, y, both| {
                 let (x, y) = (places[x as usize], places[y as usize]);
                 match bond {
                     Bond::Decision(..) if self.decided.are_not_same(x, y) => Standing::Barred,
                     Bond::Decision(..) => Standing::Open,
                     // The pair itself was judged already.
                     Bond::Pair(_) if (x.min(y), x.max(y)) == (a, b) => Standing::Open,
-                    Bond::Pair(_) => self.standing(x, y),
+                    Bond::Pair(_) => self.standing(x, y, &|| {
+                        let all = both.iter().flat_map(|part| part.iter());
+                        all.map(|at| places[*at as usize]).collect()
+                    }),
                 }
             });
             if let (false, Bond::Pair(at)) = (is_joined, bond) {
@@ -173,18 +181,50 @@ impl Run<'_> {
         }
     }
 
-    fn standing(&self, a: u32, b: u32) -> Standing {
+    /// How two records stand to each other when their groups, whose members `all` gives, are to
+    /// be joined.
+    fn standing(&self, a: u32, b: u32, all: &dyn Fn() -> Vec<u32>) -> Standing {
         if self.decided.are_not_same(a, b) {
             return Standing::Barred;
         }
         let (one, other) = (&self.records[a as usize], &self.records[b as usize]);
         let age = age_band(self.model.newest_birth, one, other);
-        match guard(self.model, compare(one, other).of_age(age), one, other) {
-            Some(guard) if guard.is_absolute() => Standing::Barred,
+        let levels = compare(one, other).of_age(age);
+        match guard(self.model, levels, one, other) {
+            None if !self.is_one_source && are_two_people_of_a_source(levels, one, other) => {
+                Standing::Barred
+            }
             None | Some(Guard::NamesAlone) => Standing::Open,
+            Some(guard) if guard.is_about_given_names() => {
+                let is_known_apart = !self.is_one_source && one.source == other.source;
+                if !is_known_apart && self.is_explained(one, other, &all()) {
+                    Standing::Open
+                } else if guard.is_absolute() || is_known_apart {
+                    Standing::Barred
+                } else {
+                    Standing::Clash
+                }
+            }
+            Some(guard) if guard.is_absolute() => Standing::Barred,
             Some(_) => Standing::Clash,
         }
     }
+
+    /// A third record of the two groups bears both given names: one person is called by both.
+    fn is_explained(&self, one: &LinkageRecord, other: &LinkageRecord, all: &[u32]) -> bool {
+        let records = all.iter().map(|at| &self.records[*at as usize]);
+        records
+            .filter(|third| third.id != one.id && third.id != other.id)
+            .any(|third| names_one_person(third, one) && names_one_person(third, other))
+    }
+}
+
+/// One source that holds two records with near birth dates and given names that are only alike
+/// holds two children; one that holds one name twice holds one person twice.
+fn are_two_people_of_a_source(levels: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> bool {
+    let given = levels.level(Comparison::GivenName);
+    let is_only_alike = given > Given::Different as u8 && given < Given::ShortForm as u8;
+    a.source == b.source && is_only_alike && given != Given::Initial as u8
 }
 
 /// The bonds of each island in their order, islands by their first record.

@@ -52,7 +52,7 @@ pub use guard::Guard;
 pub use link::{
     FileLinkage, HumanDecisions, LinkReport, Linkage, Progress, Settings, link, link_records,
 };
-pub use model::{Band, Model, Thresholds, probability};
+pub use model::{Band, Households, Model, Thresholds, probability};
 pub use model_text::NotAModel;
 pub use record::{LinkageRecord, RecordInput};
 pub use records::{AddressText, OtherColumn, OtherKind, RecordText, Records};

@@ -26,6 +26,8 @@ pub struct Model {
     pub thresholds: Thresholds,
     /// Year of the newest birth: who is a child is reckoned from it.
     pub newest_birth: i16,
+    /// Whether relatives of one home are in the file.
+    pub households: Households,
     pub(crate) m: ByAge,
     pub(crate) u: ByAge,
     pub(crate) at_home: ByAge,
@@ -34,6 +36,18 @@ pub struct Model {
     pub(crate) given: Frequencies,
     pub(crate) family: Frequencies,
     pub(crate) others: Vec<OtherModel>,
+}
+
+/// Whether a file holds several people of one home. Where it does, an address and a family name in
+/// common say little about one person, and twins are to be thought of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Households {
+    /// Relatives of one home are there.
+    Seen,
+    /// Addresses in common are one person's: nobody lives with anybody.
+    NotSeen,
+    /// The file has too few addresses to tell: relatives are to be thought of.
+    Unknown,
 }
 
 /// What was learnt of a further column of a file.
@@ -115,6 +129,7 @@ impl Model {
             prior: -12.0,
             thresholds,
             newest_birth: 2026,
+            households: Households::Unknown,
             m: [beliefs(|level| level.m); 2],
             u: [beliefs(|level| level.u); 2],
             at_home: [beliefs(|level| level.at_home); 2],
@@ -155,7 +170,7 @@ impl Model {
     ) -> f64 {
         let level = pattern.level(of);
         let age = pattern.age_band() as usize;
-        let home = usize::from(pattern.shares_a_home());
+        let home = self.home(pattern);
         let plain = self.weights[age][home][of.index()][usize::from(level)];
         if home == 1 {
             return plain;
@@ -176,6 +191,11 @@ impl Model {
             Some(share) => (self.m[age][of.index()][usize::from(level)] / share).log2(),
             None => plain,
         }
+    }
+
+    /// Which weights a pair is weighed by: strangers' or relatives'.
+    pub(crate) fn home(&self, pattern: Pattern) -> usize {
+        usize::from(pattern.shares_a_home() && self.households != Households::NotSeen)
     }
 
     /// How likely strangers are to share a value of a further column. A value of few records is

@@ -4,7 +4,7 @@
 //! same model, bit for bit.
 
 use crate::frequency::Frequencies;
-use crate::model::{ByAge, Model, OtherModel, Thresholds};
+use crate::model::{ByAge, Households, Model, OtherModel, Thresholds};
 use crate::records::{OtherKind, Records};
 use std::fmt::Write as _;
 
@@ -31,14 +31,18 @@ impl Model {
             possible,
         } = self.thresholds;
         let mut text = format!(
-            "{HEADING}\nrecords {}\nprior {}\nthresholds {automatic} {possible}\nnewest {}\n",
-            self.records, self.prior, self.newest_birth
+            "{HEADING}\nrecords {}\nprior {}\nthresholds {automatic} {possible}\nnewest {}\nhouseholds {}\n",
+            self.records,
+            self.prior,
+            self.newest_birth,
+            households_code(self.households)
         );
         for other in &self.others {
             let kind = kind_code(other.kind);
             line(&mut text, format_args!("other {kind} {}", other.name));
         }
         self.tables_to_text(&mut text);
+        line(&mut text, format_args!("own {}", self.given.own));
         frequencies_to_text(&mut text, "given", &self.given);
         frequencies_to_text(&mut text, "family", &self.family);
         for (at, other) in self.others.iter().enumerate() {
@@ -87,6 +91,14 @@ impl Model {
 /// The age bands in the order of their tables.
 const AGES: [&str; 2] = ["adult", "child"];
 
+const fn households_code(households: Households) -> &'static str {
+    match households {
+        Households::Seen => "seen",
+        Households::NotSeen => "not_seen",
+        Households::Unknown => "unknown",
+    }
+}
+
 const fn kind_code(kind: OtherKind) -> &'static str {
     match kind {
         OtherKind::Exact => "exact",
@@ -111,6 +123,14 @@ fn read_line(model: &mut Model, text: &str) -> Option<()> {
     }
     let words: Vec<&str> = text.split(' ').collect();
     match words[..] {
+        ["households", code] => {
+            let all = [Households::Seen, Households::NotSeen, Households::Unknown];
+            model.households = all.into_iter().find(|known| households_code(*known) == code)?;
+        }
+        ["own", records] => {
+            let own = finite(records)?;
+            (model.given.own, model.family.own) = (own, own);
+        }
         ["newest", year] => model.newest_birth = year.parse().ok()?,
         ["records", count] => model.records = count.parse().ok()?,
         ["prior", weight] => model.prior = finite(weight)?,

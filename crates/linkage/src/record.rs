@@ -33,6 +33,8 @@ pub struct RecordInput<'a> {
     pub sex: Option<Sex>,
     /// NHS number.
     pub nhs_number: Option<&'a NhsNumber>,
+    /// The source has traced the NHS number and found it right.
+    pub is_nhs_verified: bool,
     /// Unique pupil number.
     pub unique_pupil_number: Option<&'a UniquePupilNumber>,
     /// Unique learner number.
@@ -55,6 +57,7 @@ pub struct LinkageRecord {
     pub(crate) birth: Option<PartialDate>,
     pub(crate) sex: Option<Sex>,
     pub(crate) nhs_number: Option<u64>,
+    pub(crate) is_nhs_verified: bool,
     pub(crate) pupil_number: Option<u64>,
     pub(crate) learner_number: Option<u64>,
     pub(crate) telephone: Option<u64>,
@@ -126,6 +129,7 @@ impl LinkageRecord {
             names,
             birth: input.birth,
             sex: input.sex.filter(|sex| *sex != Sex::Unknown),
+            is_nhs_verified: input.is_nhs_verified,
             nhs_number: input.nhs_number.map(|number| key_of(&number.reveal())),
             pupil_number: input
                 .unique_pupil_number

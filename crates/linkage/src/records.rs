@@ -56,6 +56,8 @@ pub struct RecordText<'a> {
     pub addresses: &'a [AddressText<'a>],
     /// NHS number, already found to be one.
     pub nhs_number: &'a str,
+    /// The source has traced the NHS number and found it right.
+    pub is_nhs_verified: bool,
     /// Unique pupil number.
     pub upn: &'a str,
     /// Telephone.
@@ -86,7 +88,7 @@ pub struct Records {
 
 impl Records {
     /// The most further columns that the engine compares.
-    pub const MOST_OTHERS: usize = 7;
+    pub const MOST_OTHERS: usize = 6;
 
     /// No records yet. Of more than [`Self::MOST_OTHERS`] further columns the first are taken.
     #[must_use]
@@ -135,6 +137,7 @@ impl Records {
             names,
             birth: text.birth,
             sex: Sex::parse(text.sex).filter(|sex| *sex != Sex::Unknown),
+            is_nhs_verified: text.is_nhs_verified,
             nhs_number: letters_and_digits(text.nhs_number),
             pupil_number: letters_and_digits(text.upn),
             learner_number: None,

@@ -11,7 +11,7 @@ use crate::compare::levels::{Comparison, Family, Given, Pattern};
 use crate::compare::{age_band, compare};
 use crate::fold::mix;
 use crate::frequency::Frequencies;
-use crate::model::{Model, OtherModel, Table, Thresholds, probability};
+use crate::model::{Households, Model, OtherModel, Table, Thresholds, probability};
 use crate::record::LinkageRecord;
 use crate::records::OtherColumn;
 use rayon::prelude::*;
@@ -28,7 +28,7 @@ const HOME_BELIEF: f64 = 150.0;
 const AGE_BELIEF: f64 = 500.0;
 /// The most that two random records are believed to be one person, so that a tiny file asks for
 /// the same evidence as a large one.
-const HIGHEST_PRIOR: f64 = 1.0 / 500.0;
+const HIGHEST_PRIOR: f64 = 1.0 / 200.0;
 
 /// Patterns with how often each was seen, sorted by pattern.
 pub(crate) type Counted = Vec<(Pattern, u64)>;
@@ -84,6 +84,7 @@ pub(crate) fn train(
         random_pairs: strangers.iter().map(|(_, count)| count).sum(),
     };
     let all_pairs = pairs_of(records.len());
+    model.households = households(candidates);
     model.prior = log2_odds(HIGHEST_PRIOR.min(1.0 / (records.len() as f64).max(2.0)));
     for _ in 0..rounds {
         report.iterations += 1;
@@ -93,6 +94,31 @@ pub(crate) fn train(
         }
     }
     report
+}
+
+/// Pairs of one home below which a file does not say whether it holds households.
+const PAIRS_TO_TELL: u64 = 300;
+/// The share of clear relatives among pairs of one home from which a file holds households.
+const SHARE_OF_RELATIVES: f64 = 0.05;
+
+/// Relatives without doubt: one home, different given names and birth dates.
+fn households(candidates: &Counted) -> Households {
+    let (mut at_home, mut relatives) = (0, 0);
+    for (pattern, count) in candidates.iter().filter(|(pattern, _)| pattern.shares_a_home()) {
+        let birth = pattern.level(Comparison::Birth);
+        let is_born_apart = (Birth::FarApart as u8..=Birth::SameYear as u8).contains(&birth);
+        at_home += count;
+        if is_born_apart && pattern.is(Comparison::GivenName, Given::Different as u8) {
+            relatives += count;
+        }
+    }
+    if at_home < PAIRS_TO_TELL {
+        Households::Unknown
+    } else if relatives as f64 >= SHARE_OF_RELATIVES * at_home as f64 {
+        Households::Seen
+    } else {
+        Households::NotSeen
+    }
 }
 
 /// One round; returns the largest change of any `m`.
@@ -107,12 +133,9 @@ fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pai
         let count = *count as f64;
         let age = pattern.age_band() as usize;
         if pattern.shares_a_home() {
-            // By belief and not by what was learnt: else matches with errors would teach what
-            // relatives share, which would make them relatives all the more.
-            let by_belief = probability(model.prior + weight(&beliefs, *pattern));
-            relatives[age].add(*pattern, (1.0 - by_belief) * count);
+            relatives[age].add_relatives(*pattern, count);
         }
-        if !may_be_relative(*pattern) {
+        if model.households == Households::NotSeen || !may_be_relative(*pattern) {
             expected += share * count;
             matches[age].add(*pattern, share * count);
         }
@@ -123,7 +146,11 @@ fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pai
     }
     let old = model.m;
     let homes = homes_counted(&relatives, all_pairs, &beliefs);
-    model.m = by_age(&matches, &beliefs.m[0], [M_BELIEF; 2], 0.3, MOST_IN_MATCHES);
+    let most = match model.households {
+        Households::Seen => MOST_IN_MATCHES,
+        Households::NotSeen | Households::Unknown => &[],
+    };
+    model.m = by_age(&matches, &beliefs.m[0], [M_BELIEF; 2], 0.3, most);
     model.u = by_age(
         &unrelated,
         &beliefs.u[0],
@@ -145,6 +172,8 @@ fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pai
         MOST_AT_HOME,
     );
     model.derive_weights();
+    let own = 2.0 * expected / (model.records as f64).max(1.0);
+    (model.given.own, model.family.own) = (own, own);
     model.prior = log2_odds((expected.max(1.0) / all_pairs.max(1.0)).clamp(1e-9, HIGHEST_PRIOR));
     largest_change(&old, &model.m)
 }
@@ -206,7 +235,7 @@ fn match_share(model: &Model, pattern: Pattern) -> f64 {
 
 fn weight(model: &Model, pattern: Pattern) -> f64 {
     let age = pattern.age_band() as usize;
-    let weights = &model.weights[age][usize::from(pattern.shares_a_home())];
+    let weights = &model.weights[age][model.home(pattern)];
     model
         .comparisons()
         .map(|of| weights[of.index()][usize::from(pattern.level(of))])
@@ -220,6 +249,7 @@ const MOST_IN_MATCHES: &[(Comparison, u8, f64)] = &[
     (Comparison::Birth, Birth::FarApart as u8, 0.003),
     (Comparison::Birth, Birth::Different as u8, 0.02),
     (Comparison::Birth, Birth::SameYear as u8, 0.03),
+    (Comparison::NhsNumber, NhsNumber::BothVerified as u8, 0.001),
     (Comparison::NhsNumber, NhsNumber::Different as u8, 0.02),
 ];
 
@@ -258,6 +288,25 @@ impl Tally {
     fn add(&mut self, pattern: Pattern, weight: f64) {
         for of in everything() {
             self.0[of.index()][usize::from(pattern.level(of))] += weight;
+        }
+    }
+
+    /// Relatives as they are without doubt: what people of one home share is learnt from those
+    /// whose given names differ, and how alike their given names are from those whose birth dates
+    /// differ. Matches with one error would else pass for relatives.
+    fn add_relatives(&mut self, pattern: Pattern, count: f64) {
+        let birth = pattern.level(Comparison::Birth);
+        let is_born_apart = (Birth::FarApart as u8..=Birth::SameYear as u8).contains(&birth);
+        let is_named_apart = pattern.is(Comparison::GivenName, Given::Different as u8);
+        for of in everything() {
+            let is_told = match of {
+                Comparison::GivenName => is_born_apart,
+                Comparison::Location => is_born_apart || is_named_apart,
+                _ => is_named_apart,
+            };
+            if is_told {
+                self.0[of.index()][usize::from(pattern.level(of))] += count;
+            }
         }
     }
 

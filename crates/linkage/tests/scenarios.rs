@@ -113,6 +113,7 @@ fn record(row: &Row, number: u128) -> LinkageRecord {
         birth: PartialDate::parse(text("born")).ok(),
         sex: Sex::parse(text("sex")),
         nhs_number: NhsNumber::parse(text("nhs")).ok().as_ref(),
+        is_nhs_verified: false,
         unique_pupil_number: None,
         unique_learner_number: None,
         telephone: None,

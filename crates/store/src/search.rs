@@ -164,6 +164,7 @@ impl SearchReader {
                 sex: record.sex,
                 key: None,
                 nhs_number: record.nhs_number.as_ref(),
+                is_nhs_verified: false,
                 unique_pupil_number: record.unique_pupil_number.as_ref(),
                 unique_learner_number: record.unique_learner_number.as_ref(),
                 telephone: record.telephone.as_ref(),

@@ -8,6 +8,7 @@ use crate::record::LinkageRecord;
 pub(super) fn nhs_number(a: &LinkageRecord, b: &LinkageRecord) -> NhsNumber {
     match (a.nhs_number, b.nhs_number) {
         (Some(x), Some(y)) if x == y => NhsNumber::Same,
+        (Some(_), Some(_)) if a.is_nhs_verified && b.is_nhs_verified => NhsNumber::BothVerified,
         (Some(_), Some(_)) => NhsNumber::Different,
         _ => NhsNumber::Missing,
     }

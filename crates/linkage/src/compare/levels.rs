@@ -25,6 +25,8 @@ pub enum Comparison {
     Contact,
     /// Sex as recorded; weak.
     Sex,
+    /// Middle names, apart from those that serve as given names.
+    MiddleName,
     /// A further column of a file, by its place among them.
     Other(u8),
 }
@@ -110,7 +112,8 @@ levels_of!(/// Location.
 
 levels_of!(/// NHS number.
     NhsNumber, NHS_NUMBER {
-    Different = "different NHS numbers", 0.01, 0.999_999, 0.995;
+    BothVerified = "different NHS numbers, both verified", 0.000_5, 0.6, 0.6;
+    Different = "different NHS numbers", 0.0095, 0.399_999, 0.395;
     Same = "same NHS number", 0.99, 0.000_001, 0.005;
 });
 
@@ -132,6 +135,13 @@ levels_of!(/// Sex.
     Same = "recorded with the same sex", 0.985, 0.5, 0.5;
 });
 
+levels_of!(/// Middle names.
+    Middle, MIDDLE {
+    Different = "different middle names", 0.04, 0.92, 0.93;
+    Initial = "the same initial of a middle name", 0.16, 0.06, 0.05;
+    Same = "same middle name", 0.80, 0.02, 0.02;
+});
+
 levels_of!(/// A further column of a file.
     Other, OTHER {
     Different = "different", 0.12, 0.93, 0.6;
@@ -143,9 +153,11 @@ levels_of!(/// A further column of a file.
 impl Comparison {
     /// How many comparisons there can be, the further columns of a file included.
     pub(crate) const COUNT: usize = 15;
+    /// How many of them are the engine's own.
+    const OWN: usize = Self::ALL.len();
 
     /// The engine's own comparisons, in the order in which they are explained.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::GivenName,
         Self::FamilyName,
         Self::Birth,
@@ -154,6 +166,7 @@ impl Comparison {
         Self::PupilNumber,
         Self::Contact,
         Self::Sex,
+        Self::MiddleName,
     ];
 
     /// The word used in files and tables.
@@ -168,6 +181,7 @@ impl Comparison {
             Self::PupilNumber => "pupil_number",
             Self::Contact => "contact",
             Self::Sex => "sex",
+            Self::MiddleName => "middle_name",
             Self::Other(at) => OTHER_CODES[(at as usize) % OTHER_CODES.len()],
         }
     }
@@ -183,7 +197,8 @@ impl Comparison {
             Self::PupilNumber => 5,
             Self::Contact => 6,
             Self::Sex => 7,
-            Self::Other(at) => 8 + at as usize,
+            Self::MiddleName => 8,
+            Self::Other(at) => Self::OWN + at as usize,
         }
     }
 
@@ -205,6 +220,7 @@ impl Comparison {
             Self::PupilNumber => "Pupil number",
             Self::Contact => "Telephone or e-mail",
             Self::Sex => "Sex",
+            Self::MiddleName => "Middle name",
             Self::Other(_) => "Another column",
         }
     }
@@ -219,6 +235,7 @@ impl Comparison {
             Self::PupilNumber => PUPIL_NUMBER,
             Self::Contact => CONTACT,
             Self::Sex => SEX,
+            Self::MiddleName => MIDDLE,
             Self::Other(_) => OTHER,
         }
     }
@@ -231,8 +248,8 @@ impl Comparison {
 }
 
 /// Codes of the further columns in tables.
-const OTHER_CODES: [&str; 7] = [
-    "other_0", "other_1", "other_2", "other_3", "other_4", "other_5", "other_6",
+const OTHER_CODES: [&str; 6] = [
+    "other_0", "other_1", "other_2", "other_3", "other_4", "other_5",
 ];
 
 /// The age of the people of a pair, because children and adults differ in what changes.

@@ -3,7 +3,7 @@
 //! A child is known by several names, so the best level over all pairs of names counts.
 //! Invariant: an exact match beats a spelling, a spelling a short form, a short form a slip.
 
-use super::levels::{Family, Given};
+use super::levels::{Family, Given, Middle};
 use crate::kin::{Kinship, kinship};
 use crate::record::{FamilyName, GivenName, LinkageRecord, NameForm, Word};
 use crate::similarity::{is_one_keystroke_apart, likeness};
@@ -23,7 +23,9 @@ pub(super) fn given(a: &LinkageRecord, b: &LinkageRecord) -> Given {
         if let (Some(x), Some(y)) = (&one.given, &other.given) {
             best = best.max(given_pair(x, y));
             if best < Given::MiddleAsFirst
-                && (is_among(x, &other.middle) || is_among(y, &one.middle))
+                && (is_among(x, &other.middle)
+                    || is_among(y, &one.middle)
+                    || (is_initial_among(x, &other.middle) && is_initial_among(y, &one.middle)))
             {
                 best = Given::MiddleAsFirst;
             }
@@ -51,6 +53,54 @@ pub(super) fn family(a: &LinkageRecord, b: &LinkageRecord) -> Family {
         }
     }
     best
+}
+
+/// Whether one record shows that another's given name is this person's too: the same name, a
+/// spelling, a short form, a slip or a middle name. An initial shows nothing.
+pub(crate) fn names_one_person(a: &LinkageRecord, b: &LinkageRecord) -> bool {
+    match given(a, b) {
+        Given::MiddleAsFirst
+        | Given::NearlySame
+        | Given::ShortForm
+        | Given::SpellingVariant
+        | Given::Exact
+        | Given::Swapped => true,
+        Given::Missing | Given::Different | Given::Alike | Given::Initial | Given::SoundsAlike => {
+            false
+        }
+    }
+}
+
+/// The level of the middle names. Where one record calls the other's middle name its given name,
+/// the given names have told it already.
+pub(super) fn middle(a: &LinkageRecord, b: &LinkageRecord, given: Given) -> Middle {
+    if matches!(given, Given::MiddleAsFirst | Given::Swapped) {
+        return Middle::Missing;
+    }
+    let mut best = Middle::Missing;
+    for (one, other) in pairs(a, b) {
+        for x in &one.middle {
+            for y in &other.middle {
+                best = best.max(middle_pair(x, y));
+            }
+        }
+    }
+    best
+}
+
+fn middle_pair(x: &GivenName, y: &GivenName) -> Middle {
+    match given_pair(x, y) {
+        Given::Missing => Middle::Missing,
+        Given::Initial => Middle::Initial,
+        Given::Different | Given::Alike => Middle::Different,
+        Given::SoundsAlike
+        | Given::MiddleAsFirst
+        | Given::NearlySame
+        | Given::ShortForm
+        | Given::SpellingVariant
+        | Given::Exact
+        | Given::Swapped => Middle::Same,
+    }
 }
 
 /// Whether the given name of each is the family name of the other.
@@ -128,6 +178,15 @@ fn is_among(given: &GivenName, middle: &[Arc<GivenName>]) -> bool {
         other.whole.key == given.whole.key || kinship(&given.families, &other.families).is_some()
     };
     !given.is_initial() && middle.iter().any(same)
+}
+
+/// The other record has only the first letter of this given name, as a middle name.
+fn is_initial_among(given: &GivenName, middle: &[Arc<GivenName>]) -> bool {
+    let letter = given.whole.text.chars().next();
+    let is_it = |other: &Arc<GivenName>| {
+        other.is_initial() && other.whole.text.chars().next() == letter
+    };
+    !given.is_initial() && middle.iter().any(is_it)
 }
 
 fn family_pair(x: &FamilyName, y: &FamilyName) -> Family {

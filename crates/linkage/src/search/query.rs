@@ -202,6 +202,7 @@ impl Query {
             },
             sex: self.sex,
             nhs_number: self.nhs_number.as_ref(),
+            is_nhs_verified: false,
             unique_pupil_number: self.unique_pupil_number.as_ref(),
             unique_learner_number: self.unique_learner_number.as_ref(),
             telephone: self.telephone.as_ref(),
