@@ -15,7 +15,7 @@ pub use levels::{AgeBand, Comparison, Pattern};
 
 use crate::record::LinkageRecord;
 pub(crate) use birth::years_apart;
-pub(crate) use names::names_one_person;
+pub(crate) use names::{are_named_apart, names_one_person};
 use levels::{Family, Given};
 
 /// Years until a child is grown up.

@@ -35,13 +35,15 @@ pub enum Guard {
     DifferentFamilyNames,
     /// Names alone, without birth date, number or home in common.
     NamesAlone,
+    /// A record without a telling given name fits two people about as well.
+    FitsTwoPeople,
     /// Joining would put records together that contradict each other.
     WouldJoinContradiction,
 }
 
 impl Guard {
     /// All guards.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::MayBeTwin,
         Self::DifferentGivenNames,
         Self::SimilarNamesInUse,
@@ -51,6 +53,7 @@ impl Guard {
         Self::DifferentNhsNumbers,
         Self::DifferentFamilyNames,
         Self::NamesAlone,
+        Self::FitsTwoPeople,
         Self::WouldJoinContradiction,
     ];
 
@@ -67,6 +70,7 @@ impl Guard {
             Self::DifferentNhsNumbers => "different_nhs_numbers",
             Self::DifferentFamilyNames => "different_family_names",
             Self::NamesAlone => "names_alone",
+            Self::FitsTwoPeople => "fits_two_people",
             Self::WouldJoinContradiction => "would_join_contradiction",
         }
     }
@@ -90,6 +94,9 @@ impl Guard {
                 "different family names and birth dates not quite the same: two people?"
             }
             Self::NamesAlone => "only the names can be compared",
+            Self::FitsTwoPeople => {
+                "one record has no telling given name and fits another person about as well"
+            }
             Self::WouldJoinContradiction => {
                 "joining them would put together records that contradict each other"
             }
@@ -109,6 +116,7 @@ impl Guard {
             | Self::DifferentNhsNumbers
             | Self::DifferentFamilyNames
             | Self::NamesAlone
+            | Self::FitsTwoPeople
             | Self::WouldJoinContradiction => Band::Possible,
         }
     }
@@ -145,13 +153,19 @@ pub(crate) fn guard(
     if are_nhs_numbers_of_two(pattern) {
         return Some(Guard::DifferentNhsNumbers);
     }
-    if !has_more_than_names(pattern) {
-        return Some(Guard::NamesAlone);
+    match model.households {
+        Households::NoAddresses => of_people_without_addresses(pattern),
+        _ if !has_more_than_names(pattern) => Some(Guard::NamesAlone),
+        Households::NotSeen => None,
+        Households::Seen | Households::Unknown => of_relatives(model, pattern, a, b),
     }
-    if model.households == Households::NotSeen {
-        return None;
-    }
-    of_relatives(model, pattern, a, b)
+}
+
+/// Where nobody has an address, a twin is all that can be thought of.
+fn of_people_without_addresses(pattern: Pattern) -> Option<Guard> {
+    let is_near = pattern.level(Comparison::Birth) >= Birth::Agrees as u8;
+    let is_different = pattern.is(Comparison::GivenName, Given::Different as u8);
+    (is_different && is_near && !is_confirmed(pattern)).then_some(Guard::MayBeTwin)
 }
 
 /// What relatives share passes for evidence; these are the ways.
@@ -174,6 +188,9 @@ fn of_relatives(
             Guard::DifferentGivenNames
         });
     }
+    if is_near && is_pupil_of_another_name(pattern) {
+        return Some(Guard::MayBeTwin);
+    }
     if is_generation_apart(pattern, a, b) {
         return Some(if same_number {
             Guard::NumberOfFamilyMember
@@ -188,6 +205,15 @@ fn of_relatives(
         return alike_but_not_same(model, pattern, a, b);
     }
     None
+}
+
+/// Two pupil numbers and given names not quite the same: twins go to school together. One child
+/// may be given a new number, but hardly a new name with it.
+fn is_pupil_of_another_name(pattern: Pattern) -> bool {
+    let given = pattern.level(Comparison::GivenName);
+    pattern.is(Comparison::PupilNumber, PupilNumber::Different as u8)
+        && given < Given::SpellingVariant as u8
+        && !pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
 }
 
 /// Another given name, or another birth date and not quite the same given name.

@@ -5,12 +5,12 @@
 //! records nor the number of threads matters.
 
 use crate::cluster::{Groups, Standing};
-use crate::compare::levels::Given;
+use crate::compare::levels::{Given, PupilNumber};
 use crate::compare::{Comparison, Pattern, age_band, compare, names_one_person};
 use crate::decision::Scored;
 use crate::guard::{Guard, guard};
 use crate::link::HumanDecisions;
-use crate::model::{Band, Model};
+use crate::model::{Band, Households, Model};
 use crate::record::LinkageRecord;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -199,7 +199,7 @@ impl Run<'_> {
                 let is_known_apart = !self.is_one_source && one.source == other.source;
                 if !is_known_apart && self.is_explained(one, other, &all()) {
                     Standing::Open
-                } else if guard.is_absolute() || is_known_apart {
+                } else if is_known_apart || guard.is_absolute() && self.may_be_twins() {
                     Standing::Barred
                 } else {
                     Standing::Clash
@@ -208,6 +208,11 @@ impl Run<'_> {
             Some(guard) if guard.is_absolute() => Standing::Barred,
             Some(_) => Standing::Clash,
         }
+    }
+
+    /// Twins are to be thought of in earnest: without addresses a clash is a clash and no more.
+    fn may_be_twins(&self) -> bool {
+        self.model.households != Households::NoAddresses
     }
 
     /// A third record of the two groups bears both given names: one person is called by both.
@@ -223,8 +228,10 @@ impl Run<'_> {
 /// holds two children; one that holds one name twice holds one person twice.
 fn are_two_people_of_a_source(levels: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> bool {
     let given = levels.level(Comparison::GivenName);
-    let is_only_alike = given > Given::Different as u8 && given < Given::ShortForm as u8;
-    a.source == b.source && is_only_alike && given != Given::Initial as u8
+    let is_telling = given >= Given::ShortForm as u8;
+    let is_only_alike = given > Given::Different as u8 && given != Given::Initial as u8;
+    let has_two_numbers = levels.is(Comparison::PupilNumber, PupilNumber::Different as u8);
+    a.source == b.source && !is_telling && (is_only_alike || has_two_numbers)
 }
 
 /// The bonds of each island in their order, islands by their first record.

@@ -42,6 +42,7 @@ mod records;
 pub mod search;
 mod similarity;
 mod training;
+mod vague;
 
 pub use blocking::RuleReport;
 pub use compare::{AgeBand, Comparison, Pattern};

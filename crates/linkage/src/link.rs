@@ -9,10 +9,11 @@ use crate::blocking::{MOST_RECORDS, RuleReport, candidates};
 use crate::compare::{Pattern, age_band, compare};
 use crate::decision::{PairDecision, Scored, decide, judge};
 use crate::joining::{Decided, Joined, join};
-use crate::model::{Band, Model, Thresholds};
+use crate::model::{Band, Households, Model, Thresholds};
 use crate::open_pairs::open_pairs;
 use crate::record::LinkageRecord;
 use crate::records::{OtherColumn, Records, place_of};
+use crate::vague::hold_back_the_vague;
 use crate::training::{Counted, TrainingReport, count, model_of, train};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -240,6 +241,9 @@ fn run(
     progress(Progress::Joining(scored.len() as u64));
     let decided = Decided::new(records, decisions);
     scored.retain(|pair| !decided.are_not_same(pair.a, pair.b));
+    if matches!(model.households, Households::Seen | Households::Unknown) {
+        hold_back_the_vague(records, &mut scored);
+    }
     let joined = join(records, &model, &decided, &mut scored);
     let (possible, known_apart) = open_pairs(records, &scored, &joined, &decided);
     let report = report(records, &joined, rules, training, known_apart);

@@ -46,7 +46,9 @@ pub enum Households {
     Seen,
     /// Addresses in common are one person's: nobody lives with anybody.
     NotSeen,
-    /// The file has too few addresses to tell: relatives are to be thought of.
+    /// The file has next to no addresses: relatives cannot be told from namesakes by where they live.
+    NoAddresses,
+    /// The file is too small to tell: relatives are to be thought of.
     Unknown,
 }
 
@@ -61,8 +63,8 @@ pub(crate) struct OtherModel {
 /// Total weights (log2 odds) at which the bands begin.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
-    /// From here a pair is joined without being asked. Default 5: odds of 32 to 1, 97 %;
-    /// guards and clustering hold back what weight alone would get wrong.
+    /// From here a pair is joined without being asked. Default 4: odds of 16 to 1, 94 %, for the
+    /// weakest of them; guards and clustering hold back what weight alone would get wrong.
     pub automatic: f64,
     /// From here a person is asked. Default 1: odds of 2 to 1, 67 %.
     pub possible: f64,
@@ -82,7 +84,7 @@ pub enum Band {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            automatic: 5.0,
+            automatic: 4.0,
             possible: 1.0,
         }
     }

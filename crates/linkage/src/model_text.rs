@@ -91,10 +91,18 @@ impl Model {
 /// The age bands in the order of their tables.
 const AGES: [&str; 2] = ["adult", "child"];
 
+const HOUSEHOLDS: [Households; 4] = [
+    Households::Seen,
+    Households::NotSeen,
+    Households::NoAddresses,
+    Households::Unknown,
+];
+
 const fn households_code(households: Households) -> &'static str {
     match households {
         Households::Seen => "seen",
         Households::NotSeen => "not_seen",
+        Households::NoAddresses => "no_addresses",
         Households::Unknown => "unknown",
     }
 }
@@ -124,8 +132,7 @@ fn read_line(model: &mut Model, text: &str) -> Option<()> {
     let words: Vec<&str> = text.split(' ').collect();
     match words[..] {
         ["households", code] => {
-            let all = [Households::Seen, Households::NotSeen, Households::Unknown];
-            model.households = all.into_iter().find(|known| households_code(*known) == code)?;
+            model.households = HOUSEHOLDS.into_iter().find(|known| households_code(*known) == code)?;
         }
         ["own", records] => {
             let own = finite(records)?;

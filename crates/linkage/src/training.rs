@@ -84,7 +84,7 @@ pub(crate) fn train(
         random_pairs: strangers.iter().map(|(_, count)| count).sum(),
     };
     let all_pairs = pairs_of(records.len());
-    model.households = households(candidates);
+    model.households = households(records, candidates);
     model.prior = log2_odds(HIGHEST_PRIOR.min(1.0 / (records.len() as f64).max(2.0)));
     for _ in 0..rounds {
         report.iterations += 1;
@@ -101,8 +101,18 @@ const PAIRS_TO_TELL: u64 = 300;
 /// The share of clear relatives among pairs of one home from which a file holds households.
 const SHARE_OF_RELATIVES: f64 = 0.05;
 
+/// Records from which a file without addresses is one by design.
+const RECORDS_TO_TELL: usize = 500;
+/// The share of records with an address below which a file has none to speak of.
+const SHARE_WITH_ADDRESS: f64 = 0.05;
+
 /// Relatives without doubt: one home, different given names and birth dates.
-fn households(candidates: &Counted) -> Households {
+fn households(records: &[LinkageRecord], candidates: &Counted) -> Households {
+    let placed = records.iter().filter(|record| !record.places.is_empty()).count();
+    let share = placed as f64 / records.len().max(1) as f64;
+    if records.len() >= RECORDS_TO_TELL && share < SHARE_WITH_ADDRESS {
+        return Households::NoAddresses;
+    }
     let (mut at_home, mut relatives) = (0, 0);
     for (pattern, count) in candidates.iter().filter(|(pattern, _)| pattern.shares_a_home()) {
         let birth = pattern.level(Comparison::Birth);
@@ -148,7 +158,7 @@ fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pai
     let homes = homes_counted(&relatives, all_pairs, &beliefs);
     let most = match model.households {
         Households::Seen => MOST_IN_MATCHES,
-        Households::NotSeen | Households::Unknown => &[],
+        Households::NotSeen | Households::NoAddresses | Households::Unknown => &[],
     };
     model.m = by_age(&matches, &beliefs.m[0], [M_BELIEF; 2], 0.3, most);
     model.u = by_age(

@@ -71,6 +71,11 @@ pub(crate) fn names_one_person(a: &LinkageRecord, b: &LinkageRecord) -> bool {
     }
 }
 
+/// Whether two records bear given names that are no forms of each other.
+pub(crate) fn are_named_apart(a: &LinkageRecord, b: &LinkageRecord) -> bool {
+    matches!(given(a, b), Given::Different | Given::Alike)
+}
+
 /// The level of the middle names. Where one record calls the other's middle name its given name,
 /// the given names have told it already.
 pub(super) fn middle(a: &LinkageRecord, b: &LinkageRecord, given: Given) -> Middle {
