@@ -25,8 +25,6 @@ pub struct RuleReport {
     pub pairs_skipped: u64,
 }
 
-/// Pairs that a rule may propose for each record of a file.
-const PAIRS_FOR_EACH_RECORD: u64 = 5;
 /// Pairs that a rule may propose however small the file is.
 const PAIRS_AT_LEAST: u64 = 250_000;
 
@@ -177,7 +175,7 @@ fn entries(records: &[LinkageRecord], rule: &Rule) -> Vec<(u64, u32)> {
 
 /// The largest block size whose blocks, with all smaller ones, keep to the rule's share.
 fn cap(entries: &[(u64, u32)], rule: &Rule, records: usize) -> usize {
-    let budget = (records as u64 * PAIRS_FOR_EACH_RECORD).max(PAIRS_AT_LEAST);
+    let budget = ((records as f64 * rule.share) as u64).max(PAIRS_AT_LEAST);
     let mut pairs_by_size = vec![0u64; rule.most + 1];
     for block in entries.chunk_by(|x, y| x.0 == y.0) {
         if let Some(pairs) = pairs_by_size.get_mut(block.len()) {

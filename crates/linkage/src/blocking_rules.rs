@@ -4,7 +4,7 @@
 
 use crate::fold::joined;
 use crate::place::PlaceFacts;
-use crate::record::{FamilyName, LinkageRecord};
+use crate::record::LinkageRecord;
 use crate::records::OtherColumn;
 use vocabulary::PartialDate;
 
@@ -13,6 +13,8 @@ pub(crate) struct Rule {
     pub(crate) name: String,
     /// Records in a block beyond which the key says too little, however few pairs there are.
     pub(crate) most: usize,
+    /// Pairs that the rule may propose for each record of a file.
+    pub(crate) share: f64,
     keys: Keys,
 }
 
@@ -27,8 +29,15 @@ impl Rule {
         Self {
             name: name.to_owned(),
             most,
+            share: 4.0,
             keys: Box::new(keys),
         }
+    }
+
+    /// With a smaller share: most of what the rule finds are relatives or namesakes.
+    const fn sparing(mut self, share: f64) -> Self {
+        self.share = share;
+        self
     }
 
     /// Adds the record's keys under this rule.
@@ -70,7 +79,7 @@ fn rules_on_names() -> Vec<Rule> {
     vec![
         Rule::new("given name, family name and birth year", 400, |r, out| {
             names(r, out, |given, family| {
-                Some(joined(joined(given, family.whole.key), year(r)?))
+                Some(joined(joined(given, family.name), year(r)?))
             })
         }),
         Rule::new("sound of the family name and birth date", 300, |r, out| {
@@ -81,7 +90,7 @@ fn rules_on_names() -> Vec<Rule> {
             300,
             |r, out| {
                 families(r, out, |family| {
-                    Some(joined(family.whole.key, either_order(r.birth?)?))
+                    Some(joined(family.name, either_order(r.birth?)?))
                 })
             },
         ),
@@ -96,19 +105,19 @@ fn rules_on_names() -> Vec<Rule> {
             100,
             |r, out| {
                 names(r, out, |given, family| {
-                    Some(joined(given, family.whole.key))
+                    Some(joined(given, family.name))
                 })
             },
-        ),
+        ).sparing(1.0),
         Rule::new(
             "birth date and first letters of both names",
             300,
-            |r, out| out.extend(both(r.birth.and_then(date), first_letters(r, 1))),
+            |r, out| out.extend(both(r.birth.and_then(date), first_letters(r, 0))),
         ),
         Rule::new(
             "first three letters of both names and birth month",
             300,
-            |r, out| out.extend(both(r.birth.and_then(month), first_letters(r, 3))),
+            |r, out| out.extend(both(r.birth.and_then(month), first_letters(r, 1))),
         ),
     ]
 }
@@ -132,7 +141,7 @@ fn rules_on_places() -> Vec<Rule> {
                     families(r, out, |family| Some(joined(family.sound, place.postcode?)))
                 })
             },
-        ),
+        ).sparing(1.0),
         Rule::new(
             "birth date and postcode, present or former",
             200,
@@ -146,7 +155,7 @@ fn rules_on_places() -> Vec<Rule> {
             places(r, out, |place, out| {
                 out.extend(place.home.into_iter().chain(place.door))
             })
-        }),
+        }).sparing(2.5),
         Rule::new(
             "given name, sound of the family name and district",
             200,
@@ -157,12 +166,12 @@ fn rules_on_places() -> Vec<Rule> {
                     })
                 })
             },
-        ),
+        ).sparing(1.0),
         Rule::new("birth date and home district", 100, |r, out| {
             places(r, out, |place, out| {
                 out.extend(both(r.birth.and_then(date), place.district))
             })
-        }),
+        }).sparing(0.4),
     ]
 }
 
@@ -210,40 +219,43 @@ fn rules_on_another_column(at: usize, name: &str) -> Vec<Rule> {
 
 /// Kin names meet under the keys of their families; middle names may serve as given names.
 fn givens(record: &LinkageRecord, out: &mut Vec<u64>, key: impl Fn(u64) -> Option<u64>) {
-    let all = record
-        .names
-        .iter()
-        .flat_map(|form| form.given.iter().chain(&*form.middle));
-    let telling = all.filter(|name| !name.is_initial());
-    out.extend(telling.flat_map(|name| name.meeting_keys()).filter_map(key));
-}
-
-fn families(record: &LinkageRecord, out: &mut Vec<u64>, key: impl Fn(&FamilyName) -> Option<u64>) {
-    for family in record
-        .names
-        .iter()
-        .filter_map(|form| form.family.as_deref())
-    {
-        out.extend(key(family));
-        out.extend(family.each_part().iter().filter_map(&key));
-    }
-}
-
-fn names(
-    record: &LinkageRecord,
-    out: &mut Vec<u64>,
-    key: impl Fn(u64, &FamilyName) -> Option<u64>,
-) {
-    for family in record
-        .names
-        .iter()
-        .filter_map(|form| form.family.as_deref())
-    {
-        givens(record, out, |given| key(given, family));
-        for part in family.each_part() {
-            givens(record, out, |given| key(given, &part));
+    for form in &record.names {
+        for name in form.given.iter().chain(&*form.middle) {
+            if !name.is_initial {
+                out.extend(name.meeting_keys.iter().filter_map(|meeting| key(*meeting)));
+            }
         }
     }
+}
+
+/// The family names and their parts: the key of the word and of its sound.
+fn families(record: &LinkageRecord, out: &mut Vec<u64>, key: impl Fn(Family) -> Option<u64>) {
+    for family in each_family(record) {
+        out.extend(key(family));
+    }
+}
+
+fn names(record: &LinkageRecord, out: &mut Vec<u64>, key: impl Fn(u64, Family) -> Option<u64>) {
+    for family in each_family(record) {
+        givens(record, out, |given| key(given, family));
+    }
+}
+
+/// A family name, or a part of one, as rules see it.
+#[derive(Clone, Copy)]
+struct Family {
+    name: u64,
+    sound: u64,
+}
+
+fn each_family(record: &LinkageRecord) -> impl Iterator<Item = Family> {
+    let families = record.names.iter().filter_map(|form| form.family.as_ref());
+    families.flat_map(|family| {
+        family.each().map(|(word, sound)| Family {
+            name: word.key,
+            sound,
+        })
+    })
 }
 
 fn places(record: &LinkageRecord, out: &mut Vec<u64>, keys: impl Fn(&PlaceFacts, &mut Vec<u64>)) {
@@ -261,12 +273,10 @@ fn exchanged_names(record: &LinkageRecord, out: &mut Vec<u64>) {
     }
 }
 
-fn first_letters(record: &LinkageRecord, count: usize) -> Option<u64> {
-    let letters = |text: &str| crate::fold::key_of(&text.chars().take(count).collect::<String>());
-    Some(joined(
-        letters(&record.given()?.whole.text),
-        letters(&record.family()?.whole.text),
-    ))
+/// The first letter, or the first three, of the usual names.
+fn first_letters(record: &LinkageRecord, which: usize) -> Option<u64> {
+    let (given, family) = (record.given()?, record.family()?);
+    Some(joined(given.whole.beginnings[which], family.whole.beginnings[which]))
 }
 
 fn both(one: Option<u64>, other: Option<u64>) -> Option<u64> {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: folding through this and folding one record alone give equal forms.
 
-use crate::fold::{family_words, fold, given_words, key_of};
+use crate::fold::{family_words, fold, given_words};
 use crate::record::{FamilyName, GivenName, NameForm, Word};
 use crate::records::OtherKind;
 use std::collections::HashMap;
@@ -85,11 +85,12 @@ impl Folding {
         }
         let folded = fold(value);
         let word = (!folded.is_empty()).then(|| {
-            Arc::new(Word {
-                key: key_of(&folded),
-                text: match kind {
-                    OtherKind::Exact => Box::default(),
-                    OtherKind::Text => folded.into(),
+            let word = Word::new(&folded);
+            Arc::new(match kind {
+                OtherKind::Text => word,
+                OtherKind::Exact => Word {
+                    text: Box::default(),
+                    ..word
                 },
             })
         });

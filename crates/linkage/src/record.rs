@@ -85,6 +85,10 @@ pub(crate) struct GivenName {
     pub(crate) first: Option<Word>,
     /// Families of kin names, of the whole and of the first word.
     pub(crate) families: Box<[u16]>,
+    /// Keys under which kin names meet: one per family, or the name itself.
+    pub(crate) meeting_keys: Box<[u64]>,
+    /// Only the first letter is written.
+    pub(crate) is_initial: bool,
     /// How it sounds.
     pub(crate) sound: u64,
 }
@@ -95,7 +99,16 @@ pub(crate) struct FamilyName {
     /// All words written together.
     pub(crate) whole: Word,
     /// Its telling words, where they are not simply the whole ("Evans-Murtha", "van den Berg").
-    pub(crate) parts: Box<[Word]>,
+    pub(crate) parts: Box<[NamePart]>,
+    /// How it sounds.
+    pub(crate) sound: u64,
+}
+
+/// A telling word of a family name.
+#[derive(Clone, PartialEq)]
+pub(crate) struct NamePart {
+    /// The word.
+    pub(crate) word: Word,
     /// How it sounds.
     pub(crate) sound: u64,
 }
@@ -104,6 +117,8 @@ pub(crate) struct FamilyName {
 #[derive(Clone, PartialEq)]
 pub(crate) struct Word {
     pub(crate) key: u64,
+    /// Keys of its first letter and of its first three.
+    pub(crate) beginnings: [u64; 2],
     pub(crate) text: Box<str>,
 }
 
@@ -190,30 +205,21 @@ impl GivenName {
             families.sort_unstable();
             families.dedup();
         }
+        let first = is_compound.then(|| Word::new(first));
+        let whole = Word::new(&whole);
+        let own = first.as_ref().unwrap_or(&whole).key;
+        let meeting_keys = match families.is_empty() {
+            true => Box::from([own]),
+            false => families.iter().map(|family| 1 + u64::from(*family)).collect(),
+        };
         Some(Self {
-            sound: key_of(&sound_of(&whole)),
-            first: is_compound.then(|| Word::new(first)),
+            sound: key_of(&sound_of(&whole.text)),
+            first,
             families: families.into_boxed_slice(),
-            whole: Word::new(&whole),
+            meeting_keys,
+            is_initial: whole.text.chars().nth(1).is_none(),
+            whole,
         })
-    }
-
-    /// True when only the first letter is written.
-    pub(crate) fn is_initial(&self) -> bool {
-        self.whole.text.chars().count() == 1
-    }
-
-    /// Keys under which kin names meet: one per family, or the name itself.
-    pub(crate) fn meeting_keys(&self) -> Vec<u64> {
-        let mut keys: Vec<u64> = self
-            .families
-            .iter()
-            .map(|family| 1 + u64::from(*family))
-            .collect();
-        if keys.is_empty() {
-            keys.push(self.first.as_ref().unwrap_or(&self.whole).key);
-        }
-        keys
     }
 }
 
@@ -225,31 +231,27 @@ impl FamilyName {
         }
         let telling: Vec<&String> = words.iter().filter(|word| !is_particle(word)).collect();
         let has_parts = telling.len() > 1 || telling.len() < words.len();
-        let parts: Vec<Word> = if has_parts {
-            telling.into_iter().map(|word| Word::new(word)).collect()
-        } else {
-            Vec::new()
+        let part = |word: &String| NamePart {
+            sound: key_of(&sound_of(word)),
+            word: Word::new(word),
         };
+        let parts = telling.into_iter().filter(|_| has_parts).map(part).collect();
         Some(Self {
             sound: key_of(&sound_of(&whole)),
-            parts: parts.into_boxed_slice(),
+            parts,
             whole: Word::new(&whole),
         })
     }
 
-    /// Each part as a family name of its own.
-    pub(crate) fn each_part(&self) -> Vec<Self> {
-        let part = |word: &Word| Self {
-            sound: key_of(&sound_of(&word.text)),
-            parts: Box::default(),
-            whole: word.clone(),
-        };
-        self.parts.iter().map(part).collect()
+    /// The words by which the name may be known, with their sound: the whole, then its parts.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&Word, u64)> {
+        let parts = self.parts.iter().map(|part| (&part.word, part.sound));
+        std::iter::once((&self.whole, self.sound)).chain(parts)
     }
 
     /// The words by which the name may be known: the whole, then its parts.
     pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
-        std::iter::once(&self.whole).chain(self.parts.iter())
+        self.each().map(|(word, _)| word)
     }
 }
 
@@ -257,9 +259,16 @@ impl Word {
     pub(crate) fn new(text: &str) -> Self {
         Self {
             key: key_of(text),
+            beginnings: [1, 3].map(|letters| key_of(beginning(text, letters))),
             text: text.into(),
         }
     }
+}
+
+/// The first letters of a word.
+fn beginning(text: &str, letters: usize) -> &str {
+    let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
+    &text[..end]
 }
 
 /// The key of a case or tenant number: letters and digits only.

@@ -131,7 +131,7 @@ impl Records {
             })
             .collect();
         self.rows.push(LinkageRecord {
-            id: ordered_id(text, place),
+            id: ordered_id(text, &names, place),
             source: key_of(text.source),
             reference: None,
             names,
@@ -210,9 +210,12 @@ pub(crate) fn place_of(id: RecordId) -> u32 {
     (id.uuid().as_u128() & u128::from(u32::MAX)) as u32
 }
 
-/// An id that sorts by what the file calls the record, and holds its place.
-fn ordered_id(text: &RecordText<'_>, place: u32) -> RecordId {
-    let order = joined(key_of(text.source), key_of(text.id));
+/// An id that sorts by how the family name sounds, so that records which will be compared lie
+/// close together, then by what the file calls the record; and that holds its place.
+fn ordered_id(text: &RecordText<'_>, names: &[NameForm], place: u32) -> RecordId {
+    let family = names.first().and_then(|form| form.family.as_ref());
+    let near = family.map_or(0, |family| family.sound) & (u64::MAX << 32);
+    let order = near | (joined(key_of(text.source), key_of(text.id)) >> 32);
     RecordId::new(Uuid::from_u128(u128::from(order) << 64 | u128::from(place)))
 }
 

@@ -135,13 +135,13 @@ fn pairs<'a>(
 
 fn given_pair(x: &GivenName, y: &GivenName) -> Given {
     if x.whole.key == y.whole.key {
-        return if x.is_initial() {
+        return if x.is_initial {
             Given::Initial
         } else {
             Given::Exact
         };
     }
-    if x.is_initial() || y.is_initial() {
+    if x.is_initial || y.is_initial {
         let same = x.whole.text.chars().next() == y.whole.text.chars().next();
         return if same {
             Given::Initial
@@ -182,16 +182,16 @@ fn is_among(given: &GivenName, middle: &[Arc<GivenName>]) -> bool {
     let same = |other: &Arc<GivenName>| {
         other.whole.key == given.whole.key || kinship(&given.families, &other.families).is_some()
     };
-    !given.is_initial() && middle.iter().any(same)
+    !given.is_initial && middle.iter().any(same)
 }
 
 /// The other record has only the first letter of this given name, as a middle name.
 fn is_initial_among(given: &GivenName, middle: &[Arc<GivenName>]) -> bool {
     let letter = given.whole.text.chars().next();
     let is_it = |other: &Arc<GivenName>| {
-        other.is_initial() && other.whole.text.chars().next() == letter
+        other.is_initial && other.whole.text.chars().next() == letter
     };
-    !given.is_initial() && middle.iter().any(is_it)
+    !given.is_initial && middle.iter().any(is_it)
 }
 
 fn family_pair(x: &FamilyName, y: &FamilyName) -> Family {

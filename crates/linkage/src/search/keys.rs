@@ -7,7 +7,7 @@
 use crate::blocking_rules::date;
 use crate::fold::{joined, key_of};
 use crate::place::Place;
-use crate::record::{self, FamilyName, GivenName, LinkageRecord, Word};
+use crate::record::{self, GivenName, LinkageRecord, Word};
 
 /// A key of a record or a query, for an index of the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,49 +109,49 @@ fn names(record: &LinkageRecord, keys: &mut Vec<SearchKey>) {
         .iter()
         .filter_map(|form| form.family.as_deref())
     {
-        for family in family.each_part().iter().chain([family]) {
-            family_keys(family, year, keys);
+        for (word, sound) in family.each() {
+            family_keys(word, sound, year, keys);
             for name in &given {
-                keys.extend(both_names(name, family));
+                keys.extend(both_names(name, word, sound));
             }
         }
     }
 }
 
 fn given_keys(name: &GivenName, year: Option<i16>, keys: &mut Vec<SearchKey>) {
-    for meeting in name.meeting_keys() {
-        keys.push(SearchKey::new(Fact::Given, meeting));
-        keys.extend(year.map(|year| with_year(Fact::GivenAndYear, meeting, year)));
+    for meeting in &*name.meeting_keys {
+        keys.push(SearchKey::new(Fact::Given, *meeting));
+        keys.extend(year.map(|year| with_year(Fact::GivenAndYear, *meeting, year)));
     }
     keys.extend(beginnings(Fact::GivenBeginning, &name.whole));
 }
 
-fn family_keys(family: &FamilyName, year: Option<i16>, keys: &mut Vec<SearchKey>) {
-    keys.push(SearchKey::new(Fact::Family, family.whole.key));
-    keys.push(SearchKey::new(Fact::FamilySound, family.sound));
-    keys.extend(beginnings(Fact::FamilyBeginning, &family.whole));
+fn family_keys(family: &Word, sound: u64, year: Option<i16>, keys: &mut Vec<SearchKey>) {
+    keys.push(SearchKey::new(Fact::Family, family.key));
+    keys.push(SearchKey::new(Fact::FamilySound, sound));
+    keys.extend(beginnings(Fact::FamilyBeginning, family));
     if let Some(year) = year {
-        keys.push(with_year(Fact::FamilyAndYear, family.whole.key, year));
-        keys.push(with_year(Fact::SoundAndYear, family.sound, year));
+        keys.push(with_year(Fact::FamilyAndYear, family.key, year));
+        keys.push(with_year(Fact::SoundAndYear, sound, year));
     }
 }
 
 /// Keys of a given and a family name together: as spelt, as sounded, by first letters.
-pub(super) fn both_names(given: &GivenName, family: &FamilyName) -> Vec<SearchKey> {
+pub(super) fn both_names(given: &GivenName, family: &Word, sound: u64) -> Vec<SearchKey> {
     let mut keys = Vec::new();
-    for meeting in given.meeting_keys() {
+    for meeting in &*given.meeting_keys {
         keys.push(SearchKey::new(
             Fact::BothNames,
-            joined(meeting, family.whole.key),
+            joined(*meeting, family.key),
         ));
         keys.push(SearchKey::new(
             Fact::SoundAndGiven,
-            joined(meeting, family.sound),
+            joined(*meeting, sound),
         ));
     }
     let letters = joined(
         beginning_of(&given.whole.text, 1),
-        beginning_of(&family.whole.text, 3),
+        beginning_of(&family.text, 3),
     );
     keys.push(SearchKey::new(Fact::FirstLetters, letters));
     keys

@@ -131,7 +131,7 @@ impl Query {
         }
         match (asked.given(), asked.family()) {
             (Some(given), Some(family)) => {
-                keys.extend(both_names(given, family));
+                keys.extend(both_names(given, &family.whole, family.sound));
                 keys.extend(self.exchanged_keys());
                 for year in self.years() {
                     keys.push(with_year(Fact::SoundAndYear, family.sound, year));
@@ -148,13 +148,13 @@ impl Query {
                 keys.push(SearchKey::new(Fact::FamilySound, family.sound));
             }
             (Some(given), None) => {
-                for meeting in given.meeting_keys() {
+                for meeting in &*given.meeting_keys {
                     let by_year = self
                         .years()
-                        .map(|year| with_year(Fact::GivenAndYear, meeting, year));
+                        .map(|year| with_year(Fact::GivenAndYear, *meeting, year));
                     keys.extend(by_year);
                     if self.years().len() == 0 {
-                        keys.push(SearchKey::new(Fact::Given, meeting));
+                        keys.push(SearchKey::new(Fact::Given, *meeting));
                     }
                 }
             }
@@ -180,7 +180,7 @@ impl Query {
         let family = NameAsked::whole_words(self.given.as_ref());
         let form = NameForm::from_words(true, given, family);
         match form.as_ref().map(|form| (&form.given, &form.family)) {
-            Some((Some(given), Some(family))) => both_names(given, family),
+            Some((Some(given), Some(family))) => both_names(given, &family.whole, family.sound),
             _ => Vec::new(),
         }
     }
