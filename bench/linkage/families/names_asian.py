@@ -25,14 +25,14 @@ Eshal Haleema Jamila Kulsum Lubna Mumtaz Naila Rahima Rina Rokeya Shahida Sultan
 Momtaz Nargis Ayesha Jannat Tahmina Shirin Nazma Monowara Hosne Lutfa Afia Aymen Zunairah
 Hooria""".split()
 
-MUSLIM_FAMILY = """Khan Hussain Ahmed Ali Iqbal Mahmood Akhtar Malik Shah Mohammed Begum Bibi
-Rahman Miah Uddin Islam Chowdhury Hussein Mirza Butt Rashid Rafiq Aslam Aziz Bashir Hanif Javed Kauser
-Latif Mughal Nawaz Parveen Qureshi Raja Saeed Sharif Sheikh Siddique Syed Tariq Yousaf Zaman Alam
-Alom Haque Hoque Khatun Khanom Sultana Ullah Sarkar Talukdar Bhatti Chaudhry Dar Abbasi Ansari Awan
-Baig Farooq Ghafoor Hamid Imran Ishaq Jamil Kayani Lone Masood Mir Munir Naz Pervaiz Rana Rehman
-Sadiq Satti Shabir Shafi Shaheen Sohail Tahir Usmani Wahid Yaqub Younis Zafar Zahoor Kazi Laskar
-Matin Mozumder Muhit Noor Patwary Quddus Rouf Salam Sikder Tarafdar Bukhari Gilani Hashmi Jaffri
-Kazmi Naqvi Rizvi Zaidi Durrani Afridi Khattak Yusufzai Memon Dawood Ganatra Vohra""".split()
+MUSLIM_FAMILY = """Khan Hussain Ahmed Ali Iqbal Mahmood Akhtar Malik Shah Mohammed Rahman Miah
+Uddin Islam Chowdhury Hussein Mirza Butt Rashid Rafiq Aslam Aziz Bashir Hanif Javed Latif Mughal
+Nawaz Qureshi Raja Saeed Sharif Sheikh Siddique Syed Tariq Yousaf Zaman Alam Alom Haque Hoque
+Ullah Sarkar Talukdar Bhatti Chaudhry Dar Abbasi Ansari Awan Baig Farooq Ghafoor Hamid Imran Ishaq
+Jamil Kayani Lone Masood Mir Munir Pervaiz Rana Rehman Sadiq Satti Shabir Shafi Shaheen Sohail
+Tahir Usmani Wahid Yaqub Younis Zafar Zahoor Kazi Laskar Matin Mozumder Muhit Noor Patwary Quddus
+Rouf Salam Sikder Tarafdar Bukhari Gilani Hashmi Jaffri Kazmi Naqvi Rizvi Zaidi Durrani Afridi
+Khattak Yusufzai Memon Dawood Ganatra Vohra""".split()
 
 SIKH_MALE = """Harpreet Gurpreet Manpreet Jaspreet Amandeep Sukhdeep Mandeep Kuldeep Baldev Balbir
 Gurdeep Harjit Surjit Ranjit Manjit Daljit Kulwinder Sukhwinder Parminder Jaswinder Balwinder
@@ -47,6 +47,11 @@ Balwinder Kamaljit Harminder Davinder Simran Kiran Navjot Rupinder Satwinder Jas
 Harleen Manveer Amrit Anika Asees Avneet Ishleen Jeevan Jasmeet Kirat Khushi Mehar Navneet Prabhjot
 Rajwant Ravneet Sehaj Sukhjit Tavleen Amarjit Bhupinder Charanjit Gurbaksh Inderjit Jagjit Mohinder
 Nirmal Paramjit Pritam Resham Sarbjit Surinder Swaran""".split()
+
+SIKH_HEADS = """Har Gur Man Jas Aman Sukh Kul Ran Nav Par Bal Jag Raj Dal Tej Kiran Kamal Prab Lakh
+Gagan Jaspal Avin Kirat Sat Sim Rup Gur Jat Deep""".split()
+
+SIKH_TAILS = "preet deep jit jeet inder winder want meet leen noor pal bir jot".split()
 
 SIKH_FAMILY = """Singh Kaur Gill Sandhu Dhillon Sidhu Dhaliwal Grewal Bains Johal Uppal Virk Sohal
 Atwal Bassi Basra Bhogal Chahal Cheema Chana Deol Dosanjh Garcha Ghuman Hayer Hundal Jassal Jhutti

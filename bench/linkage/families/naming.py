@@ -19,11 +19,11 @@ from . import names_world as world
 class Picker:
     """Draws names with weights that fall with rank, as names do."""
 
-    def __init__(self, names, tail=(), tail_share=0.0, flat=3.0, power=1.0):
+    def __init__(self, names, tail=(), tail_share=0.0, flat=8.0):
         names = list(dict.fromkeys(names.split() if isinstance(names, str) else names))
         known = set(names)
         tail = sorted({t for t in tail if t not in known}, key=lambda t: crc32(t.encode()))
-        weights = [1.0 / (rank + flat) ** power for rank in range(len(names))]
+        weights = [1.0 / (rank + flat) for rank in range(len(names))]
         if tail:
             each = sum(weights) * tail_share / (1 - tail_share)
             rough = [1.0 / (rank + 20.0) for rank in range(len(tail))]
@@ -145,7 +145,7 @@ COHORTS = ("elder", "middle", "young")
 
 
 def _english(table):
-    return {cohort: Picker(table[cohort]) for cohort in COHORTS}
+    return {cohort: Picker(table[cohort], flat=15) for cohort in COHORTS}
 
 
 def _mixed(own, table):
@@ -154,7 +154,7 @@ def _mixed(own, table):
     for cohort in COHORTS:
         english = table[cohort].split()
         mixed = [name for pair in zip(own, english) for name in pair]
-        picked[cohort] = Picker(mixed + own + english[:40])
+        picked[cohort] = Picker(mixed + own + english[:40], flat=15)
     return picked
 
 
@@ -179,44 +179,46 @@ def _british_traditions():
     common = dict(forms=BRITISH, style="british", double_barrelled=0.05, middle_rate=0.78)
     return [
         Tradition("English", 0.52, _english(male), _english(female),
-                  Picker(british.ENGLISH_FAMILY, english_tail, 0.22, flat=6), **common),
+                  Picker(british.ENGLISH_FAMILY, english_tail, 0.5, flat=20), **common),
         Tradition("Welsh", 0.04, _mixed(british.WELSH_MALE, male),
                   _mixed(british.WELSH_FEMALE, female),
-                  Picker(british.WELSH_FAMILY, british.ENGLISH_FAMILY, 0.2), **common),
+                  Picker(british.WELSH_FAMILY, british.ENGLISH_FAMILY, 0.25, flat=6), **common),
         Tradition("Scottish", 0.03, _mixed(british.SCOTTISH_MALE, male),
                   _mixed(british.SCOTTISH_FEMALE, female),
-                  Picker(british.SCOTTISH_FAMILY, scottish_tail, 0.25, flat=6), **common),
+                  Picker(british.SCOTTISH_FAMILY, scottish_tail, 0.3, flat=25), **common),
         Tradition("Irish", 0.04, _mixed(british.IRISH_MALE, male),
                   _mixed(british.IRISH_FEMALE, female),
-                  Picker(british.IRISH_FAMILY, irish_tail, 0.2, flat=6), namesake=0.05,
+                  Picker(british.IRISH_FAMILY, irish_tail, 0.25, flat=25), namesake=0.05,
                   children=1.2, **common),
     ]
 
 
 def _asian_traditions():
+    sikh_given = _joined(asian.SIKH_HEADS, asian.SIKH_TAILS)
     return [
         Tradition("South Asian Muslim", 0.10, _any(asian.MUSLIM_MALE), _any(asian.MUSLIM_FEMALE),
                   Picker(asian.MUSLIM_FAMILY), "muslim", ASIAN, wife_takes=0.25, married=0.9,
                   middle_rate=0.3, middle_first=3.0, default_day=2.0, children=1.35,
                   three_generations=3.0),
-        Tradition("Sikh", 0.03, _any(asian.SIKH_MALE), _any(asian.SIKH_FEMALE),
+        Tradition("Sikh", 0.03, _any(asian.SIKH_MALE, sikh_given, 0.35),
+                  _any(asian.SIKH_FEMALE, sikh_given, 0.35),
                   Picker(asian.SIKH_FAMILY[2:]), "sikh", ASIAN, wife_takes=0.5, married=0.9,
                   three_generations=3.0),
         Tradition("Hindu", 0.04, _any(asian.HINDU_MALE), _any(asian.HINDU_FEMALE),
-                  Picker(asian.HINDU_FAMILY), "hindu", ASIAN, wife_takes=0.8, married=0.9,
+                  Picker(asian.HINDU_FAMILY, flat=3), "hindu", ASIAN, wife_takes=0.8, married=0.9,
                   middle_rate=0.35, swapped=1.5, three_generations=3.0),
         Tradition("Arabic", 0.03, _any(asian.ARABIC_MALE), _any(asian.ARABIC_FEMALE),
                   Picker(asian.ARABIC_FAMILY), "arabic", ASIAN, wife_takes=0.05, married=0.9,
                   middle_rate=0.7, default_day=4.0, children=1.3, swapped=1.5,
                   three_generations=1.5),
         Tradition("Somali", 0.015, _any(asian.SOMALI_MALE), _any(asian.SOMALI_FEMALE),
-                  Picker(asian.SOMALI_FAMILY), "somali", ASIAN, wife_takes=0.0, married=0.7,
+                  Picker(asian.SOMALI_FAMILY, flat=4), "somali", ASIAN, wife_takes=0.0, married=0.7,
                   middle_rate=1.0, default_day=8.0, children=1.6, swapped=2.0),
         Tradition("Turkish", 0.01, _any(asian.TURKISH_MALE), _any(asian.TURKISH_FEMALE),
                   Picker(asian.TURKISH_FAMILY), "plain", ASIAN, wife_takes=0.8, married=0.8,
                   middle_rate=0.2),
         Tradition("Chinese", 0.015, _chinese_given(), _chinese_given(),
-                  Picker(asian.CHINESE_FAMILY), "chinese", ASIAN, wife_takes=0.03, married=0.8,
+                  Picker(asian.CHINESE_FAMILY, flat=5), "chinese", ASIAN, wife_takes=0.03, married=0.8,
                   middle_rate=0.0, swapped=6.0, middle_first=6.0, children=0.8),
     ]
 
@@ -229,10 +231,10 @@ def _world_traditions():
     african_family = _joined(world.NIGERIAN_FAMILY_HEADS, world.NIGERIAN_FAMILY_TAILS)
     return [
         Tradition("Polish and Slavic", 0.05, _any(world.SLAVIC_MALE), _any(world.SLAVIC_FEMALE),
-                  Picker(world.SLAVIC_FAMILY, slavic_tail, 0.4, flat=6), "slavic", WORLD,
+                  Picker(world.SLAVIC_FAMILY, slavic_tail, 0.45, flat=20), "slavic", WORLD,
                   wife_takes=0.85, middle_rate=0.3),
         Tradition("Romanian", 0.03, _any(world.ROMANIAN_MALE), _any(world.ROMANIAN_FEMALE),
-                  Picker(world.ROMANIAN_FAMILY, romanian_tail, 0.3), "plain", WORLD,
+                  Picker(world.ROMANIAN_FAMILY, romanian_tail, 0.35, flat=15), "plain", WORLD,
                   wife_takes=0.85, middle_rate=0.6, swapped=3.0, middle_first=2.0),
         Tradition("Nigerian and Ghanaian", 0.035,
                   _any(world.NIGERIAN_MALE, yoruba_given, 0.25),
@@ -240,7 +242,7 @@ def _world_traditions():
                   Picker(world.NIGERIAN_FAMILY, african_family, 0.3), "african", WORLD,
                   wife_takes=0.7, middle_rate=0.9, middle_first=8.0, swapped=1.5, children=1.2),
         Tradition("Portuguese", 0.015, _any(world.PORTUGUESE_MALE), _any(world.PORTUGUESE_FEMALE),
-                  Picker(world.PORTUGUESE_FAMILY), "portuguese", WORLD, wife_takes=0.4,
+                  Picker(world.PORTUGUESE_FAMILY, flat=4), "portuguese", WORLD, wife_takes=0.4,
                   middle_rate=0.6, namesake=0.05, middle_first=2.0),
     ]
 
@@ -298,7 +300,7 @@ def child_name(tradition, rnd, sex, year, given, family, father):
 
 def _muslim_name(tradition, rnd, sex, given, family):
     if sex == "M":
-        if rnd() < 0.3 and given != "Mohammed":
+        if rnd() < 0.3 and "Mohammed" not in (given, family):
             return "Mohammed", given, family
         return given, "", family
     if rnd() < 0.3:

@@ -168,7 +168,7 @@ class Population:
             grandfather = self.adult(home, tradition, "M", birth - int(2 * YEAR))
             self.marry(grandmother, grandfather)
         family = grandmother.family if self.rnd() < 0.6 else tradition.family.pick(self.rnd)
-        self.children(home, tradition, None, None, family, oldest=14, most=3)
+        self.children(home, tradition, None, None, family, oldest=2 + 13 * self.rnd(), most=3)
 
     def _with_children(self, home, tradition, kind):
         rnd = self.rnd
@@ -191,7 +191,8 @@ class Population:
             self._grandparents(home, tradition, mother, father)
         if kind == "foster":
             strange = pick_tradition(rnd)
-            self.children(home, strange, None, None, strange.family.pick(rnd), 12, most=2)
+            family = strange.family.pick(rnd)
+            self.children(home, strange, None, None, family, 1 + 13 * rnd(), most=2)
         return []
 
     def _apart(self, home, kind, tradition, mother, father_birth, oldest):
