@@ -102,11 +102,11 @@ Barakat Shaheen Sabbagh Halabi Hallaq Bakri Kurdi Turki Ben-Ali Benali Bouzid Bo
 Cherif Hamidi Mansouri Touati Ziani Brahimi Saidi Khelifi Amrani El-Idrissi El-Fassi Berrada Alaoui
 Bennani Chaoui Tahiri""".split()
 
-SOMALI_MALE = """Mohamed Abdi Ahmed Ali Hassan Omar Abdullahi Yusuf Ibrahim Abdirahman Ismail Hussein
-Abdikarim Mahad Liban Farah Jama Warsame Guled Hersi Mahamud Nur Osman Said Abshir Bashir Dahir
-Elmi Gedi Hirsi Isse Kadiye Khalid Mukhtar Roble Samatar Sharmarke Shire Zakaria Abdiaziz
-Abdifatah Abdinasir Ayanle Bile Dalmar Diriye Duale Egal Geedi Idle Kaise Muse Saleban Ayub
-Hamza""".split()
+SOMALI_MALE = """Mohamed Abdi Ahmed Ali Hassan Omar Abdullahi Yusuf Ibrahim Abdirahman
+Ismail Hussein Abdikarim Mahad Liban Farah Jama Warsame Guled Hersi Mahamud Nur Osman
+Said Abshir Bashir Dahir Elmi Gedi Hirsi Isse Kadiye Khalid Mukhtar Roble Samatar
+Sharmarke Shire Zakaria Abdiaziz Abdifatah Abdinasir Ayanle Bile Dalmar Diriye Duale
+Egal Geedi Idle Kaise Muse Saleban Ayub Hamza""".split()
 
 SOMALI_FEMALE = """Fatima Amina Hodan Khadra Asha Halima Sahra Hawa Maryan Ifrah Ayaan Hamdi Hibo
 Idil Ladan Nimco Sagal Samira Shukri Ubah Zamzam Fowzia Faduma Deqa Bilan Amran Ruqiyo Safia
@@ -115,10 +115,11 @@ Anab Barwaqo Basra Habibo Hinda Istahil Kaltun Luul Naima Rahma Saynab Suad Xali
 
 SOMALI_FAMILY = SOMALI_MALE
 
-TURKISH_MALE = """Mehmet Mustafa Ahmet Ali Huseyin Hasan Ibrahim Ismail Osman Yusuf Murat Omer
-Emre Can Burak Mert Kaan Deniz Cem Baris Serkan Hakan Volkan Ozgur Ufuk Tolga Kemal Orhan Selim
-Suleyman Yasin Yigit Arda Berk Eren Efe Kerem Onur Ozan Sinan Tarik Ugur Umut Veli Zeki Bulent Cengiz
-Dogan Erdal Ferhat Haydar Ilhan Kadir Levent Metin Necati Rojin Azad Baran Serhat Ciya""".split()
+TURKISH_MALE = """Mehmet Mustafa Ahmet Ali Huseyin Hasan Ibrahim Ismail Osman Yusuf
+Murat Omer Emre Can Burak Mert Kaan Deniz Cem Baris Serkan Hakan Volkan Ozgur Ufuk Tolga
+Kemal Orhan Selim Suleyman Yasin Yigit Arda Berk Eren Efe Kerem Onur Ozan Sinan Tarik
+Ugur Umut Veli Zeki Bulent Cengiz Dogan Erdal Ferhat Haydar Ilhan Kadir Levent Metin
+Necati Rojin Azad Baran Serhat Ciya""".split()
 
 TURKISH_FEMALE = """Fatma Ayse Emine Hatice Zeynep Elif Merve Busra Esra Kubra Ozlem Derya Deniz
 Sevgi Gul Gulay Aylin Asli Aysel Belgin Berna Burcu Canan Ceren Cigdem Damla Defne Dilek Ebru Ece
@@ -126,21 +127,22 @@ Eda Ela Ezgi Filiz Gizem Gonul Hulya Irem Melek Meryem Mine Nermin Nur Nurcan Oz
 Sema Serap Sibel Songul Sultan Tugba Yasemin Yeliz Zehra Zerrin Rojda Berfin Dilan
 Helin""".split()
 
-TURKISH_FAMILY = """Yilmaz Kaya Demir Sahin Celik Yildiz Yildirim Ozturk Aydin Ozdemir Arslan Dogan
-Kilic Aslan Cetin Kara Koc Kurt Ozkan Simsek Polat Korkmaz Cakir Erdogan Acar Yavuz Can Tas Aksoy
-Unal Gunes Bulut Keskin Turan Gul Ozer Isik Kaplan Avci Sari Tekin Yalcin Bozkurt Ates Uzun Toprak
-Karaca Akin Guler Karakoc Oz Coskun Karatas Dag Ipek Sen Mehmet Hasan Osman Ramadan Halil Salih Irfan
-Kemal Mustafa Niyazi""".split()
+TURKISH_FAMILY = """Yilmaz Kaya Demir Sahin Celik Yildiz Yildirim Ozturk Aydin Ozdemir Arslan
+Dogan Kilic Aslan Cetin Kara Koc Kurt Ozkan Simsek Polat Korkmaz Cakir Erdogan Acar Yavuz Can Tas
+Aksoy Unal Gunes Bulut Keskin Turan Gul Ozer Isik Kaplan Avci Sari Tekin Yalcin Bozkurt Ates Uzun
+Toprak Karaca Akin Guler Karakoc Oz Coskun Karatas Dag Ipek Sen Mehmet Hasan Osman Ramadan Halil
+Salih Irfan Kemal Mustafa Niyazi""".split()
 
 CHINESE_SYLLABLES = """Wei Ming Jun Hui Yan Li Xin Yi Jing Hao Yu Xiao Mei Lin Hong Ying Fang Jie
 Ping Qing Lan Rui Zhi Jia Chen Cheng Feng Guo Hai Jian Kai Lei Long Peng Qi Shan Tao Ting Wen Xia
 Xiang Xue Yang Yuan Yue Yun Zhen Zi Chun Dan Dong Fei Han Hua Juan Ling Min Na Ning Qian Rong Shu Si
 Song Tian Yao Yong Zhong Bo Bin Chao Gang Jin""".split()
 
-CHINESE_FAMILY = """Wang Li Zhang Chen Liu Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo
-Zheng Liang Xie Song Tang Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye
-Cheng Wei Su Lu Ding Ren Shen Yao Lam Wong Chan Cheung Leung Ng Ho Lau Cheng Tse Yeung Kwok Tsang Chow
-Lo Fung Mak Yip Kwan Poon Chiu Tam Lai Yuen Siu Chung Mok Hui Kwong Tsui Lui Szeto Auyeung""".split()
+CHINESE_FAMILY = """Wang Li Zhang Chen Liu Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao
+Luo Zheng Liang Xie Song Tang Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du
+Ye Cheng Wei Su Lu Ding Ren Shen Yao Lam Wong Chan Cheung Leung Ng Ho Lau Cheng Tse Yeung Kwok
+Tsang Chow Lo Fung Mak Yip Kwan Poon Chiu Tam Lai Yuen Siu Chung Mok Hui Kwong Tsui Lui Szeto
+Auyeung""".split()
 
 CHINESE_ENGLISH = {
     "M": """Jason Kevin Eric Daniel Ryan Andy Tony Raymond Alan Anson Marcus Ivan Jacky Kelvin

@@ -108,13 +108,13 @@ SCOTTISH_FEMALE = """Isla Eilidh Kirsty Fiona Ailsa Catriona Mairi Morag Iona Sk
 Rhona Shona Lorna Heather Mhairi Isobel Aileen Annabel Lesley Lindsay Senga Rowan Orla Ishbel Una
 Moira Sheena Maisie Effie Greer Paisley Beth Jean Jessie Marsaili Seonaid Rhoda Ailish""".split()
 
-SCOTTISH_FAMILY = """Smith Brown Wilson Robertson Campbell Stewart Thomson Anderson Scott MacDonald
-Reid Murray Clark Ross Young Mitchell Paterson Watson Morrison Miller Davidson Fraser Gray Henderson
-Hamilton Johnston Duncan Graham Kerr Ferguson Hunter Simpson Martin Bell Grant Mackenzie MacLeod
-Mackay Allan Black Sinclair Gordon Wallace Cunningham Gibson Kelly McLean Burns Craig Munro Sutherland
-Hay Findlay Boyd Lindsay Crawford Bruce Aitken Douglas Muir Ritchie Buchanan Rennie Christie Kidd
-Geddes Gillespie Dalgleish Moffat Urquhart Menzies Colquhoun Haldane Tulloch Isbister Farquhar
-Cockburn Laidlaw Hogg Pringle Auchterlonie""".split()
+SCOTTISH_FAMILY = """Smith Brown Wilson Robertson Campbell Stewart Thomson Anderson Scott
+MacDonald Reid Murray Clark Ross Young Mitchell Paterson Watson Morrison Miller Davidson Fraser
+Gray Henderson Hamilton Johnston Duncan Graham Kerr Ferguson Hunter Simpson Martin Bell Grant
+Mackenzie MacLeod Mackay Allan Black Sinclair Gordon Wallace Cunningham Gibson Kelly McLean Burns
+Craig Munro Sutherland Hay Findlay Boyd Lindsay Crawford Bruce Aitken Douglas Muir Ritchie
+Buchanan Rennie Christie Kidd Geddes Gillespie Dalgleish Moffat Urquhart Menzies Colquhoun Haldane
+Tulloch Isbister Farquhar Cockburn Laidlaw Hogg Pringle Auchterlonie""".split()
 
 SCOTTISH_FAMILY_TAILS = """Allister Arthur Aulay Bean Callum Cann Clure Coll Crae Culloch Dougall
 Ewan Fadyen Farlane Gill Gillivray Glashan Gregor Innes Intosh Intyre Kechnie Kellar Killop Kinnon
@@ -133,12 +133,13 @@ Sadhbh Eabha Fiadh Aine Teresa Bernadette Dympna Attracta Ide""".split()
 
 IRISH_FAMILY = """Murphy Kelly O'Sullivan Walsh Byrne O'Brien Ryan O'Connor O'Neill O'Reilly Doyle
 McCarthy Gallagher Doherty Kennedy Lynch Murray Quinn Moore McLoughlin Carroll Connolly Daly
-Wilson Dunne Brennan Burke Collins Campbell Clarke Johnston Hughes O'Farrell Fitzgerald Brown Martin
-Maguire Nolan Flynn Thompson O'Callaghan O'Donnell Duffy O'Mahony Boyle Healy O'Shea White Sweeney
-Hayes Kavanagh Power McGrath Moran Brady Stewart Casey Foley Fitzpatrick O'Leary McDonnell McMahon
-Donnelly Regan Donovan Burns Flanagan Mullan Barry Kane Robinson Cunningham Griffin Kenny Sheehan
-Ward Whelan Lyons Reid Graham Higgins Cullen Keane King Maher McKenna Bell Scott Hogan O'Keeffe Magee
-McNamara McDonald McDermott Molony Rourke Buckley O'Dwyer Connors Delaney Cash Mongan Stokes""".split()
+Wilson Dunne Brennan Burke Collins Campbell Clarke Johnston Hughes O'Farrell Fitzgerald Brown
+Martin Maguire Nolan Flynn Thompson O'Callaghan O'Donnell Duffy O'Mahony Boyle Healy O'Shea White
+Sweeney Hayes Kavanagh Power McGrath Moran Brady Stewart Casey Foley Fitzpatrick O'Leary McDonnell
+McMahon Donnelly Regan Donovan Burns Flanagan Mullan Barry Kane Robinson Cunningham Griffin Kenny
+Sheehan Ward Whelan Lyons Reid Graham Higgins Cullen Keane King Maher McKenna Bell Scott Hogan
+O'Keeffe Magee McNamara McDonald McDermott Molony Rourke Buckley O'Dwyer Connors Delaney Cash
+Mongan Stokes""".split()
 
 IRISH_FAMILY_TAILS = """Ardle Aleer Auley Bride Cabe Caffrey Cann Conville Cormack Court Crory
 Cusker Elroy Entee Erlean Evoy Geown Gill Ginley Goldrick Govern Guigan Guinness Hale Hugh Inerney

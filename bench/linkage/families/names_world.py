@@ -14,12 +14,12 @@ Igor Kacper Wiktor Oliwier Nikodem Artur Jarosław Sławomir Przemysław Damian 
 Oleksandr Andriy Serhiy Volodymyr Dmytro Mykola Ivan Maksym Bohdan Oleh Taras Yuriy Artem Denys
 Roman Vitaliy Lukas Tomas Jonas Mantas Darius Martin Milan Peter Jozef""".split()
 
-SLAVIC_FEMALE = """Anna Katarzyna Małgorzata Agnieszka Barbara Ewa Magdalena Monika Joanna Aleksandra
-Zofia Julia Zuzanna Maja Lena Hanna Oliwia Natalia Wiktoria Karolina Patrycja Paulina Justyna
-Beata Dorota Iwona Izabela Sylwia Marta Aneta Renata Edyta Kinga Weronika Amelia Alicja Nikola
-Gabriela Emilia Antonina Pola Kornelia Michalina Helena Maria Teresa Krystyna Danuta Elżbieta
-Jadwiga Oksana Olena Iryna Nataliya Tetiana Svitlana Kateryna Yuliya Anastasiya Sofiya Mariya
-Viktoriya Daryna Solomiya Kristina Ieva Gintare Lucia Zuzana Petra Jana""".split()
+SLAVIC_FEMALE = """Anna Katarzyna Małgorzata Agnieszka Barbara Ewa Magdalena Monika Joanna
+Aleksandra Zofia Julia Zuzanna Maja Lena Hanna Oliwia Natalia Wiktoria Karolina Patrycja Paulina
+Justyna Beata Dorota Iwona Izabela Sylwia Marta Aneta Renata Edyta Kinga Weronika Amelia Alicja
+Nikola Gabriela Emilia Antonina Pola Kornelia Michalina Helena Maria Teresa Krystyna Danuta
+Elżbieta Jadwiga Oksana Olena Iryna Nataliya Tetiana Svitlana Kateryna Yuliya Anastasiya Sofiya
+Mariya Viktoriya Daryna Solomiya Kristina Ieva Gintare Lucia Zuzana Petra Jana""".split()
 
 SLAVIC_FAMILY = """Nowak Kowalski Wiśniewski Wójcik Kowalczyk Kamiński Lewandowski Zieliński
 Szymański Woźniak Dąbrowski Kozłowski Jankowski Mazur Wojciechowski Kwiatkowski Krawczyk Kaczmarek
@@ -66,19 +66,19 @@ YORUBA_MALE_HEADS = "Olu Ade Ayo Ola Oluwa Babatun Temi Tolu Kola Femi Folo Bolu
 YORUBA_TAILS = """wole seun tobi wale kunle dayo femi bode shola yemi lola dare bukola niyi sola
 gbenga tayo jimi bola""".split()
 
-NIGERIAN_MALE = """Emmanuel David Daniel Samuel Michael Joshua Victor Chukwuemeka Emeka Chinedu Ikenna
-Obinna Chidi Uche Kelechi Nnamdi Ifeanyi Olumide Babajide Tunde Segun Kayode Femi Wale Gbenga Ayodele
-Adewale Oluwaseun Oluwatobi Temitope Tobi Kunle Dayo Rotimi Jide Ebuka Kenechukwu Chibuike Tochukwu
-Ibrahim Musa Sani Abubakar Osas Efe Godwin Sunday Monday Friday Festus Prince Gift Favour Marvellous
-Kofi Kwame Kwabena Kwaku Yaw Kwadwo Kwesi Nana Ebo Kojo Ekow Fiifi Akwasi Isaac Ebenezer Prince
-Bright Richmond Clement Ernest Evans Collins""".split()
+NIGERIAN_MALE = """Emmanuel David Daniel Samuel Michael Joshua Victor Chukwuemeka Emeka Chinedu
+Ikenna Obinna Chidi Uche Kelechi Nnamdi Ifeanyi Olumide Babajide Tunde Segun Kayode Femi Wale
+Gbenga Ayodele Adewale Oluwaseun Oluwatobi Temitope Tobi Kunle Dayo Rotimi Jide Ebuka Kenechukwu
+Chibuike Tochukwu Ibrahim Musa Sani Abubakar Osas Efe Godwin Sunday Monday Friday Festus Prince
+Gift Favour Marvellous Kofi Kwame Kwabena Kwaku Yaw Kwadwo Kwesi Nana Ebo Kojo Ekow Fiifi Akwasi
+Isaac Ebenezer Prince Bright Richmond Clement Ernest Evans Collins""".split()
 
 NIGERIAN_FEMALE = """Blessing Grace Esther Mary Joy Favour Precious Chioma Ngozi Adaeze Amaka
-Chiamaka Ifeoma Nkechi Uchenna Chinyere Obioma Ogechi Adanna Kosisochukwu Folake Yetunde Bukola Funmilayo
-Titilayo Omolara Abimbola Adeola Ayomide Oluwaseyi Temitope Tolulope Damilola Toyin Sade Ronke
-Bisi Kemi Shade Morenike Simisola Teniola Halima Zainab Hauwa Osayuki Mercy Patience Comfort Peace
-Faith Happiness Gift Akua Ama Abena Adwoa Afia Akosua Esi Efua Araba Yaa Akosua Maame Nana Adjoa
-Ekua Abigail Priscilla Gifty Linda Vida Doris Beatrice""".split()
+Chiamaka Ifeoma Nkechi Uchenna Chinyere Obioma Ogechi Adanna Kosisochukwu Folake Yetunde Bukola
+Funmilayo Titilayo Omolara Abimbola Adeola Ayomide Oluwaseyi Temitope Tolulope Damilola Toyin Sade
+Ronke Bisi Kemi Shade Morenike Simisola Teniola Halima Zainab Hauwa Osayuki Mercy Patience Comfort
+Peace Faith Happiness Gift Akua Ama Abena Adwoa Afia Akosua Esi Efua Araba Yaa Akosua Maame Nana
+Adjoa Ekua Abigail Priscilla Gifty Linda Vida Doris Beatrice""".split()
 
 NIGERIAN_FAMILY = """Okafor Okonkwo Okeke Eze Nwosu Obi Onyeka Chukwu Nwachukwu Igwe Okoro Ogbonna
 Uzor Nnaji Anyanwu Adeyemi Adebayo Ogunleye Oladipo Akinola Ojo Balogun Adewale Afolabi Adeleke
@@ -89,26 +89,28 @@ Arthur Boakye Darko Donkor Gyamfi Kwarteng Nkrumah Ntim Oppong Quaye Sarpong Tet
 Danso Bonsu Nyarko Lamptey Oduro""".split()
 
 NIGERIAN_FAMILY_HEADS = "Ade Ola Ogun Oye Aki Akin Fa Olu Ayo Odu Oje Awo".split()
-NIGERIAN_FAMILY_TAILS = "bayo leke wale sanya tunde niyi goke bisi lade rinde shola yinka dele".split()
+NIGERIAN_FAMILY_TAILS = """bayo leke wale sanya tunde niyi goke bisi lade rinde shola yinka
+dele""".split()
 
-PORTUGUESE_MALE = """João José António Francisco Pedro Miguel Paulo Carlos Luís Manuel Rui Tiago Nuno
-Ricardo André Diogo Rafael Bruno Hugo Filipe Jorge Duarte Gonçalo Afonso Tomás Martim Rodrigo
+PORTUGUESE_MALE = """João José António Francisco Pedro Miguel Paulo Carlos Luís Manuel Rui Tiago
+Nuno Ricardo André Diogo Rafael Bruno Hugo Filipe Jorge Duarte Gonçalo Afonso Tomás Martim Rodrigo
 Guilherme Santiago Gabriel Lucas Leonardo Vasco Mateus Daniel David Bernardo Henrique Eduardo
 Fernando Fábio Márcio Sérgio Vítor Armando Joaquim Domingos Salvador Simão Dinis Lourenço Edson
 Wilson Nelson Adilson Ivo""".split()
 
-PORTUGUESE_FEMALE = """Maria Ana Inês Mariana Beatriz Leonor Matilde Carolina Catarina Sofia Rita Joana
-Marta Sara Francisca Margarida Teresa Isabel Cristina Paula Carla Sandra Patrícia Sónia Susana Helena
-Fernanda Luísa Filipa Raquel Diana Daniela Andreia Bruna Alice Laura Lara Eva Clara Benedita
-Camila Constança Vitória Gabriela Letícia Larissa Juliana Fátima Graça Conceição Rosa Lurdes Odete
-Jéssica Vanessa Débora Nádia Telma Yara Iara""".split()
+PORTUGUESE_FEMALE = """Maria Ana Inês Mariana Beatriz Leonor Matilde Carolina Catarina Sofia Rita
+Joana Marta Sara Francisca Margarida Teresa Isabel Cristina Paula Carla Sandra Patrícia Sónia
+Susana Helena Fernanda Luísa Filipa Raquel Diana Daniela Andreia Bruna Alice Laura Lara Eva Clara
+Benedita Camila Constança Vitória Gabriela Letícia Larissa Juliana Fátima Graça Conceição Rosa
+Lurdes Odete Jéssica Vanessa Débora Nádia Telma Yara Iara""".split()
 
-PORTUGUESE_FAMILY = """Silva Santos Ferreira Pereira Oliveira Costa Rodrigues Martins Sousa Fernandes
-Gonçalves Gomes Lopes Marques Alves Almeida Ribeiro Pinto Carvalho Teixeira Moreira Correia Mendes
-Nunes Soares Vieira Monteiro Cardoso Rocha Neves Coelho Cruz Cunha Pires Ramos Reis Simões Antunes
-Matos Fonseca Machado Araújo Barbosa Tavares Lourenço Castro Figueiredo Azevedo Freitas Magalhães
-Henriques Lima Guerreiro Batista Pinheiro Faria Miranda Barros Morais Nogueira Esteves Anjos
-Baptista Campos Mota Andrade Brito Sá Nascimento Leite Abreu Borges Melo Vaz Pacheco""".split()
+PORTUGUESE_FAMILY = """Silva Santos Ferreira Pereira Oliveira Costa Rodrigues Martins
+Sousa Fernandes Gonçalves Gomes Lopes Marques Alves Almeida Ribeiro Pinto Carvalho
+Teixeira Moreira Correia Mendes Nunes Soares Vieira Monteiro Cardoso Rocha Neves Coelho
+Cruz Cunha Pires Ramos Reis Simões Antunes Matos Fonseca Machado Araújo Barbosa Tavares
+Lourenço Castro Figueiredo Azevedo Freitas Magalhães Henriques Lima Guerreiro Batista
+Pinheiro Faria Miranda Barros Morais Nogueira Esteves Anjos Baptista Campos Mota Andrade
+Brito Sá Nascimento Leite Abreu Borges Melo Vaz Pacheco""".split()
 
 SHORT_FORMS = """
 Krzysztof: Krzysiek Krzys Kris

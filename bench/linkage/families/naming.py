@@ -218,8 +218,8 @@ def _asian_traditions():
                   Picker(asian.TURKISH_FAMILY), "plain", ASIAN, wife_takes=0.8, married=0.8,
                   middle_rate=0.2),
         Tradition("Chinese", 0.015, _chinese_given(), _chinese_given(),
-                  Picker(asian.CHINESE_FAMILY, flat=5), "chinese", ASIAN, wife_takes=0.03, married=0.8,
-                  middle_rate=0.0, swapped=6.0, middle_first=6.0, children=0.8),
+                  Picker(asian.CHINESE_FAMILY, flat=5), "chinese", ASIAN, wife_takes=0.03,
+                  married=0.8, middle_rate=0.0, swapped=6.0, middle_first=6.0, children=0.8),
     ]
 
 
