@@ -179,7 +179,8 @@ def _by_group(members, truth, sizes):
             found[group] += right[group]
             wrong[group] += pairs(len(records)) - pairs(len(records) - size) - right[group]
     result = {}
-    for group in sorted(people):
+    order = {name: place for place, (_, name) in enumerate(AGE_BANDS)}
+    for group in sorted(people, key=lambda group: (group[0], order.get(group[1], 99), group[1])):
         kind, name = group
         result.setdefault(kind, {})[name] = {
             "people": people[group], "true_pairs": true[group], "wrong_pairs": wrong[group],
@@ -208,6 +209,8 @@ def as_markdown(result):
         if not isinstance(value, dict):
             shown = f"{value:.4f}" if isinstance(value, float) else f"{value:,}"
             lines.append(f"| {name.replace('_', ' ')} | {shown} |")
+    for band, count in result.get("records_in_band", {}).items():
+        lines.append(f"| records in band {band} | {count:,} |")
     for kind, groups in result.get("by_group", {}).items():
         lines += ["", f"| {kind} | people | true pairs | recall | precision | wrong pairs |",
                   "|---|--:|--:|--:|--:|--:|"]

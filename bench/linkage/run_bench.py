@@ -90,6 +90,8 @@ def run_splink(options, label, model, inputs, truth):
             command += ["--threads", str(options.threads)]
         if options.em_max_pairs:
             command += ["--em-max-pairs", str(options.em_max_pairs)]
+        if options.em_without_tf:
+            command.append("--em-without-tf")
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return json.loads(out.read_text(encoding="utf-8"))
 
@@ -132,6 +134,7 @@ def main():
     parser.add_argument("--reuse", action="store_true", help="keep earlier results of Splink")
     parser.add_argument("--threads", type=int, default=0, help="DuckDB threads, 0 for all")
     parser.add_argument("--em-max-pairs", type=float, help="as in run_splink.py")
+    parser.add_argument("--em-without-tf", action="store_true", help="as in run_splink.py")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     options.kith = options.kith.resolve()

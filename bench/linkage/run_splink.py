@@ -95,7 +95,8 @@ def train(linker, model, options, watch):
     def expectation_maximisation():
         for rule in model.training:
             training.estimate_parameters_using_expectation_maximisation(
-                rule, max_pairs=options.em_max_pairs)
+                rule, max_pairs=options.em_max_pairs,
+                estimate_without_term_frequencies=options.em_without_tf)
     watch.time("train: m", expectation_maximisation)
 
 
@@ -213,7 +214,8 @@ def run(options):
         "engine": f"splink {splink.__version__}", "duckdb": duckdb.__version__,
         "model": model.name, "inputs": [path.name for path in options.input],
         "threads": connection.sql("select current_setting('threads')").fetchall()[0][0],
-        "em_max_pairs": options.em_max_pairs, "load_average": [round(load_before, 2)],
+        "em_max_pairs": options.em_max_pairs, "em_without_tf": options.em_without_tf,
+        "load_average": [round(load_before, 2)],
         "phases": watch.phases, "wall_s": watch.total("wall_s", work),
         "cpu_s": watch.total("cpu_s", work), "peak_rss_mib": round(peak),
         "train_cpu_s": watch.total("cpu_s", [n for n in work if n.startswith("train")]),
@@ -245,6 +247,8 @@ def main():
     parser.add_argument("--seed", type=int, help="makes the sampling of u repeatable, and slower")
     parser.add_argument("--em-max-pairs", type=float,
                         help="train m on about this many pairs for each rule, not on all")
+    parser.add_argument("--em-without-tf", action="store_true",
+                        help="train m without term frequencies, which Splink says is faster")
     parser.add_argument("--search", type=int, default=0, help="time this many single searches")
     options = parser.parse_args()
     logging.getLogger("splink").setLevel(logging.ERROR)
