@@ -103,12 +103,9 @@ fn rules_on_names() -> Vec<Rule> {
         Rule::new(
             "given name and family name, any birth date",
             100,
-            |r, out| {
-                names(r, out, |given, family| {
-                    Some(joined(given, family.name))
-                })
-            },
-        ).sparing(1.0),
+            |r, out| names(r, out, |given, family| Some(joined(given, family.name))),
+        )
+        .sparing(1.0),
         Rule::new(
             "birth date and first letters of both names",
             300,
@@ -141,7 +138,8 @@ fn rules_on_places() -> Vec<Rule> {
                     families(r, out, |family| Some(joined(family.sound, place.postcode?)))
                 })
             },
-        ).sparing(1.0),
+        )
+        .sparing(1.0),
         Rule::new(
             "birth date and postcode, present or former",
             200,
@@ -155,7 +153,8 @@ fn rules_on_places() -> Vec<Rule> {
             places(r, out, |place, out| {
                 out.extend(place.home.into_iter().chain(place.door))
             })
-        }).sparing(2.5),
+        })
+        .sparing(2.5),
         Rule::new(
             "given name, sound of the family name and district",
             200,
@@ -166,12 +165,14 @@ fn rules_on_places() -> Vec<Rule> {
                     })
                 })
             },
-        ).sparing(1.0),
+        )
+        .sparing(1.0),
         Rule::new("birth date and home district", 100, |r, out| {
             places(r, out, |place, out| {
                 out.extend(both(r.birth.and_then(date), place.district))
             })
-        }).sparing(0.4),
+        })
+        .sparing(0.4),
     ]
 }
 
@@ -276,7 +277,10 @@ fn exchanged_names(record: &LinkageRecord, out: &mut Vec<u64>) {
 /// The first letter, or the first three, of the usual names.
 fn first_letters(record: &LinkageRecord, which: usize) -> Option<u64> {
     let (given, family) = (record.given()?, record.family()?);
-    Some(joined(given.whole.beginnings[which], family.whole.beginnings[which]))
+    Some(joined(
+        given.whole.beginnings[which],
+        family.whole.beginnings[which],
+    ))
 }
 
 fn both(one: Option<u64>, other: Option<u64>) -> Option<u64> {

@@ -15,8 +15,8 @@ pub use levels::{AgeBand, Comparison, Pattern};
 
 use crate::record::LinkageRecord;
 pub(crate) use birth::years_apart;
-pub(crate) use names::{are_named_apart, names_one_person};
 use levels::{Family, Given};
+pub(crate) use names::{are_named_apart, names_one_person};
 
 /// Years until a child is grown up.
 const CHILDHOOD: i16 = 18;
@@ -83,7 +83,7 @@ mod tests {
             (Comparison::FamilyName, Family::Exact as u8),
             (Comparison::Birth, 9),
             (Comparison::Location, 6),
-            (Comparison::NhsNumber, 2),
+            (Comparison::NhsNumber, 3),
             (Comparison::PupilNumber, 2),
             (Comparison::Contact, 0),
             (Comparison::Sex, 2),

@@ -8,10 +8,10 @@
 use crate::compare::levels::{
     Birth, Contact, Family, Given, Location, NhsNumber, Other, PupilNumber, SexLevel,
 };
-use crate::records::Records;
 use crate::compare::{Comparison, Pattern, years_apart};
 use crate::model::{Band, Households, Model};
 use crate::record::LinkageRecord;
+use crate::records::Records;
 
 /// Why a pair may not reach a band by weight alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,22 +150,36 @@ pub(crate) fn guard(
     a: &LinkageRecord,
     b: &LinkageRecord,
 ) -> Option<Guard> {
-    if are_nhs_numbers_of_two(pattern) {
-        return Some(Guard::DifferentNhsNumbers);
-    }
-    match model.households {
-        Households::NoAddresses => of_people_without_addresses(pattern),
-        _ if !has_more_than_names(pattern) => Some(Guard::NamesAlone),
-        Households::NotSeen => None,
+    let of_family = match model.households {
         Households::Seen | Households::Unknown => of_relatives(model, pattern, a, b),
-    }
+        Households::NotSeen => may_be_twin_after_all(model, pattern, a, b),
+        Households::NoAddresses => may_be_twin(model, pattern),
+    };
+    let of_numbers = || are_nhs_numbers_of_two(pattern).then_some(Guard::DifferentNhsNumbers);
+    let of_names = || {
+        let is_told = model.households == Households::NoAddresses || has_more_than_names(pattern);
+        (!is_told).then_some(Guard::NamesAlone)
+    };
+    of_family.or_else(of_numbers).or_else(of_names)
 }
 
 /// Where nobody has an address, a twin is all that can be thought of.
-fn of_people_without_addresses(pattern: Pattern) -> Option<Guard> {
+fn may_be_twin(model: &Model, pattern: Pattern) -> Option<Guard> {
     let is_near = pattern.level(Comparison::Birth) >= Birth::Agrees as u8;
     let is_different = pattern.is(Comparison::GivenName, Given::Different as u8);
-    (is_different && is_near && !is_confirmed(pattern)).then_some(Guard::MayBeTwin)
+    (is_different && is_near && !is_confirmed(model, pattern)).then_some(Guard::MayBeTwin)
+}
+
+/// Nobody lives with anybody in this file, as far as it shows; two names that are both in use may
+/// be twins all the same. A name that nobody else bears is a mistyped one.
+fn may_be_twin_after_all(
+    model: &Model,
+    pattern: Pattern,
+    a: &LinkageRecord,
+    b: &LinkageRecord,
+) -> Option<Guard> {
+    let is_sole = model.is_link_only;
+    may_be_twin(model, pattern).filter(|_| !is_sole && model.are_given_names_in_use(a, b))
 }
 
 /// What relatives share passes for evidence; these are the ways.
@@ -178,10 +192,10 @@ fn of_relatives(
     let is_near = pattern.level(Comparison::Birth) >= Birth::Agrees as u8;
     let is_different = pattern.is(Comparison::GivenName, Given::Different as u8);
     let same_number = pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8);
-    if same_number && is_number_of_a_relative(pattern) {
+    if same_number && is_number_of_a_relative(model, pattern) {
         return Some(Guard::NumberOfFamilyMember);
     }
-    if is_different && !is_confirmed(pattern) {
+    if is_different && !is_confirmed(model, pattern) {
         return Some(if is_near {
             Guard::MayBeTwin
         } else {
@@ -201,7 +215,7 @@ fn of_relatives(
     if pattern.is(Comparison::FamilyName, Family::Different as u8) && !is_held_together(pattern) {
         return Some(Guard::DifferentFamilyNames);
     }
-    if is_near && !is_confirmed(pattern) {
+    if is_near && !is_confirmed(model, pattern) {
         return alike_but_not_same(model, pattern, a, b);
     }
     None
@@ -217,20 +231,41 @@ fn is_pupil_of_another_name(pattern: Pattern) -> bool {
 }
 
 /// Another given name, or another birth date and not quite the same given name.
-fn is_number_of_a_relative(pattern: Pattern) -> bool {
+fn is_number_of_a_relative(model: &Model, pattern: Pattern) -> bool {
     let birth = pattern.level(Comparison::Birth);
     let given = pattern.level(Comparison::GivenName);
     let is_born_apart = birth != 0 && birth < Birth::Agrees as u8;
-    (given == Given::Different as u8 && !is_confirmed(pattern))
+    (given == Given::Different as u8 && !is_confirmed(model, pattern))
         || (is_born_apart && given < Given::NearlySame as u8)
 }
 
 /// An identifier says that two different given names are one person's.
-fn is_confirmed(pattern: Pattern) -> bool {
+fn is_confirmed(model: &Model, pattern: Pattern) -> bool {
     let same_number = pattern.is(Comparison::NhsNumber, NhsNumber::Same as u8)
         && pattern.is(Comparison::Birth, Birth::Exact as u8)
         && pattern.level(Comparison::FamilyName) > Family::Different as u8;
-    same_number || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
+    same_number
+        || pattern.is(Comparison::PupilNumber, PupilNumber::Same as u8)
+        || is_confirmed_by_another_column(model, pattern)
+}
+
+/// Log2 of m / u from which a further column is an identifier.
+const IDENTIFIER: f64 = 16.0;
+/// The share of relatives that agree on a column from which it is the household's, not a person's.
+const OF_THE_HOUSEHOLD: f64 = 0.4;
+
+/// A further column agrees that strangers hardly ever share, nor people of one home.
+fn is_confirmed_by_another_column(model: &Model, pattern: Pattern) -> bool {
+    let age = pattern.age_band() as usize;
+    let exact = Other::Exact as usize;
+    model
+        .comparisons()
+        .filter(|of| matches!(of, Comparison::Other(_)) && pattern.is(*of, exact as u8))
+        .any(|of| {
+            let row = of.index();
+            model.weights[age][0][row][exact] >= IDENTIFIER
+                && model.at_home[age][row][exact] < OF_THE_HOUSEHOLD
+        })
 }
 
 /// Two verified numbers are two people. A number that nobody has verified may be a relative's,
@@ -296,15 +331,18 @@ fn alike_but_not_same(
     let is_guess = [Given::Alike, Given::SoundsAlike, Given::NearlySame]
         .iter()
         .any(|level| given == *level as u8);
-    let in_use = |record: &LinkageRecord| {
-        record
-            .given()
-            .is_some_and(|name| model.is_given_name_in_use(name.whole.key))
-    };
-    (is_guess && in_use(a) && in_use(b)).then_some(Guard::SimilarNamesInUse)
+    (is_guess && model.are_given_names_in_use(a, b)).then_some(Guard::SimilarNamesInUse)
 }
 
 impl Model {
+    fn are_given_names_in_use(&self, a: &LinkageRecord, b: &LinkageRecord) -> bool {
+        let is_in_use = |record: &LinkageRecord| {
+            let name = record.given();
+            name.is_some_and(|name| self.is_given_name_in_use(name.whole.key))
+        };
+        is_in_use(a) && is_in_use(b)
+    }
+
     /// A name that several records bear is a name; a slip of the keyboard is borne by one.
     fn is_given_name_in_use(&self, key: u64) -> bool {
         let enough = (self.given.total / 10_000).clamp(4, 40);
@@ -368,9 +406,25 @@ mod tests {
     }
 
     #[test]
-    fn two_nhs_numbers_are_never_joined_by_evidence() {
-        let found = guard_of(&rosa().nhs(999_000_001), &rosa().nhs(999_000_002));
+    fn two_verified_nhs_numbers_are_never_joined_by_evidence() {
+        let one = rosa().nhs(999_000_001);
+        let other = rosa().nhs(999_000_002);
+        let found = guard_of(&one.clone().verified(), &other.clone().verified());
         assert_eq!(found, Some(Guard::DifferentNhsNumbers));
+        assert_eq!(guard_of(&one, &other), None, "one may be a relative's");
+        let elsewhere = person("Rosa", "Lomax", "2014-02-11").at("9 Weir Close", "QX8 2CD");
+        let found = guard_of(&one, &elsewhere.nhs(999_000_002));
+        assert_eq!(found, Some(Guard::DifferentNhsNumbers));
+    }
+
+    #[test]
+    fn two_pupil_numbers_and_names_not_quite_the_same_may_be_twins() {
+        let (sophie, sophia) = (
+            person("Sofie", "Lomax", "2014-02-11").at("4 Mill Lane", "QX1 4AB"),
+            person("Sofia", "Lomax", "2014-02-11").at("4 Mill Lane", "QX1 4AB"),
+        );
+        let found = guard_of(&sophie.pupil(123), &sophia.pupil(124));
+        assert_eq!(found, Some(Guard::MayBeTwin));
     }
 
     #[test]

@@ -13,8 +13,8 @@ use crate::model::{Band, Households, Model, Thresholds};
 use crate::open_pairs::open_pairs;
 use crate::record::LinkageRecord;
 use crate::records::{OtherColumn, Records, place_of};
-use crate::vague::hold_back_the_vague;
 use crate::training::{Counted, TrainingReport, count, model_of, train};
+use crate::vague::hold_back_the_vague;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use vocabulary::RecordId;
@@ -222,6 +222,7 @@ fn run(
     let records = &records[..records.len().min(MOST_RECORDS)];
     progress(Progress::MakingKeys(records.len() as u64));
     let mut model = model_of(records, others, settings.thresholds);
+    model.is_link_only = settings.is_link_only;
     let found = candidates(records, others, settings.is_link_only);
     progress(Progress::Comparing(
         found.rules.iter().map(|rule| rule.pairs).sum(),

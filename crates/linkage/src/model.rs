@@ -28,6 +28,8 @@ pub struct Model {
     pub newest_birth: i16,
     /// Whether relatives of one home are in the file.
     pub households: Households,
+    /// Each source was said to hold nobody twice.
+    pub is_link_only: bool,
     pub(crate) m: ByAge,
     pub(crate) u: ByAge,
     pub(crate) at_home: ByAge,
@@ -132,6 +134,7 @@ impl Model {
             thresholds,
             newest_birth: 2026,
             households: Households::Unknown,
+            is_link_only: false,
             m: [beliefs(|level| level.m); 2],
             u: [beliefs(|level| level.u); 2],
             at_home: [beliefs(|level| level.at_home); 2],

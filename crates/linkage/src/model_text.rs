@@ -31,11 +31,12 @@ impl Model {
             possible,
         } = self.thresholds;
         let mut text = format!(
-            "{HEADING}\nrecords {}\nprior {}\nthresholds {automatic} {possible}\nnewest {}\nhouseholds {}\n",
+            "{HEADING}\nrecords {}\nprior {}\nthresholds {automatic} {possible}\nnewest {}\nhouseholds {}\nlink_only {}\n",
             self.records,
             self.prior,
             self.newest_birth,
-            households_code(self.households)
+            households_code(self.households),
+            self.is_link_only
         );
         for other in &self.others {
             let kind = kind_code(other.kind);
@@ -131,8 +132,11 @@ fn read_line(model: &mut Model, text: &str) -> Option<()> {
     }
     let words: Vec<&str> = text.split(' ').collect();
     match words[..] {
+        ["link_only", answer] => model.is_link_only = answer.parse().ok()?,
         ["households", code] => {
-            model.households = HOUSEHOLDS.into_iter().find(|known| households_code(*known) == code)?;
+            model.households = HOUSEHOLDS
+                .into_iter()
+                .find(|known| households_code(*known) == code)?;
         }
         ["own", records] => {
             let own = finite(records)?;

@@ -210,7 +210,10 @@ impl GivenName {
         let own = first.as_ref().unwrap_or(&whole).key;
         let meeting_keys = match families.is_empty() {
             true => Box::from([own]),
-            false => families.iter().map(|family| 1 + u64::from(*family)).collect(),
+            false => families
+                .iter()
+                .map(|family| 1 + u64::from(*family))
+                .collect(),
         };
         Some(Self {
             sound: key_of(&sound_of(&whole.text)),
@@ -235,7 +238,11 @@ impl FamilyName {
             sound: key_of(&sound_of(word)),
             word: Word::new(word),
         };
-        let parts = telling.into_iter().filter(|_| has_parts).map(part).collect();
+        let parts = telling
+            .into_iter()
+            .filter(|_| has_parts)
+            .map(part)
+            .collect();
         Some(Self {
             sound: key_of(&sound_of(&whole)),
             parts,
@@ -267,7 +274,10 @@ impl Word {
 
 /// The first letters of a word.
 fn beginning(text: &str, letters: usize) -> &str {
-    let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(letters)
+        .map_or(text.len(), |(at, _)| at);
     &text[..end]
 }
 

@@ -86,9 +86,13 @@ pub(crate) fn train(
     let all_pairs = pairs_of(records.len());
     model.households = households(records, candidates);
     model.prior = log2_odds(HIGHEST_PRIOR.min(1.0 / (records.len() as f64).max(2.0)));
+    // Chance is learnt first: how common names and dates are decides what a match is worth.
+    model.u = chance(model, &strangers);
+    model.derive_weights();
+    let most_matches = MOST_OVER_BELIEF * matches_by_belief(model, candidates);
     for _ in 0..rounds {
         report.iterations += 1;
-        let change = improve(model, candidates, &strangers, all_pairs);
+        let change = improve(model, candidates, &strangers, (all_pairs, most_matches));
         if change < 1e-4 {
             break;
         }
@@ -108,13 +112,19 @@ const SHARE_WITH_ADDRESS: f64 = 0.05;
 
 /// Relatives without doubt: one home, different given names and birth dates.
 fn households(records: &[LinkageRecord], candidates: &Counted) -> Households {
-    let placed = records.iter().filter(|record| !record.places.is_empty()).count();
+    let placed = records
+        .iter()
+        .filter(|record| !record.places.is_empty())
+        .count();
     let share = placed as f64 / records.len().max(1) as f64;
     if records.len() >= RECORDS_TO_TELL && share < SHARE_WITH_ADDRESS {
         return Households::NoAddresses;
     }
     let (mut at_home, mut relatives) = (0, 0);
-    for (pattern, count) in candidates.iter().filter(|(pattern, _)| pattern.shares_a_home()) {
+    for (pattern, count) in candidates
+        .iter()
+        .filter(|(pattern, _)| pattern.shares_a_home())
+    {
         let birth = pattern.level(Comparison::Birth);
         let is_born_apart = (Birth::FarApart as u8..=Birth::SameYear as u8).contains(&birth);
         at_home += count;
@@ -131,18 +141,35 @@ fn households(records: &[LinkageRecord], candidates: &Counted) -> Households {
     }
 }
 
+/// How many more matches than beliefs expect a file may be found to hold: namesakes would else
+/// teach that one person has many birth dates, and be matches all the more.
+const MOST_OVER_BELIEF: f64 = 1.5;
+
+/// The matches that one expects before anything was learnt.
+fn matches_by_belief(model: &Model, candidates: &Counted) -> f64 {
+    let share = |pattern: &Pattern| match_share(model, *pattern);
+    let expected = candidates
+        .iter()
+        .map(|(pattern, count)| share(pattern) * *count as f64);
+    expected.sum()
+}
+
 /// One round; returns the largest change of any `m`.
-fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pairs: f64) -> f64 {
+fn improve(
+    model: &mut Model,
+    candidates: &Counted,
+    strangers: &Counted,
+    (all_pairs, most_matches): (f64, f64),
+) -> f64 {
     let mut matches = [Tally::default(), Tally::default()];
     let mut relatives = [Tally::default(), Tally::default()];
-    let mut unrelated = [Tally::default(), Tally::default()];
     let beliefs = Model::untrained(model.thresholds);
     let mut expected = 0.0;
     for (pattern, count) in candidates {
         let share = match_share(model, *pattern);
         let count = *count as f64;
         let age = pattern.age_band() as usize;
-        if pattern.shares_a_home() {
+        if pattern.shares_a_home() && model.households == Households::Seen {
             relatives[age].add_relatives(*pattern, count);
         }
         if model.households == Households::NotSeen || !may_be_relative(*pattern) {
@@ -150,24 +177,16 @@ fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pai
             matches[age].add(*pattern, share * count);
         }
     }
-    for (pattern, count) in strangers {
-        let share = 1.0 - match_share(model, *pattern);
-        unrelated[pattern.age_band() as usize].add(*pattern, share * *count as f64);
-    }
+    let expected = expected.min(most_matches);
     let old = model.m;
+    let chance = chance(model, strangers);
     let homes = homes_counted(&relatives, all_pairs, &beliefs);
     let most = match model.households {
-        Households::Seen => MOST_IN_MATCHES,
-        Households::NotSeen | Households::NoAddresses | Households::Unknown => &[],
+        Households::Seen | Households::Unknown => MOST_IN_MATCHES,
+        Households::NotSeen | Households::NoAddresses => MOST_IN_ANY_MATCHES,
     };
     model.m = by_age(&matches, &beliefs.m[0], [M_BELIEF; 2], 0.3, most);
-    model.u = by_age(
-        &unrelated,
-        &beliefs.u[0],
-        [U_BELIEF, OTHER_BELIEF],
-        0.05,
-        &[],
-    );
+    model.u = chance;
     for table in &mut model.u {
         for (level, share) in &homes {
             table[Comparison::Location.index()][*level as usize] = *share;
@@ -186,6 +205,23 @@ fn improve(model: &mut Model, candidates: &Counted, strangers: &Counted, all_pai
     (model.given.own, model.family.own) = (own, own);
     model.prior = log2_odds((expected.max(1.0) / all_pairs.max(1.0)).clamp(1e-9, HIGHEST_PRIOR));
     largest_change(&old, &model.m)
+}
+
+/// How often strangers agree.
+fn chance(model: &Model, strangers: &Counted) -> [Table; 2] {
+    let mut unrelated = [Tally::default(), Tally::default()];
+    for (pattern, count) in strangers {
+        let share = 1.0 - match_share(model, *pattern);
+        unrelated[pattern.age_band() as usize].add(*pattern, share * *count as f64);
+    }
+    let beliefs = Model::untrained(model.thresholds);
+    by_age(
+        &unrelated,
+        &beliefs.u[0],
+        [U_BELIEF, OTHER_BELIEF],
+        0.05,
+        &[],
+    )
 }
 
 /// One rule proposes every pair of one home, so this chance is counted, not sampled.
@@ -260,6 +296,18 @@ const MOST_IN_MATCHES: &[(Comparison, u8, f64)] = &[
     (Comparison::Birth, Birth::Different as u8, 0.02),
     (Comparison::Birth, Birth::SameYear as u8, 0.03),
     (Comparison::NhsNumber, NhsNumber::BothVerified as u8, 0.001),
+    (Comparison::NhsNumber, NhsNumber::Different as u8, 0.02),
+];
+
+/// The same where no relatives are about, so that errors may be as many as they will; but no more,
+/// or namesakes would teach that one person has many birth dates.
+const MOST_IN_ANY_MATCHES: &[(Comparison, u8, f64)] = &[
+    (Comparison::GivenName, Given::Different as u8, 0.2),
+    (Comparison::FamilyName, Family::Different as u8, 0.25),
+    (Comparison::Birth, Birth::FarApart as u8, 0.04),
+    (Comparison::Birth, Birth::Different as u8, 0.1),
+    (Comparison::Birth, Birth::SameYear as u8, 0.06),
+    (Comparison::Birth, Birth::OneDigit as u8, 0.12),
     (Comparison::NhsNumber, NhsNumber::Different as u8, 0.02),
 ];
 

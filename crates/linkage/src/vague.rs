@@ -41,10 +41,16 @@ fn is_vague(pair: &Scored) -> bool {
 fn held_back(records: &[LinkageRecord], scored: &[Scored], of_one: &[(u32, usize)]) -> Vec<usize> {
     let other = |at: usize| {
         let pair = &scored[at];
-        let place = if pair.a == of_one[0].0 { pair.b } else { pair.a };
+        let place = if pair.a == of_one[0].0 {
+            pair.b
+        } else {
+            pair.a
+        };
         &records[place as usize]
     };
-    let automatic = of_one.iter().filter(|(_, at)| scored[*at].band == Band::Automatic);
+    let automatic = of_one
+        .iter()
+        .filter(|(_, at)| scored[*at].band == Band::Automatic);
     let has_a_rival = |at: usize| {
         of_one.iter().any(|(_, rival)| {
             *rival != at
@@ -52,5 +58,8 @@ fn held_back(records: &[LinkageRecord], scored: &[Scored], of_one: &[(u32, usize
                 && are_named_apart(other(at), other(*rival))
         })
     };
-    automatic.map(|(_, at)| *at).filter(|at| has_a_rival(*at)).collect()
+    automatic
+        .map(|(_, at)| *at)
+        .filter(|at| has_a_rival(*at))
+        .collect()
 }

@@ -188,9 +188,8 @@ fn is_among(given: &GivenName, middle: &[Arc<GivenName>]) -> bool {
 /// The other record has only the first letter of this given name, as a middle name.
 fn is_initial_among(given: &GivenName, middle: &[Arc<GivenName>]) -> bool {
     let letter = given.whole.text.chars().next();
-    let is_it = |other: &Arc<GivenName>| {
-        other.is_initial && other.whole.text.chars().next() == letter
-    };
+    let is_it =
+        |other: &Arc<GivenName>| other.is_initial && other.whole.text.chars().next() == letter;
     !given.is_initial && middle.iter().any(is_it)
 }
 

@@ -144,10 +144,7 @@ pub(super) fn both_names(given: &GivenName, family: &Word, sound: u64) -> Vec<Se
             Fact::BothNames,
             joined(*meeting, family.key),
         ));
-        keys.push(SearchKey::new(
-            Fact::SoundAndGiven,
-            joined(*meeting, sound),
-        ));
+        keys.push(SearchKey::new(Fact::SoundAndGiven, joined(*meeting, sound)));
     }
     let letters = joined(
         beginning_of(&given.whole.text, 1),
