@@ -71,7 +71,7 @@ impl<R: Read> DelimitedText<R> {
     ///
     /// # Errors
     /// When reading breaks off.
-    pub fn next(&mut self) -> io::Result<DelimitedNext<'_>> {
+    pub fn next_row(&mut self) -> io::Result<DelimitedNext<'_>> {
         loop {
             match self.rows.next(&mut self.row)? {
                 Next::End => return Ok(DelimitedNext::End),
@@ -202,12 +202,14 @@ mod tests {
     use proptest::prelude::*;
 
     /// The header, then each row, then the faults.
-    fn read(bytes: &[u8]) -> (Vec<String>, Vec<Vec<String>>, Vec<(u64, &'static str)>) {
+    type Everything = (Vec<String>, Vec<Vec<String>>, Vec<(u64, &'static str)>);
+
+    fn read(bytes: &[u8]) -> Everything {
         let mut text = DelimitedText::open(bytes).unwrap();
         let header = text.header().to_vec();
         let (mut rows, mut faults) = (Vec::new(), Vec::new());
         loop {
-            match text.next().unwrap() {
+            match text.next_row().unwrap() {
                 DelimitedNext::Row(row) => {
                     let cells = (0..header.len()).map(|at| row.cell(at).to_owned());
                     rows.push(cells.collect());
@@ -260,7 +262,7 @@ mod tests {
         #[test]
         fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
             if let Ok(mut text) = DelimitedText::open(bytes.as_slice()) {
-                while !matches!(text.next().unwrap(), DelimitedNext::End) {}
+                while !matches!(text.next_row().unwrap(), DelimitedNext::End) {}
             }
         }
     }

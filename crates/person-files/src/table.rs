@@ -95,9 +95,9 @@ impl Table {
     }
 
     /// The next row.
-    pub(crate) fn next(&mut self) -> Result<Next<'_>, NotATable> {
+    pub(crate) fn next_row(&mut self) -> Result<Next<'_>, NotATable> {
         match self {
-            Self::Delimited(text) => match text.next().map_err(NotATable::BrokeOff)? {
+            Self::Delimited(text) => match text.next_row().map_err(NotATable::BrokeOff)? {
                 DelimitedNext::Row(row) => Ok(Next::Row(Row::Delimited(row))),
                 DelimitedNext::PassedOver { line, column, kind } => {
                     Ok(Next::PassedOver { line, column, kind })

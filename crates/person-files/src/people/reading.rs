@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
         let (mut rows, mut kept) = (0, 0);
         let mut joined = Joined::default();
         loop {
-            match table.next()? {
+            match table.next_row()? {
                 Next::Row(row) => {
                     rows += 1;
                     kept += u64::from(self.row(row, &mut joined, sources, sink));

@@ -26,7 +26,7 @@ impl Survey {
         table.choose(&layout.columns())?;
         let mut rows = 0;
         while rows < ROWS {
-            match table.next()? {
+            match table.next_row()? {
                 Next::Row(row) => self.number(filled(row, column)),
                 Next::PassedOver { .. } => {}
                 Next::End => break,
