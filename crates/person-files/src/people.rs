@@ -95,6 +95,7 @@ struct OpenFile {
 }
 
 /// What was read, beside what the engine was given.
+#[derive(Default)]
 pub(crate) struct People {
     pub(crate) ids: Ids,
     pub(crate) sources: Vec<String>,
@@ -193,16 +194,8 @@ impl<'a> PeopleFiles<'a> {
         progress: &mut dyn FnMut(u64),
     ) -> Result<People, PeopleError> {
         let mut people = People {
-            ids: Ids::default(),
-            sources: Vec::new(),
-            source_of: Vec::new(),
-            truth: Truth::default(),
-            lacks: Vec::new(),
-            findings: Findings::default(),
-            files: Vec::new(),
-            mode: self.spec.mode.unwrap_or(Mode::Dedupe),
-            is_prefixed: false,
-            lines: Lines::default(),
+            mode: self.spec.mode.unwrap_or_default(),
+            ..People::default()
         };
         let is_by_file = people.mode == Mode::LinkOnly && self.files.len() > 1;
         let mut numbers: HashMap<String, u32> = HashMap::new();

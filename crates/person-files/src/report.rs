@@ -154,23 +154,19 @@ impl Report {
     #[must_use]
     pub fn in_words(&self) -> String {
         let counts = &self.counts;
-        let mut words = format!(
-            "{} records are {} people; {} records were joined with another, {} wait for a person, {} are alone",
-            counts.records,
-            counts.people,
-            counts.joined_records,
-            counts.possible_records,
-            counts.alone_records
-        );
-        if let Some(quality) = &self.quality {
-            words.push_str(&format!(
-                "\nagainst the truth: precision {:.4}, recall {:.4}, F1 {:.4}",
-                quality.joined.pairs.precision().value(),
-                quality.joined.pairs.recall().value(),
-                quality.joined.pairs.f1()
-            ));
-        }
-        words
+        let Some(quality) = &self.quality else {
+            return format!(
+                "{} records joined with another, {} wait for a person, {} are alone",
+                counts.joined_records, counts.possible_records, counts.alone_records
+            );
+        };
+        let pairs = &quality.joined.pairs;
+        format!(
+            "against the truth: precision {:.4}, recall {:.4}, F1 {:.4}",
+            pairs.precision().value(),
+            pairs.recall().value(),
+            pairs.f1()
+        )
     }
 }
 

@@ -31,9 +31,10 @@ pub struct Spec {
 }
 
 /// Which pairs of records may be one person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
     /// Any two records.
+    #[default]
     Dedupe,
     /// Only records of two sources.
     LinkOnly,

@@ -35,7 +35,7 @@ pub enum NotATable {
 
 /// An open file of rows.
 pub(crate) enum Table {
-    Delimited(DelimitedText<File>),
+    Delimited(Box<DelimitedText<File>>),
     Parquet(Box<ParquetTable>),
 }
 
@@ -74,7 +74,7 @@ impl Table {
             return Ok(Self::Parquet(Box::new(ParquetTable::open(file)?)));
         }
         DelimitedText::open(file)
-            .map(Self::Delimited)
+            .map(|text| Self::Delimited(Box::new(text)))
             .map_err(NotATable::NotText)
     }
 

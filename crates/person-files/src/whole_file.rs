@@ -12,7 +12,10 @@ pub(crate) fn write_whole(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let beside = beside(path)?;
-    let file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&beside)?;
     let mut out = BufWriter::with_capacity(1 << 16, file);
     let done = write(&mut out)
         .and_then(|()| out.flush())

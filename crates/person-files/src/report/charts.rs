@@ -5,7 +5,7 @@
 
 use super::WeightBin;
 use super::page_parts::escaped;
-use linkage::evaluate::{AtThreshold, Share};
+use linkage::evaluate::{AtThreshold, PairCounts, Share};
 
 const BLUE: &str = "#1d70b8";
 const ORANGE: &str = "#d4721c";
@@ -66,7 +66,10 @@ impl Drawing {
     }
 
     fn path(&mut self, points: &[(f64, f64)], colour: &str, dashes: &str) {
-        let places: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+        let places: Vec<String> = points
+            .iter()
+            .map(|(x, y)| format!("{x:.1},{y:.1}"))
+            .collect();
         self.text.push_str(&format!(
             "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{dashes}\"/>",
             places.join(" ")
@@ -74,7 +77,10 @@ impl Drawing {
     }
 
     fn area(&mut self, points: &[(f64, f64)], colour: &str) {
-        let places: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+        let places: Vec<String> = points
+            .iter()
+            .map(|(x, y)| format!("{x:.1},{y:.1}"))
+            .collect();
         self.text.push_str(&format!(
             "<polygon points=\"{}\" fill=\"{colour}\" fill-opacity=\"0.18\"/>",
             places.join(" ")
@@ -111,69 +117,120 @@ pub(super) fn weights_chart(id: &str, title: &str, rows: &[(String, f64)]) -> St
         drawing.words((WIDTH - 4.0, y + 13.0), "end", &format!("{weight:+.1}"));
     }
     drawing.line((middle, 4.0), (middle, height - 32.0), INK, "none");
-    drawing.words((middle, height - 12.0), "middle", "weight (log2 of the odds)");
+    drawing.words(
+        (middle, height - 12.0),
+        "middle",
+        "weight (log2 of the odds)",
+    );
     drawing.finish()
 }
+
+/// Where thresholds and shares stand in the chart of thresholds.
+struct Plane {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Plane {
+    fn x(&self, threshold: f64) -> f64 {
+        self.left + (threshold + 10.0) / 50.0 * (self.right - self.left)
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        self.bottom - value * (self.bottom - self.top)
+    }
+
+    fn scales(&self, drawing: &mut Drawing) {
+        for tenth in (0..=10).step_by(2) {
+            let value = f64::from(tenth) / 10.0;
+            let y = self.y(value);
+            drawing.line((self.left, y), (self.right, y), PALE, "none");
+            drawing.words((self.left - 8.0, y + 4.0), "end", &format!("{value:.1}"));
+        }
+        for threshold in (-10..=40).step_by(10) {
+            let place = (self.x(f64::from(threshold)), self.bottom + 18.0);
+            drawing.words(place, "middle", &threshold.to_string());
+        }
+    }
+
+    /// A share at each threshold with its interval.
+    fn share(&self, drawing: &mut Drawing, points: &[(f64, Share)], colour: &str, dashes: &str) {
+        let place = |(threshold, value): (f64, f64)| (self.x(threshold), self.y(value));
+        let upper = points.iter().map(|(at, of)| place((*at, of.interval().1)));
+        let lower = points
+            .iter()
+            .rev()
+            .map(|(at, of)| place((*at, of.interval().0)));
+        drawing.area(&upper.chain(lower).collect::<Vec<_>>(), colour);
+        let line: Vec<(f64, f64)> = points
+            .iter()
+            .map(|(at, of)| place((*at, of.value())))
+            .collect();
+        drawing.path(&line, colour, dashes);
+    }
+}
+
+/// What the lines of the chart of thresholds are, with their colours and dashes.
+const LINES: [(&str, &str, &str); 4] = [
+    ("precision", BLUE, "none"),
+    ("recall", ORANGE, "6 3"),
+    ("F1", GREY, "2 3"),
+    ("the run's threshold", INK, "1 3"),
+];
 
 /// Precision, recall and F1 of clusters by threshold, with 95 % intervals.
 pub(super) fn threshold_chart(id: &str, curve: &[AtThreshold], own: f64) -> String {
     const HEIGHT: f64 = 380.0;
+    let plane = Plane {
+        left: 50.0,
+        right: WIDTH - 20.0,
+        top: 20.0,
+        bottom: HEIGHT - 60.0,
+    };
     let mut drawing = Drawing::new(
         id,
         "Quality by joining threshold",
         "Precision, recall and F1 of clusters at each threshold; the pale bands are 95 % intervals.",
         HEIGHT,
     );
-    let (left, right, top, bottom) = (50.0, WIDTH - 20.0, 20.0, HEIGHT - 60.0);
-    let x = |threshold: f64| left + (threshold + 10.0) / 50.0 * (right - left);
-    let y = |value: f64| bottom - value * (bottom - top);
-    for tenth in (0..=10).step_by(2) {
-        let value = f64::from(tenth) / 10.0;
-        drawing.line((left, y(value)), (right, y(value)), PALE, "none");
-        drawing.words((left - 8.0, y(value) + 4.0), "end", &format!("{value:.1}"));
-    }
-    for threshold in (-10..=40).step_by(10) {
-        let at = f64::from(threshold);
-        drawing.words((x(at), bottom + 18.0), "middle", &threshold.to_string());
-    }
-    let precision = |at: &AtThreshold| at.clusters.precision();
-    let recall = |at: &AtThreshold| at.clusters.recall();
-    let series: [(&dyn Fn(&AtThreshold) -> Share, &str, &str); 2] =
-        [(&precision, BLUE, "none"), (&recall, ORANGE, "6 3")];
-    for (of, colour, dashes) in series {
-        let bound = |is_high: bool, at: &AtThreshold| {
-            let (low, high) = of(at).interval();
-            (x(at.threshold), y(if is_high { high } else { low }))
-        };
-        let upper = curve.iter().map(|at| bound(true, at));
-        let lower = curve.iter().rev().map(|at| bound(false, at));
-        drawing.area(&upper.chain(lower).collect::<Vec<_>>(), colour);
-        let line: Vec<(f64, f64)> = curve
+    plane.scales(&mut drawing);
+    let shares = |of: fn(&PairCounts) -> Share| -> Vec<(f64, Share)> {
+        curve
             .iter()
-            .map(|at| (x(at.threshold), y(of(at).value())))
-            .collect();
-        drawing.path(&line, colour, dashes);
-    }
-    let f1: Vec<(f64, f64)> = curve
+            .map(|at| (at.threshold, of(&at.clusters)))
+            .collect()
+    };
+    let [precision, recall, f1, own_line] = LINES;
+    plane.share(
+        &mut drawing,
+        &shares(PairCounts::precision),
+        precision.1,
+        precision.2,
+    );
+    plane.share(
+        &mut drawing,
+        &shares(PairCounts::recall),
+        recall.1,
+        recall.2,
+    );
+    let line: Vec<(f64, f64)> = curve
         .iter()
-        .map(|at| (x(at.threshold), y(at.clusters.f1())))
+        .map(|at| (plane.x(at.threshold), plane.y(at.clusters.f1())))
         .collect();
-    drawing.path(&f1, GREY, "2 3");
-    let own = x(own.clamp(-10.0, 40.0));
-    drawing.line((own, top), (own, bottom), INK, "1 3");
-    let legend = HEIGHT - 14.0;
-    for (at, (words, colour, dashes)) in [
-        ("precision", BLUE, "none"),
-        ("recall", ORANGE, "6 3"),
-        ("F1", GREY, "2 3"),
-        ("the run's threshold", INK, "1 3"),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let from = 60.0 + at as f64 * 190.0;
-        drawing.line((from, legend - 4.0), (from + 34.0, legend - 4.0), colour, dashes);
-        drawing.words((from + 42.0, legend), "start", words);
+    drawing.path(&line, f1.1, f1.2);
+    let own = plane.x(own.clamp(-10.0, 40.0));
+    drawing.line(
+        (own, plane.top),
+        (own, plane.bottom),
+        own_line.1,
+        own_line.2,
+    );
+    for (at, (words, colour, dashes)) in LINES.into_iter().enumerate() {
+        let (from, y) = (60.0 + at as f64 * 190.0, HEIGHT - 18.0);
+        drawing.line((from, y), (from + 34.0, y), colour, dashes);
+        drawing.words((from + 42.0, y + 4.0), "start", words);
     }
     drawing.finish()
 }
@@ -194,7 +251,11 @@ pub(super) fn pairs_chart(id: &str, bins: &[WeightBin], own: f64) -> String {
     for (at, bin) in bins.iter().enumerate() {
         let x = left + at as f64 * unit;
         let tall = height(bin.pairs) / most * (bottom - 20.0);
-        let colour = if f64::from(bin.from) >= own { BLUE } else { GREY };
+        let colour = if f64::from(bin.from) >= own {
+            BLUE
+        } else {
+            GREY
+        };
         drawing.rect((x, bottom - tall), (unit - 2.0, tall), colour);
         if bin.from % 10 == 0 {
             drawing.words((x, bottom + 18.0), "middle", &bin.from.to_string());
@@ -213,7 +274,8 @@ pub(crate) fn waterfall(prior: f64, steps: &[WaterfallStep], total: f64, join: f
         "The weight before anything is compared, then one bar for each comparison, then the sum.",
         height,
     );
-    let (mut low, mut high, mut so_far) = (prior.min(0.0).min(join), prior.max(0.0).max(join), prior);
+    let (mut low, mut high, mut so_far) =
+        (prior.min(0.0).min(join), prior.max(0.0).max(join), prior);
     for step in steps {
         so_far += step.weight;
         low = low.min(so_far);
@@ -240,8 +302,16 @@ pub(crate) fn waterfall(prior: f64, steps: &[WaterfallStep], total: f64, join: f
             _ => BLUE,
         };
         drawing.words((WORDS - 12.0, y + 13.0), "end", &short(words));
-        drawing.rect((x(from.min(to)), y), ((to - from).abs() * unit, BAR - 6.0), colour);
-        drawing.words((WIDTH - 4.0, y + 13.0), "end", &format!("{:+.1}", to - from));
+        drawing.rect(
+            (x(from.min(to)), y),
+            ((to - from).abs() * unit, BAR - 6.0),
+            colour,
+        );
+        drawing.words(
+            (WIDTH - 4.0, y + 13.0),
+            "end",
+            &format!("{:+.1}", to - from),
+        );
     }
     let bottom = bars as f64 * BAR + 8.0;
     drawing.line((x(join), 4.0), (x(join), bottom), INK, "1 3");

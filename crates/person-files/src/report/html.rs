@@ -50,12 +50,24 @@ fn summary(report: &Report) -> String {
     let rows = [
         row(&["Records", &number(counts.records)]),
         row(&["People", &number(counts.people)]),
-        row(&["Records joined with another", &number(counts.joined_records)]),
-        row(&["Records alone, a pair waits for a person", &number(counts.possible_records)]),
+        row(&[
+            "Records joined with another",
+            &number(counts.joined_records),
+        ]),
+        row(&[
+            "Records alone, a pair waits for a person",
+            &number(counts.possible_records),
+        ]),
         row(&["Records alone", &number(counts.alone_records)]),
         row(&["Pairs compared", &number(counts.pairs_compared)]),
-        row(&["Pairs that wait for a person", &number(counts.possible_pairs)]),
-        row(&["Joins refused because records contradict each other", &number(counts.joins_refused)]),
+        row(&[
+            "Pairs that wait for a person",
+            &number(counts.possible_pairs),
+        ]),
+        row(&[
+            "Joins refused because records contradict each other",
+            &number(counts.joins_refused),
+        ]),
         row(&["Which pairs may be one person", mode]),
         row(&["Joined from weight", &format!("{:.1}", report.join)]),
         row(&["Asked about from weight", &format!("{:.1}", report.review)]),
@@ -81,7 +93,10 @@ fn warnings(report: &Report) -> String {
         .iter()
         .map(|warning| format!("<li>{}</li>", escaped(warning)))
         .collect();
-    format!("<section><h2>To know</h2><ul>{}</ul></section>", items.concat())
+    format!(
+        "<section><h2>To know</h2><ul>{}</ul></section>",
+        items.concat()
+    )
 }
 
 fn quality(report: &Report) -> String {
@@ -134,18 +149,30 @@ fn at_default(report: &Report, quality: &Quality) -> String {
         row(&["Precision", &share(joined.pairs.precision())]),
         row(&["Recall", &share(joined.pairs.recall())]),
         row(&["F1", &format!("{:.4}", joined.pairs.f1())]),
-        row(&["Blocking recall: true pairs that were compared", &share(quality.blocking_recall)]),
+        row(&[
+            "Blocking recall: true pairs that were compared",
+            &share(quality.blocking_recall),
+        ]),
         row(&["Twins joined, of all pairs of twins", &share(joined.twins)]),
         row(&[
             "Different people of one household joined, of all such pairs",
             &share(joined.household),
         ]),
-        row(&["Clusters with more than one person", &number(joined.mixed_clusters)]),
+        row(&[
+            "Clusters with more than one person",
+            &number(joined.mixed_clusters),
+        ]),
         row(&["Best F1 of clusters", &best(quality.best_clusters)]),
         row(&["Best F1 of pairs", &best(quality.best_pairs)]),
-        row(&["Best F1 of pairs by weight alone", &best(quality.best_by_weight)]),
+        row(&[
+            "Best F1 of pairs by weight alone",
+            &best(quality.best_by_weight),
+        ]),
     ];
-    let caption = format!("The run's people against the truth, joined from {:.1}", report.join);
+    let caption = format!(
+        "The run's people against the truth, joined from {:.1}",
+        report.join
+    );
     table(&caption, &["What", "Value (95 % interval)"], &rows)
 }
 
@@ -185,7 +212,12 @@ fn weights(report: &Report) -> String {
     for age in ages {
         let levels = || report.levels.iter().filter(move |level| level.age == age);
         let bars: Vec<(String, f64)> = levels()
-            .map(|level| (format!("{}: {}", level.comparison, level.level), level.weight))
+            .map(|level| {
+                (
+                    format!("{}: {}", level.comparison, level.level),
+                    level.weight,
+                )
+            })
             .collect();
         let title = format!("Match weights among strangers, {age}");
         part.push_str(&format!("<h3>{}</h3>", escaped(&title)));
@@ -229,7 +261,11 @@ fn pairs(report: &Report) -> String {
     format!(
         "<section><h2>Pairs</h2>{}{}</section>",
         pairs_chart("pairs", &report.weights, report.join),
-        folded_table("Pairs by weight", &["Weight from", "Pairs", "Of these held back"], &rows)
+        folded_table(
+            "Pairs by weight",
+            &["Weight from", "Pairs", "Of these held back"],
+            &rows
+        )
     )
 }
 
@@ -252,7 +288,12 @@ fn rules(report: &Report) -> String {
 fn unlinkable(report: &Report) -> String {
     let unlinkable = &report.unlinkable;
     let mut rows = vec![row(&["All", &share(unlinkable.all)])];
-    rows.extend(unlinkable.by_lack.iter().map(|(words, of)| row(&[words, &share(*of)])));
+    rows.extend(
+        unlinkable
+            .by_lack
+            .iter()
+            .map(|(words, of)| row(&[words, &share(*of)])),
+    );
     let by_threshold: Vec<Vec<String>> = unlinkable
         .by_threshold
         .iter()
@@ -266,7 +307,11 @@ fn unlinkable(report: &Report) -> String {
             &["Records", "Share below"],
             &rows
         ),
-        folded_table("The same at other thresholds", &["Threshold", "Share below"], &by_threshold)
+        folded_table(
+            "The same at other thresholds",
+            &["Threshold", "Share below"],
+            &by_threshold
+        )
     )
 }
 
@@ -313,7 +358,11 @@ fn findings(report: &Report) -> String {
         .collect();
     format!(
         "<section><h2>Findings</h2>{}<details><summary>The first places</summary><ul>{}</ul></details></section>",
-        table("What could not be read as it stands", &["Finding", "How often"], &rows),
+        table(
+            "What could not be read as it stands",
+            &["Finding", "How often"],
+            &rows
+        ),
         places.concat()
     )
 }
@@ -323,14 +372,19 @@ fn phases(report: &Report) -> String {
         .phases
         .iter()
         .map(|phase| {
-            let memory = phase
-                .peak_bytes
-                .map_or_else(|| "not told".to_owned(), |bytes| format!("{} MiB", number(bytes >> 20)));
+            let memory = phase.peak_bytes.map_or_else(
+                || "not told".to_owned(),
+                |bytes| format!("{} MiB", number(bytes >> 20)),
+            );
             row(&[&phase.name, &format!("{:.2}", phase.seconds), &memory])
         })
         .collect();
     format!(
         "<section><h2>Time and memory</h2>{}</section>",
-        table("By part of the work", &["Part", "Seconds", "Most memory so far"], &rows)
+        table(
+            "By part of the work",
+            &["Part", "Seconds", "Most memory so far"],
+            &rows
+        )
     )
 }

@@ -113,7 +113,10 @@ fn sweep_edges(pairs: &[WeighedPair], known: &Known<'_>, thresholds: &[f64]) -> 
 
 /// The highest F1, and the lowest threshold that gives it.
 fn best_of(points: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
-    points.fold((0.0, 0.0), |best, point| {
-        if point.1 > best.1 { point } else { best }
-    })
+    points.fold(
+        (0.0, 0.0),
+        |best, point| {
+            if point.1 > best.1 { point } else { best }
+        },
+    )
 }

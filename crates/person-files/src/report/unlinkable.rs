@@ -43,7 +43,10 @@ impl Unlinkable {
         Self {
             all: share(outcome.model.join),
             by_lack,
-            by_threshold: (0..=30).step_by(2).map(|at| (at, share(f64::from(at)))).collect(),
+            by_threshold: (0..=30)
+                .step_by(2)
+                .map(|at| (at, share(f64::from(at))))
+                .collect(),
         }
     }
 }

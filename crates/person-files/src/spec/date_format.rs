@@ -155,7 +155,7 @@ impl Parts {
                 let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
                 let name = rest[..length].to_ascii_lowercase();
                 let is_it = |month: &&str| length >= 3 && month.starts_with(&name);
-                let at = MONTHS.iter().position(|month| is_it(&month))?;
+                let at = MONTHS.iter().position(is_it)?;
                 self.month = i8::try_from(at + 1).ok();
                 Some(rest[length..].strip_prefix('.').unwrap_or(&rest[length..]))
             }

@@ -65,7 +65,11 @@ pub(super) fn read(file: &str, text: &str) -> Result<Spec, NotASpec> {
         Err(error) => {
             let line = error.span().map_or(1, |span| reading.line(span.start));
             let first = error.message().lines().next().unwrap_or_default();
-            reading.problem(line, None, format!("is not TOML: {first}"));
+            reading.problem(
+                line,
+                None,
+                format!("is not TOML: {first}; a column's name stands in quotation marks"),
+            );
         }
     }
     reading.finish()
@@ -351,17 +355,19 @@ impl Reading<'_> {
         let place = self.mapped.iter().position(|m| m.key == Key::RecordId);
         let record_id = place.map(|at| self.mapped.remove(at).groups.concat());
         let record_id = record_id.and_then(|columns| columns.into_iter().next());
-        if record_id.is_none() && self.problems.is_empty() {
+        let is_told = |problem: &SpecProblem| problem.key.as_deref() == Some("record_id");
+        let is_toml = self.problems.iter().all(|problem| problem.key.is_some());
+        if record_id.is_none() && is_toml && !self.problems.iter().any(is_told) {
             let words =
                 "names no column that tells the records apart; write record_id = \"…\" at the top"
                     .to_owned();
             self.problem(1, Some("record_id"), words);
         }
         let others = self.others.len();
-        if others > linkage_limit() {
+        if others > linkage::Records::MOST_OTHERS {
             let words = format!(
                 "{others} further columns are more than the {} that can be compared",
-                linkage_limit()
+                linkage::Records::MOST_OTHERS
             );
             self.problem(1, Some("exact"), words);
         }
@@ -415,10 +421,6 @@ impl Reading<'_> {
             self.problem(line, Some(word), words);
         }
     }
-}
-
-const fn linkage_limit() -> usize {
-    7
 }
 
 fn fits(key: Key, section: Section) -> bool {
