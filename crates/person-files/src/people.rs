@@ -39,10 +39,12 @@ pub enum PeopleError {
     #[error(transparent)]
     Columns(#[from] NotASpec),
     /// A file has no rows that can be read.
-    #[error("{file} has a header and no row that can be read")]
+    #[error("{file} has a header and no row that can be read{}", first.as_ref().map(|first| format!("; the first finding is: {first}")).unwrap_or_default())]
     NoRows {
         /// The file's name.
         file: String,
+        /// The first finding, where there is one.
+        first: Option<String>,
     },
     /// Two records have one id.
     #[error(
@@ -207,8 +209,14 @@ impl<'a> PeopleFiles<'a> {
                 .read(table, &mut numbers, sink, progress)
                 .map_err(|reason| not_a_table(&file.name, reason))?;
             if people.files.last().is_none_or(|read| read.rows_kept == 0) {
-                let file = file.name.clone();
-                return Err(PeopleError::NoRows { file });
+                let mut own = people
+                    .findings
+                    .iter()
+                    .filter(|found| found.file == file.name);
+                return Err(PeopleError::NoRows {
+                    file: file.name.clone(),
+                    first: own.next().map(ToString::to_string),
+                });
             }
         }
         people.truth.finish();

@@ -19,9 +19,12 @@ pub enum NotATable {
     /// It is not there, or not ours to read.
     #[error("could not be opened ({0})")]
     NotOpened(#[source] io::Error),
-    /// No delimited text.
-    #[error("{0}")]
-    NotText(#[source] ExtractRefused),
+    /// There is nothing in it.
+    #[error("is empty: a row with the names of the columns comes first")]
+    Empty,
+    /// It is something other than rows of text.
+    #[error("is {0}; save it as CSV or Parquet and give that")]
+    NotText(&'static str),
     /// It says that it is Parquet and is not.
     #[error("begins like a Parquet file but cannot be read as one; it may be cut off")]
     NotParquet,
@@ -57,6 +60,20 @@ pub(crate) enum Row<'t> {
     Parquet(&'t ParquetTable),
 }
 
+impl From<ExtractRefused> for NotATable {
+    fn from(refused: ExtractRefused) -> Self {
+        match refused {
+            ExtractRefused::Spreadsheet => Self::NotText("a workbook or an archive"),
+            ExtractRefused::Pdf => Self::NotText("a PDF document"),
+            ExtractRefused::Binary => Self::NotText("not a text file"),
+            ExtractRefused::Unreadable(error) => Self::BrokeOff(error),
+            ExtractRefused::Empty | ExtractRefused::NoRows | ExtractRefused::NoTableFits { .. } => {
+                Self::Empty
+            }
+        }
+    }
+}
+
 impl Table {
     /// Opens a file and reads its header.
     pub(crate) fn open(path: &Path) -> Result<Self, NotATable> {
@@ -75,7 +92,7 @@ impl Table {
         }
         DelimitedText::open(file)
             .map(|text| Self::Delimited(Box::new(text)))
-            .map_err(NotATable::NotText)
+            .map_err(NotATable::from)
     }
 
     /// The names of the columns.

