@@ -153,7 +153,7 @@ impl Findings {
     pub const KEPT_OF_A_KIND: u64 = 1_000;
 
     /// Adds a finding; the closure makes it only when it is to be kept.
-    pub(crate) fn add(&mut self, kind: FindingKind, make: impl FnOnce() -> Finding) {
+    pub fn add(&mut self, kind: FindingKind, make: impl FnOnce() -> Finding) {
         let count = self.counts.entry(kind.code()).or_default();
         *count += 1;
         if *count <= Self::KEPT_OF_A_KIND {

@@ -52,6 +52,7 @@ mod addresses;
 mod concept;
 mod dates;
 mod decoding;
+mod delimited;
 mod directory;
 mod extract;
 mod finding;
@@ -68,6 +69,7 @@ mod specification_text;
 mod table;
 mod table_checks;
 
+pub use delimited::{DelimitedNext, DelimitedRow, DelimitedText};
 pub use extract::{
     ExtractRefused, ExtractReport, Record, content_hash, content_hash_of, read_extract,
 };

@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Family(FamilyArguments),
     /// See one involvement that `kith family` has listed.
     Details(FamilyArguments),
+    /// The engine alone, on any file of people.
+    Linkage(LinkageArguments),
     /// Write an invented council's extracts and the truth about them.
     Synth(SynthArguments),
     /// Check the agreements, purposes and policies.
@@ -221,6 +223,64 @@ pub(crate) struct SynthArguments {
 }
 
 #[derive(Args)]
+pub(crate) struct LinkageArguments {
+    #[command(subcommand)]
+    pub(crate) command: LinkageCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum LinkageCommand {
+    /// Link files of people: CSV or Parquet in, clusters and a report out.
+    Run(LinkageRunArguments),
+    /// Explain why two records of a file are, may be or are not one person.
+    Explain(LinkageExplainArguments),
+}
+
+#[derive(Args)]
+pub(crate) struct FileArguments {
+    /// The files of people; CSV or Parquet.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub(crate) input: Vec<PathBuf>,
+    /// What the columns mean, as TOML.
+    #[arg(long, value_name = "SPEC.toml")]
+    pub(crate) spec: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct LinkageRunArguments {
+    #[command(flatten)]
+    pub(crate) files: FileArguments,
+    /// Where the clusters go: record_id,person_id,band.
+    #[arg(long, value_name = "CLUSTERS.csv")]
+    pub(crate) output: PathBuf,
+    /// Where the report goes, as JSON.
+    #[arg(long, value_name = "REPORT.json")]
+    pub(crate) report: Option<PathBuf>,
+    /// Where the report goes as a page; default: beside the JSON.
+    #[arg(long, value_name = "REPORT.html")]
+    pub(crate) html: Option<PathBuf>,
+    /// From this weight on records are joined, over the specification.
+    #[arg(long, value_name = "WEIGHT", allow_negative_numbers = true, value_parser = weight)]
+    pub(crate) threshold: Option<f64>,
+}
+
+#[derive(Args)]
+pub(crate) struct LinkageExplainArguments {
+    #[command(flatten)]
+    pub(crate) files: FileArguments,
+    /// A record's id, or SOURCE:ID.
+    pub(crate) a: String,
+    /// Another record's id, or SOURCE:ID.
+    pub(crate) b: String,
+    /// Where the weights go as a drawing.
+    #[arg(long, value_name = "FILE.svg")]
+    pub(crate) svg: Option<PathBuf>,
+    /// From this weight on records are joined, over the specification.
+    #[arg(long, value_name = "WEIGHT", allow_negative_numbers = true, value_parser = weight)]
+    pub(crate) threshold: Option<f64>,
+}
+
+#[derive(Args)]
 pub(crate) struct AgreementsArguments {
     #[command(subcommand)]
     pub(crate) command: AgreementsCommand,
@@ -242,6 +302,13 @@ pub(crate) struct AuditArguments {
 pub(crate) enum AuditCommand {
     /// Check that no entry was altered or removed.
     Verify,
+}
+
+fn weight(text: &str) -> Result<f64, String> {
+    let weight: Option<f64> = text.parse().ok();
+    weight
+        .filter(|weight| weight.abs() <= 200.0)
+        .ok_or_else(|| "is not a weight from -200 to 200, for example 5".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -1,4 +1,5 @@
-//! The clock and the system's randomness: the only place in this crate that reads them.
+//! The clock, the system's randomness and its count of memory: the only place in this crate that
+//! reads them.
 
 use operations::At;
 use operations::store::Mint;
@@ -37,4 +38,14 @@ pub(crate) fn seconds_since(earlier: At) -> f64 {
         .timestamp()
         .duration_since(earlier.timestamp())
         .as_secs_f64()
+}
+
+/// The most memory that this process has held so far, where the system tells.
+pub(crate) fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes << 10)
 }

@@ -9,6 +9,7 @@ pub(crate) mod family;
 pub(crate) mod find;
 pub(crate) mod init;
 pub(crate) mod link;
+pub(crate) mod linkage;
 pub(crate) mod load;
 pub(crate) mod loads;
 pub(crate) mod matches;

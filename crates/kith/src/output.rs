@@ -67,6 +67,11 @@ impl Output {
         Ok(())
     }
 
+    /// Whether a JSON document is wanted.
+    pub(crate) fn wants_document(&self) -> bool {
+        self.is_json
+    }
+
     /// Begins a step of long work.
     pub(crate) fn step(&self, name: &str) -> Step {
         let bar = if self.is_terminal {

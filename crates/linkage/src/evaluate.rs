@@ -3,6 +3,17 @@
 //! Pairs are counted from tables of groups, never listed, so a million records are no trouble.
 //! Invariant: every pair that the truth implies counts, also those that blocking never proposed.
 
+mod joined;
+mod known;
+mod pair_counts;
+mod sweep;
+mod tally;
+
+pub use joined::{Joined, joined, joined_by_source};
+pub use known::Known;
+pub use pair_counts::{PairCounts, Share};
+pub use sweep::{AtThreshold, WeighedPair, sweep};
+
 use std::collections::BTreeMap;
 use vocabulary::RecordId;
 

@@ -32,6 +32,7 @@ mod joining;
 mod kin;
 mod link;
 mod model;
+mod model_levels;
 mod model_text;
 mod name_table;
 mod open_pairs;
@@ -54,6 +55,7 @@ pub use link::{
     FileLinkage, HumanDecisions, LinkReport, Linkage, Progress, Settings, link, link_records,
 };
 pub use model::{Band, Households, Model, Thresholds, probability};
+pub use model_levels::LevelWeight;
 pub use model_text::NotAModel;
 pub use record::{LinkageRecord, RecordInput};
 pub use records::{AddressText, OtherColumn, OtherKind, RecordText, Records};

@@ -29,7 +29,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["PURE"]),
     ("operations", &["store", "PURE"]),
     ("web", &["operations", "PURE"]),
-    ("kith", &["web", "operations", "synthetic", "PURE"]),
+    (
+        "kith",
+        &["web", "operations", "person-files", "synthetic", "PURE"],
+    ),
+    ("person-files", &["vocabulary", "intake", "linkage"]),
     ("synthetic", &["vocabulary"]),
     ("testkit", &["operations", "store", "synthetic", "PURE"]),
     ("xtask", &[]),
@@ -42,6 +46,7 @@ const ONE_ROOM: &[(&str, &str)] = &[
     ("axum", "web"),
     ("askama", "web"),
     ("cedar-policy", "governance"),
+    ("parquet", "person-files"),
 ];
 
 /// Outside crates that would bring I/O, a clock or chance into a pure crate.

@@ -36,13 +36,17 @@ pub(crate) async fn link(kith: &Kith, output: &Output) -> anyhow::Result<LinkedP
 fn shown_progress(step: &Step) -> impl FnMut(Progress) + Send + use<> {
     let (bar, name) = step.bar();
     move |progress| {
-        let words = match progress {
-            Progress::MakingKeys(records) => format!("keys for {records} records"),
-            Progress::Comparing(pairs) => format!("{pairs} pairs compared"),
-            Progress::Learning(pairs) => format!("learning from {pairs} pairs"),
-            Progress::Joining(pairs) => format!("joining {pairs} pairs"),
-        };
-        bar.set_message(format!("{name}: {words}"));
+        bar.set_message(format!("{name}: {}", progress_words(progress)));
+    }
+}
+
+/// How far the engine has come, in words.
+pub(crate) fn progress_words(progress: Progress) -> String {
+    match progress {
+        Progress::MakingKeys(records) => format!("keys for {records} records"),
+        Progress::Comparing(pairs) => format!("{pairs} pairs to compare"),
+        Progress::Learning(pairs) => format!("learning from {pairs} pairs"),
+        Progress::Joining(pairs) => format!("joining {pairs} pairs"),
     }
 }
 

@@ -80,7 +80,7 @@ fn record(text: &str) -> anyhow::Result<RecordName> {
     })
 }
 
-fn band(band: Band) -> &'static str {
+pub(crate) fn band(band: Band) -> &'static str {
     match band {
         Band::Automatic => "automatic",
         Band::Possible => "possible",
