@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use crate::plan_arguments::PlanCommand;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use vocabulary::{Date, Purpose, Role};
@@ -50,6 +51,8 @@ pub(crate) enum Command {
     Family(FamilyArguments),
     /// See one involvement that `kith family` has listed.
     Details(FamilyArguments),
+    /// The engine alone, on any file of people.
+    Linkage(LinkageArguments),
     /// Write an invented council's extracts and the truth about them.
     Synth(SynthArguments),
     /// Check the agreements, purposes and policies.
@@ -218,6 +221,18 @@ pub(crate) struct SynthArguments {
     /// Where to write; the truth goes to `truth/` in it.
     #[arg(long)]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct LinkageArguments {
+    #[command(subcommand)]
+    pub(crate) command: LinkageCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum LinkageCommand {
+    #[command(flatten)]
+    Plan(PlanCommand),
 }
 
 #[derive(Args)]

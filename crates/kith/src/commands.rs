@@ -9,6 +9,8 @@ pub(crate) mod family;
 pub(crate) mod find;
 pub(crate) mod init;
 pub(crate) mod link;
+pub(crate) mod linkage;
+pub(crate) mod linkage_plan;
 pub(crate) mod load;
 pub(crate) mod loads;
 pub(crate) mod matches;

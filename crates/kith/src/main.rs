@@ -9,6 +9,7 @@ mod commands;
 mod council_files;
 mod council_folder;
 mod output;
+mod plan_arguments;
 mod settings;
 
 use arguments::{Arguments, Command};
@@ -58,6 +59,7 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
         Command::Find(find) => commands::find::run(&folder, &find, output).await,
         Command::Family(family) => commands::family::run(&folder, &family, output).await,
         Command::Details(details) => commands::family::details(&folder, &details, output).await,
+        Command::Linkage(linkage) => commands::linkage::run(&linkage.command, output),
         Command::Synth(synth) => commands::synth::run(&synth, output),
         Command::Agreements(agreements) => commands::agreements::run(&folder, &agreements, output),
         Command::Audit(audit) => commands::audit::run(&folder, &audit, output).await,

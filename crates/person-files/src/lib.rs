@@ -4,3 +4,4 @@ mod people;
 mod spec;
 mod table;
 pub use spec::{Mode, NotASpec, Spec, SpecProblem};
+pub mod splink;

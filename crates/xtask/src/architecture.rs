@@ -29,7 +29,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["PURE"]),
     ("operations", &["store", "PURE"]),
     ("web", &["operations", "PURE"]),
-    ("kith", &["web", "operations", "synthetic", "PURE"]),
+    (
+        "kith",
+        &["web", "operations", "person-files", "synthetic", "PURE"],
+    ),
+    ("person-files", &["vocabulary", "intake", "linkage"]),
     ("synthetic", &["vocabulary"]),
     ("testkit", &["operations", "store", "synthetic", "PURE"]),
     ("xtask", &[]),
