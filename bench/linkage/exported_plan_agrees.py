@@ -1,14 +1,14 @@
 """Runs an exported linkage plan in Splink, on DuckDB and on Apache Spark, and compares every
 match weight with ours.
 
-    python exported_plan_agrees.py --kith KITH --plan PLAN.toml --input FILE.csv [--records N]
-                                   [--without-spark]
+    python exported_plan_agrees.py --kith KITH --plan PLAN.toml [--without-spark]
+                                   (--input FILE.csv [--records N] | --families RECORDS)
 
 It trains the plan with `kith linkage run-plan`, exports it with `kith linkage export --to splink5`,
 gives the settings unchanged to Splink, and looks at every pair that either side scored. It ends
 with code 1 when a pair is missing on either side or differs by more than 0.0001, and with code 3
-when it could not run. `--input families` makes the file from a family file by the columns of the
-plans; any other file is used with its values trimmed.
+when it could not run. `--families` invents a file with `make_families.py`. Of a family file the
+columns of its plans are made; any other file is used with its values trimmed.
 
 Splink names its own two backends' Jaro-Winkler alike, and they differ a little: each is compared
 with the native engine following that backend (`--same-as`), and how many pairs the two give
@@ -69,6 +69,13 @@ def prepare(source, target, records):
                 writer.writerow(made)
 
 
+def invent(records, target):
+    """A file of invented families."""
+    maker = Path(__file__).with_name("make_families.py")
+    subprocess.run([sys.executable, maker, "--records", str(records), "--seed", "11",
+                    "--out", target], check=True, stdout=subprocess.DEVNULL)
+
+
 def kith(program, *words):
     ended = subprocess.run([program, "linkage", *map(str, words)], capture_output=True, text=True)
     if ended.returncode != 0:
@@ -112,18 +119,21 @@ def spark_scores(settings, data, folder):
     from splink.backends.spark import similarity_jar_location
     session = (SparkSession.builder.master("local[2]").appName("exported plan")
                .config("spark.jars", similarity_jar_location())
+               .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
+               .config("spark.sql.codegen.wholeStage", "false")
+               .config("spark.sql.adaptive.enabled", "false")
                .config("spark.ui.enabled", "false").config("spark.driver.memory", "2g")
                .config("spark.driver.host", "127.0.0.1")
                .config("spark.driver.bindAddress", "127.0.0.1")
-               .config("spark.sql.shuffle.partitions", "4")
-               .config("spark.default.parallelism", "4")
+               .config("spark.sql.shuffle.partitions", "2")
+               .config("spark.default.parallelism", "2")
                .config("spark.sql.warehouse.dir", str(folder / "warehouse"))
                .getOrCreate())
     try:
         session.sparkContext.setLogLevel("ERROR")
         session.sparkContext.setCheckpointDir(str(folder / "checkpoints"))
         table = session.read.csv(str(data), header=True, inferSchema=False)
-        api = SparkAPI(spark_session=session, num_partitions_on_repartition=4)
+        api = SparkAPI(spark_session=session, num_partitions_on_repartition=2)
         return scored(Linker(api.register(table), str(settings)), record_id(settings))
     finally:
         session.stop()
@@ -151,7 +161,9 @@ def read_arguments():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0])
     arguments.add_argument("--kith", required=True, help="the kith program")
     arguments.add_argument("--plan", required=True, type=Path)
-    arguments.add_argument("--input", required=True, type=Path)
+    source = arguments.add_mutually_exclusive_group(required=True)
+    source.add_argument("--input", type=Path)
+    source.add_argument("--families", type=int, metavar="RECORDS")
     arguments.add_argument("--records", type=int, help="take the first so many records only")
     arguments.add_argument("--without-spark", action="store_true")
     return arguments.parse_args()
@@ -162,11 +174,14 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         data, trained = folder / "records.csv", folder / "trained.toml"
-        prepare(given.input, data, given.records)
+        source = given.input or folder / "families.csv"
+        if given.families:
+            invent(given.families, source)
+        prepare(source, data, given.records)
         kith(given.kith, "run-plan", "--input", data, "--plan", given.plan, "--trained", trained)
         settings = folder / "settings.json"
         kith(given.kith, "export", "--to", "splink5", "--plan", trained, "--output", settings)
-        print(f"{given.plan.name} on {given.input.name}")
+        print(f"{given.plan.name} on {source.name}")
         like_duckdb = our_scores(given.kith, trained, data, folder, "duckdb")
         began = time.monotonic()
         agree = compare(like_duckdb, duckdb_scores(settings, data), "Splink on DuckDB")
