@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use crate::plan_arguments::PlanCommand;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use vocabulary::{Date, Purpose, Role};
@@ -234,6 +235,8 @@ pub(crate) enum LinkageCommand {
     Run(LinkageRunArguments),
     /// Explain why two records of a file are, may be or are not one person.
     Explain(LinkageExplainArguments),
+    #[command(flatten)]
+    Plan(PlanCommand),
 }
 
 #[derive(Args)]

@@ -10,6 +10,7 @@ pub(crate) mod find;
 pub(crate) mod init;
 pub(crate) mod link;
 pub(crate) mod linkage;
+pub(crate) mod linkage_plan;
 pub(crate) mod load;
 pub(crate) mod loads;
 pub(crate) mod matches;

@@ -9,6 +9,7 @@ mod commands;
 mod council_files;
 mod council_folder;
 mod output;
+mod plan_arguments;
 mod settings;
 
 use arguments::{Arguments, Command};

@@ -38,6 +38,7 @@ mod name_table;
 mod open_pairs;
 mod phonetic;
 mod place;
+pub mod portable;
 mod record;
 mod records;
 pub mod search;

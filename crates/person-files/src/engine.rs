@@ -64,6 +64,7 @@ impl Engine {
             sex: row.sex,
             addresses: &addresses,
             nhs_number: row.nhs_number,
+            is_nhs_verified: false,
             upn: row.upn,
             telephone: row.telephone,
             email: row.email,

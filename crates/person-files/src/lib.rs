@@ -33,3 +33,4 @@ pub use report::{Phase, Report};
 pub use run::{ExplainError, FileRun, Gauge, LinkedFile, PairExplained, Stage, link_files};
 pub use spec::{Mode, NotASpec, Spec, SpecProblem};
 pub use table::NotATable;
+pub mod splink;

@@ -8,6 +8,7 @@
 mod journal;
 mod needs;
 mod postgres;
+mod splink;
 mod tally;
 mod visible;
 
@@ -42,6 +43,7 @@ const PURE: &[&str] = &[
 pub struct Options {
     browser: bool,
     postgres: bool,
+    splink: bool,
     fast: bool,
 }
 
@@ -51,16 +53,19 @@ impl Options {
         let mut options = Self {
             browser: true,
             postgres: true,
+            splink: true,
             fast: false,
         };
         for word in words {
             match word.as_str() {
                 "--without-browser" => options.browser = false,
                 "--without-postgres" => options.postgres = false,
+                "--without-splink" => options.splink = false,
                 "--fast" => {
                     options = Self {
                         browser: false,
                         postgres: false,
+                        splink: false,
                         fast: true,
                     }
                 }
@@ -77,6 +82,10 @@ impl Options {
                 "--fast: lints, examples, and the tests of every crate that is not pure",
             ),
             (!self.postgres, "everything that needs PostgreSQL"),
+            (
+                !self.splink,
+                "the exported plan in Splink, on DuckDB and on Spark",
+            ),
             (!self.browser, "the browser run"),
         ];
         parts
@@ -108,6 +117,9 @@ pub fn run(place: &Repository, options: Options) -> Result<bool> {
         journal.step("lints", || cargo(place, LINTS));
         journal.step("tests", || workspace_tests(place, &needs));
         journal.step("examples in the documentation", || cargo(place, EXAMPLES));
+    }
+    if let Some(python) = needs.splink_python() {
+        splink::steps(place, python, &mut journal);
     }
     if options.browser {
         browser_steps(place, &needs, &mut journal);
@@ -210,13 +222,7 @@ fn browser_steps(place: &Repository, needs: &Needs, journal: &mut Journal) {
 
 fn browser_tests(place: &Repository, needs: &Needs, folder: &Path) -> Result<Outcome> {
     let tests = browser_test_files(folder)?;
-    let program = target_folder(place)?.join("debug").join("kith");
-    if !program.is_file() {
-        bail!(
-            "the program is not where cargo says it is: {}",
-            program.display()
-        );
-    }
+    let program = built_program(place)?;
     let mut command = Command::new("node");
     command
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
@@ -235,6 +241,18 @@ fn browser_tests(place: &Repository, needs: &Needs, folder: &Path) -> Result<Out
         } => bail!("no browser test was run"),
         _ => Ok(outcome),
     }
+}
+
+/// The program as `cargo build` leaves it.
+fn built_program(place: &Repository) -> Result<PathBuf> {
+    let program = target_folder(place)?.join("debug").join("kith");
+    if !program.is_file() {
+        bail!(
+            "the program is not where cargo says it is: {}",
+            program.display()
+        );
+    }
+    Ok(program)
 }
 
 fn browser_test_files(folder: &Path) -> Result<Vec<String>> {
@@ -282,7 +300,11 @@ mod tests {
             parse(&["--without-browser"]).unwrap().left_out(),
             ["the browser run"]
         );
-        assert_eq!(parse(&["--fast"]).unwrap().left_out().len(), 3);
+        assert_eq!(
+            parse(&["--without-splink"]).unwrap().left_out(),
+            ["the exported plan in Splink, on DuckDB and on Spark"]
+        );
+        assert_eq!(parse(&["--fast"]).unwrap().left_out().len(), 4);
     }
 
     #[test]

@@ -16,10 +16,11 @@ use xtask::repository::Repository;
 use xtask::tidy;
 
 const USAGE: &str = "\
-cargo xtask test [--without-browser] [--without-postgres] [--fast]
-    everything: tidy, formatting, lints, tests on both databases, examples, browser
+cargo xtask test [--without-browser] [--without-postgres] [--without-splink] [--fast]
+    everything: tidy, formatting, lints, tests on both databases, examples, Splink, browser
     --without-browser    leave out the browser run, and say so
     --without-postgres   leave out the tests that need PostgreSQL, and say so
+    --without-splink     leave out the run of an exported plan in Splink, and say so
     --fast               only tidy, formatting and the tests of the pure crates
 cargo xtask tidy
     the repository's own rules: names, heads, sizes, words, numbers, boundaries

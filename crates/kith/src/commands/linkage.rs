@@ -14,6 +14,7 @@ pub(crate) fn run(command: &LinkageCommand, output: &Output) -> anyhow::Result<F
     match command {
         LinkageCommand::Run(run) => run::run(run, output),
         LinkageCommand::Explain(explain) => explain::run(explain, output),
+        LinkageCommand::Plan(plan) => super::linkage_plan::run(plan, output),
     }
 }
 

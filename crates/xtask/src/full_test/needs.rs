@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::{Options, POSTGRES_ADDRESS};
+use super::{Options, POSTGRES_ADDRESS, splink};
 
 const CHROMIUM_NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 
@@ -22,6 +22,7 @@ pub(super) struct Needs {
     postgres_given: Option<OsString>,
     postgres_programs: Option<PathBuf>,
     chromium: Option<PathBuf>,
+    splink_python: Option<PathBuf>,
 }
 
 impl Needs {
@@ -43,6 +44,9 @@ impl Needs {
         }
         if options.postgres {
             needs.look_for_postgres();
+        }
+        if options.splink {
+            needs.look_for_splink(root);
         }
         if options.browser {
             needs.look_for_browser(root);
@@ -70,6 +74,11 @@ impl Needs {
 
     pub(super) fn chromium(&self) -> Option<&Path> {
         self.chromium.as_deref()
+    }
+
+    /// A Python that has Splink and Spark.
+    pub(super) fn splink_python(&self) -> Option<&Path> {
+        self.splink_python.as_deref()
     }
 
     fn require(&mut self, is_there: bool, what: &str, remedy: &str) {
@@ -116,6 +125,24 @@ impl Needs {
             let what = "the user postgres and runuser (PostgreSQL refuses to run as root)";
             self.require(can_step_down, what, "apt-get install postgresql util-linux");
         }
+    }
+
+    fn look_for_splink(&mut self, root: &Path) {
+        let has_java = answers("java", &["-version"]);
+        let remedy = "apt-get install openjdk-17-jre-headless";
+        self.require(has_java, "Java 17 or newer, for Spark", remedy);
+        let given = std::env::var_os(splink::PYTHON).filter(|given| !given.is_empty());
+        let python = given.map_or_else(|| root.join(splink::OWN_PYTHON), PathBuf::from);
+        let has_packages = answers(
+            &python.to_string_lossy(),
+            &["-c", splink::PACKAGES_ARE_THERE],
+        );
+        self.require(
+            has_packages,
+            "Python with Splink 5 and Spark",
+            splink::REMEDY,
+        );
+        self.splink_python = has_packages.then_some(python);
     }
 
     fn look_for_browser(&mut self, root: &Path) {
