@@ -99,7 +99,11 @@ fn rules_on_names() -> Vec<Rule> {
             300,
             |r, out| givens(r, out, |given| Some(joined(given, either_order(r.birth?)?))),
         ),
-        Rule::new("names exchanged, and birth year", 300, exchanged_names),
+        Rule::new(
+            "names in either order, and birth year or postcode",
+            300,
+            exchanged_names,
+        ),
         Rule::new(
             "given name and family name, any birth date",
             100,
@@ -139,7 +143,7 @@ fn rules_on_places() -> Vec<Rule> {
                 })
             },
         )
-        .sparing(1.0),
+        .sparing(2.0),
         Rule::new(
             "birth date and postcode, present or former",
             200,
@@ -154,7 +158,7 @@ fn rules_on_places() -> Vec<Rule> {
                 out.extend(place.home.into_iter().chain(place.door))
             })
         })
-        .sparing(2.5),
+        .sparing(4.0),
         Rule::new(
             "given name, sound of the family name and district",
             200,
@@ -166,7 +170,7 @@ fn rules_on_places() -> Vec<Rule> {
                 })
             },
         )
-        .sparing(1.0),
+        .sparing(2.0),
         Rule::new("birth date and home district", 100, |r, out| {
             places(r, out, |place, out| {
                 out.extend(both(r.birth.and_then(date), place.district))
@@ -267,11 +271,15 @@ fn places(record: &LinkageRecord, out: &mut Vec<u64>, keys: impl Fn(&PlaceFacts,
 
 /// The two usual names in alphabetical order of their keys, so that exchanged names meet.
 fn exchanged_names(record: &LinkageRecord, out: &mut Vec<u64>) {
-    if let (Some(given), Some(family), Some(year)) = (record.given(), record.family(), year(record))
-    {
-        let (x, y) = (given.whole.key, family.whole.key);
-        out.push(joined(joined(x.min(y), x.max(y)), year));
-    }
+    let (Some(given), Some(family)) = (record.given(), record.family()) else {
+        return;
+    };
+    let (x, y) = (given.whole.key, family.whole.key);
+    let names = joined(x.min(y), x.max(y));
+    out.extend(year(record).map(|year| joined(names, year)));
+    places(record, out, |place, out| {
+        out.extend(place.postcode.map(|postcode| joined(names, postcode)));
+    });
 }
 
 /// The first letter, or the first three, of the usual names.

@@ -14,7 +14,7 @@ mod other;
 pub use levels::{AgeBand, Comparison, Pattern};
 
 use crate::record::LinkageRecord;
-pub(crate) use birth::years_apart;
+pub(crate) use birth::{are_born_alike, years_apart};
 use levels::{Family, Given};
 pub(crate) use names::{are_named_apart, names_one_person};
 
@@ -49,7 +49,10 @@ pub(crate) fn compare(a: &LinkageRecord, b: &LinkageRecord) -> Pattern {
             Comparison::Location,
             location::location(&a.places, &b.places) as u8,
         )
-        .with(Comparison::NhsNumber, identifiers::nhs_number(a, b) as u8)
+        .with(
+            Comparison::NhsNumber,
+            identifiers::nhs_number(a, b, given) as u8,
+        )
         .with(
             Comparison::PupilNumber,
             identifiers::pupil_number(a, b) as u8,

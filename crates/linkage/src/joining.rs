@@ -6,7 +6,7 @@
 
 use crate::cluster::{Groups, Standing};
 use crate::compare::levels::{Given, PupilNumber};
-use crate::compare::{Comparison, Pattern, age_band, compare, names_one_person};
+use crate::compare::{Comparison, Pattern, age_band, are_born_alike, compare, names_one_person};
 use crate::decision::Scored;
 use crate::guard::{Guard, guard};
 use crate::link::HumanDecisions;
@@ -205,9 +205,20 @@ impl Run<'_> {
                     Standing::Clash
                 }
             }
+            Some(Guard::GenerationApart) if self.is_born_between(one, other, &all()) => {
+                Standing::Clash
+            }
             Some(guard) if guard.is_absolute() => Standing::Barred,
             Some(_) => Standing::Clash,
         }
+    }
+
+    /// A third record's birth date is a slip away from both: one person's date, written twice wrong.
+    fn is_born_between(&self, one: &LinkageRecord, other: &LinkageRecord, all: &[u32]) -> bool {
+        let records = all.iter().map(|at| &self.records[*at as usize]);
+        records
+            .filter(|third| third.id != one.id && third.id != other.id)
+            .any(|third| are_born_alike(third, one) && are_born_alike(third, other))
     }
 
     /// Twins are to be thought of in earnest: without addresses a clash is a clash and no more.

@@ -58,6 +58,8 @@ pub struct LinkageRecord {
     pub(crate) sex: Option<Sex>,
     pub(crate) nhs_number: Option<u64>,
     pub(crate) is_nhs_verified: bool,
+    /// Its ten digits as a number, so that a slip of the keyboard is not taken for another number.
+    pub(crate) nhs_digits: u64,
     pub(crate) pupil_number: Option<u64>,
     pub(crate) learner_number: Option<u64>,
     pub(crate) telephone: Option<u64>,
@@ -145,6 +147,9 @@ impl LinkageRecord {
             birth: input.birth,
             sex: input.sex.filter(|sex| *sex != Sex::Unknown),
             is_nhs_verified: input.is_nhs_verified,
+            nhs_digits: input
+                .nhs_number
+                .map_or(0, |number| digits_of(&number.reveal())),
             nhs_number: input.nhs_number.map(|number| key_of(&number.reveal())),
             pupil_number: input
                 .unique_pupil_number
@@ -270,6 +275,12 @@ impl Word {
             text: text.into(),
         }
     }
+}
+
+/// The digits of a text as one number; 0 for none.
+pub(crate) fn digits_of(text: &str) -> u64 {
+    let digits = text.bytes().filter(u8::is_ascii_digit).take(18);
+    digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
 }
 
 /// The first letters of a word.

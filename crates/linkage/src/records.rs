@@ -7,7 +7,7 @@
 use crate::fold::{joined, key_of};
 use crate::folding::Folding;
 use crate::place::{Area, Place, PlaceFacts};
-use crate::record::{LinkageRecord, NameForm, Word};
+use crate::record::{LinkageRecord, NameForm, Word, digits_of};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::fmt;
@@ -138,6 +138,7 @@ impl Records {
             birth: text.birth,
             sex: Sex::parse(text.sex).filter(|sex| *sex != Sex::Unknown),
             is_nhs_verified: text.is_nhs_verified,
+            nhs_digits: digits_of(text.nhs_number),
             nhs_number: letters_and_digits(text.nhs_number),
             pupil_number: letters_and_digits(text.upn),
             learner_number: None,

@@ -4,6 +4,7 @@
 //! Invariant: a date known only in part can agree, never be exact.
 
 use super::levels::Birth;
+use crate::record::LinkageRecord;
 use vocabulary::{DateAccuracy, PartialDate};
 
 /// From this many years on, one name means two generations.
@@ -25,6 +26,11 @@ pub(super) fn birth(a: Option<PartialDate>, b: Option<PartialDate>) -> Birth {
         (Some(x), Some(y)) => whole_dates(a, b, x, y),
         _ => partly_known(a, b),
     }
+}
+
+/// Whether two records hold one birth date, or dates a slip apart.
+pub(crate) fn are_born_alike(a: &LinkageRecord, b: &LinkageRecord) -> bool {
+    birth(a.birth, b.birth) >= Birth::StandIn
 }
 
 /// Years between two birth dates, where both are known.

@@ -2,15 +2,38 @@
 //!
 //! Invariant: a number missing on one side says nothing at all.
 
-use super::levels::{Contact, NhsNumber, PupilNumber, SexLevel};
+use super::levels::{Contact, Given, NhsNumber, PupilNumber, SexLevel};
 use crate::record::LinkageRecord;
 
-pub(super) fn nhs_number(a: &LinkageRecord, b: &LinkageRecord) -> NhsNumber {
+pub(super) fn nhs_number(a: &LinkageRecord, b: &LinkageRecord, given: Given) -> NhsNumber {
     match (a.nhs_number, b.nhs_number) {
         (Some(x), Some(y)) if x == y => NhsNumber::Same,
         (Some(_), Some(_)) if a.is_nhs_verified && b.is_nhs_verified => NhsNumber::BothVerified,
+        // A slip of the keyboard says nothing either way; but twins often have numbers in a row.
+        (Some(_), Some(_))
+            if given == Given::Exact && are_a_slip_apart(a.nhs_digits, b.nhs_digits) =>
+        {
+            NhsNumber::Missing
+        }
         (Some(_), Some(_)) => NhsNumber::Different,
         _ => NhsNumber::Missing,
+    }
+}
+
+/// One digit differs or two neighbours are exchanged; the check digit, the last, may follow.
+fn are_a_slip_apart(mut one: u64, mut other: u64) -> bool {
+    let mut differing: Vec<(u32, u64, u64)> = Vec::new();
+    for at in 0..10 {
+        if one % 10 != other % 10 {
+            differing.push((at, one % 10, other % 10));
+        }
+        (one, other) = (one / 10, other / 10);
+    }
+    match differing[..] {
+        [_] => true,
+        [(i, a, x), (j, b, y)] => i == 0 || (j == i + 1 && (a, b) == (y, x)),
+        [(0, ..), (i, a, x), (j, b, y)] => j == i + 1 && (a, b) == (y, x),
+        _ => false,
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn names_one_person(a: &LinkageRecord, b: &LinkageRecord) -> bool {
         | Given::Exact
         | Given::Swapped => true,
         Given::Missing | Given::Different | Given::Alike | Given::Initial | Given::SoundsAlike => {
-            false
+            are_swapped(a, b)
         }
     }
 }
