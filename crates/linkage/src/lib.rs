@@ -14,6 +14,7 @@
 //!
 //! Start reading at [`link`], then [`explain`].
 
+mod associated;
 mod blocking;
 mod blocking_rules;
 mod cluster;

@@ -5,6 +5,7 @@
 //! matters. Invariant: every record is in exactly one cluster; a pair a worker has decided is
 //! never asked again.
 
+use crate::associated::associated_pairs;
 use crate::blocking::{MOST_RECORDS, RuleReport, candidates};
 use crate::compare::{Pattern, age_band, compare};
 use crate::decision::{PairDecision, Scored, decide, judge};
@@ -82,6 +83,8 @@ pub struct LinkReport {
     pub rules: Vec<RuleReport>,
     /// Pairs compared.
     pub pairs: u64,
+    /// Pairs that only linked homes brought together, strong enough to be kept.
+    pub associated_pairs: u64,
     /// Random pairs compared for chance agreement.
     pub random_pairs: u64,
     /// Rounds of learning.
@@ -245,9 +248,17 @@ fn run(
     if matches!(model.households, Households::Seen | Households::Unknown) {
         hold_back_the_vague(records, &mut scored);
     }
-    let joined = join(records, &model, &decided, &mut scored);
+    let mut joined = join(records, &model, &decided, &mut scored);
+    let associated = associated(&model, records, &joined, &scored, settings);
+    let associated_pairs = associated.len() as u64;
+    if associated.iter().any(|pair| pair.band == Band::Automatic) {
+        scored.extend(associated);
+        by_strength(&mut scored);
+        joined = join(records, &model, &decided, &mut scored);
+    }
     let (possible, known_apart) = open_pairs(records, &scored, &joined, &decided);
-    let report = report(records, &joined, rules, training, known_apart);
+    let mut report = report(records, &joined, rules, training, known_apart);
+    report.associated_pairs = associated_pairs;
     Run {
         joined,
         scored,
@@ -314,12 +325,35 @@ fn weigh(
         })
         .collect();
     let mut scored = kept.concat();
+    by_strength(&mut scored);
+    scored
+}
+
+fn by_strength(scored: &mut [Scored]) {
     scored.par_sort_unstable_by(|x, y| {
         y.weight
             .total_cmp(&x.weight)
             .then((x.a, x.b).cmp(&(y.a, y.b)))
     });
-    scored
+}
+
+/// What linked homes bring together, weighed.
+fn associated(
+    model: &Model,
+    records: &[LinkageRecord],
+    joined: &Joined,
+    scored: &[Scored],
+    settings: &Settings,
+) -> Vec<Scored> {
+    if !matches!(model.households, Households::Seen) || settings.is_link_only {
+        return Vec::new();
+    }
+    let mut known: Vec<(u32, u32)> = scored.iter().map(|pair| (pair.a, pair.b)).collect();
+    known.par_sort_unstable();
+    let is_known = |a, b| known.binary_search(&(a, b)).is_ok();
+    let pairs = associated_pairs(records, joined, is_known);
+    let found = compared(records, model.newest_birth, &mut pairs.into_iter());
+    weigh(model, records, vec![found], settings.thresholds.possible)
 }
 
 fn report(
@@ -334,6 +368,7 @@ fn report(
         people: joined.groups.len() as u64,
         pairs: rules.iter().map(|rule| rule.pairs).sum(),
         rules,
+        associated_pairs: 0,
         random_pairs: training.random_pairs,
         rounds: training.iterations,
         joins_refused: joined.refused,
