@@ -10,21 +10,22 @@ use super::plan::{Exchange, Rule, RuleTerm};
 use super::problem::RunProblem;
 use super::radix::{Keyed, sort_by_key};
 use super::table::Table;
+use rayon::prelude::*;
 
 /// The key of a record that a rule leaves out.
 const LEFT_OUT: u64 = u64::MAX;
+/// The number of no block.
+const NO_BLOCK: u32 = 0;
 
 /// Rules made ready for a table.
 pub(crate) struct Rules<'t> {
-    ready: Vec<ReadyRule<'t>>,
+    blocks: Vec<Blocks>,
+    swapped: Vec<Vec<Swapped<'t>>>,
+    /// The numbers of each record's blocks, rule by rule; 0 where it has none.
+    numbers: Vec<u32>,
 }
 
-struct ReadyRule<'t> {
-    keys: Vec<u64>,
-    swapped: Vec<Swapped<'t>>,
-}
-
-/// Two columns that changed places: the key alone does not say that they did.
+/// Two columns that changed places: the block alone does not say that they did.
 struct Swapped<'t> {
     one: &'t [u32],
     /// The other column's values by their numbers in the first.
@@ -46,69 +47,79 @@ pub(crate) struct Stretch {
 
 impl<'t> Rules<'t> {
     pub(crate) fn new(rules: &[Rule], table: &'t Table) -> Result<Self, RunProblem> {
-        let ready = rules.iter().map(|rule| ReadyRule::new(rule, table));
-        let ready = ready.collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { ready })
+        let ready = rules.par_iter().map(|rule| {
+            let (keys, swapped) = keys(rule, table)?;
+            Ok((Blocks::new(&keys), swapped))
+        });
+        let ready = ready.collect::<Result<Vec<_>, RunProblem>>()?;
+        let (blocks, swapped): (Vec<Blocks>, Vec<_>) = ready.into_iter().unzip();
+        let mut numbers = vec![NO_BLOCK; table.len() * rules.len()];
+        for (rule, blocks) in blocks.iter().enumerate() {
+            blocks.for_each_record(|record, number| {
+                numbers[record as usize * rules.len() + rule] = number;
+            });
+        }
+        Ok(Self {
+            blocks,
+            swapped,
+            numbers,
+        })
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.ready.len()
+        self.blocks.len()
     }
 
     /// The blocks of a rule.
-    pub(crate) fn blocks(&self, rule: usize) -> Blocks {
-        Blocks::new(&self.ready[rule].keys)
+    pub(crate) fn blocks(&self, rule: usize) -> &Blocks {
+        &self.blocks[rule]
     }
 
     /// True when this rule reaches a pair of one of its blocks, and no earlier rule does.
     pub(crate) fn is_first_to_reach(&self, rule: usize, one: u32, other: u32) -> bool {
-        let mut earlier = self.ready[..rule].iter();
-        self.ready[rule].swapped_agree(one, other) && !earlier.any(|rule| rule.reaches(one, other))
+        let (mine, theirs) = (self.numbers_of(one), self.numbers_of(other));
+        let mut earlier = mine.iter().zip(theirs).take(rule).enumerate();
+        self.reaches_in_block(rule, one, other)
+            && !earlier.any(|(rule, (mine, theirs))| {
+                mine == theirs && *mine != NO_BLOCK && self.reaches_in_block(rule, one, other)
+            })
     }
 
     /// True when this rule reaches a pair of one of its blocks.
     pub(crate) fn reaches_in_block(&self, rule: usize, one: u32, other: u32) -> bool {
-        self.ready[rule].swapped_agree(one, other)
-    }
-}
-
-impl<'t> ReadyRule<'t> {
-    fn new(rule: &Rule, table: &'t Table) -> Result<Self, RunProblem> {
-        let mut keys = Keys::new(table.len());
-        let mut swapped = Vec::new();
-        for term in &rule.terms {
-            match term {
-                RuleTerm::Same(term) => {
-                    let column = table.column(place(table, &term.column)?);
-                    let parts = Parts::of(&column.dictionary, term.part)?;
-                    keys.add(parts.count, |record| parts.number(column.numbers[record]));
-                }
-                RuleTerm::Swapped(exchange) => {
-                    let (columns, count) = Swapped::new(exchange, table)?;
-                    let (one, other) = (columns.one, &columns.other);
-                    keys.add(count, |at| one[at].min(other[at]));
-                    keys.add(count, |at| one[at].max(other[at]));
-                    swapped.push(columns);
-                }
-            }
-        }
-        Ok(Self {
-            keys: keys.keys,
-            swapped,
-        })
-    }
-
-    fn reaches(&self, one: u32, other: u32) -> bool {
-        let key = self.keys[one as usize];
-        key == self.keys[other as usize] && key != LEFT_OUT && self.swapped_agree(one, other)
-    }
-
-    fn swapped_agree(&self, one: u32, other: u32) -> bool {
         let (one, other) = (one as usize, other as usize);
-        self.swapped.iter().all(|columns| {
+        self.swapped[rule].iter().all(|columns| {
             columns.one[one] == columns.other[other] && columns.one[other] == columns.other[one]
         })
     }
+
+    fn numbers_of(&self, record: u32) -> &[u32] {
+        let start = record as usize * self.len();
+        &self.numbers[start..start + self.len()]
+    }
+}
+
+/// The key of each record for one rule, and what the key alone does not say.
+fn keys<'t>(rule: &Rule, table: &'t Table) -> Result<(Vec<u64>, Vec<Swapped<'t>>), RunProblem> {
+    let mut keys = Keys::new(table.len());
+    let mut swapped = Vec::new();
+    for term in &rule.terms {
+        match term {
+            RuleTerm::Same(term) => {
+                let column = table.column(place(table, &term.column)?);
+                let parts = Parts::of(&column.dictionary, term.part)?;
+                keys.add(parts.count, |record| parts.number(column.numbers[record]));
+            }
+            RuleTerm::Swapped(exchange) => {
+                let (columns, count) = Swapped::new(exchange, table)?;
+                let (one, other) = (columns.one, &columns.other);
+                keys.add(count, |at| one[at].min(other[at]));
+                keys.add(count, |at| one[at].max(other[at]));
+                swapped.push(columns);
+            }
+        }
+    }
+    Ok((keys.keys, swapped))
 }
 
 impl<'t> Swapped<'t> {
@@ -190,6 +201,16 @@ impl Blocks {
             }
         }
         blocks
+    }
+
+    /// Tells every record the number of its block, from 1.
+    fn for_each_record(&self, mut tell: impl FnMut(u32, u32)) {
+        let mut start = 0;
+        for (number, &end) in (1..).zip(&self.ends) {
+            let block = &self.records[start as usize..end as usize];
+            block.iter().for_each(|&record| tell(record, number));
+            start = end;
+        }
     }
 
     /// How many pairs the blocks hold.

@@ -15,12 +15,44 @@ struct Span {
     end: u32,
 }
 
+/// Where a number is found: part of the text's hash, and the number.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    hash: u32,
+    number: u32,
+}
+
 /// Texts and their numbers.
 pub(crate) struct Dictionary {
     text: String,
     spans: Vec<Span>,
     counts: Vec<u32>,
-    slots: Vec<u32>,
+    slots: Vec<Slot>,
+}
+
+/// Texts that wait to be numbered together.
+#[derive(Default)]
+pub(crate) struct Batch {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Batch {
+    pub(crate) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let spans = starts.zip(&self.ends);
+        spans.map(|(start, end)| &self.text[start as usize..*end as usize])
+    }
 }
 
 impl Dictionary {
@@ -29,7 +61,7 @@ impl Dictionary {
             text: String::new(),
             spans: vec![Span { start: 0, end: 0 }],
             counts: vec![0],
-            slots: vec![MISSING; 16],
+            slots: vec![Slot::default(); 16],
         }
     }
 
@@ -56,12 +88,67 @@ impl Dictionary {
 
     /// The number of a text, given now if it is new; an empty text is the missing value.
     pub(crate) fn number(&mut self, text: &str) -> Result<u32, TableProblem> {
+        self.number_of_hashed(text, hash(text.as_bytes()))
+    }
+
+    /// Numbers a batch of texts and empties it.
+    ///
+    /// Memory is touched for all of them before any is looked up, so that the waits overlap.
+    pub(crate) fn number_all(
+        &mut self,
+        batch: &mut Batch,
+        numbers: &mut Vec<u32>,
+    ) -> Result<(), TableProblem> {
+        let hashes: Vec<u32> = batch.texts().map(|text| hash(text.as_bytes())).collect();
+        let last = self.slots.len() - 1;
+        let likely = hashes
+            .iter()
+            .map(|&hash| match self.slots[hash as usize & last] {
+                slot if slot.hash == hash => slot.number,
+                _ => MISSING,
+            });
+        let likely: Vec<u32> = likely.collect();
+        let starts = likely
+            .iter()
+            .map(|&number| self.spans[number as usize].start);
+        let starts: Vec<u32> = starts.collect();
+        let text = self.text.as_bytes();
+        let touched = starts.iter().filter_map(|&start| text.get(start as usize));
+        std::hint::black_box(touched.fold(0, |all, byte| all ^ byte));
+        for (text, hash) in batch.texts().zip(hashes) {
+            numbers.push(self.number_of_hashed(text, hash)?);
+        }
+        batch.clear();
+        Ok(())
+    }
+
+    /// The number of a text that may not be there.
+    pub(crate) fn find(&self, text: &str) -> Option<u32> {
+        let slot = self.slots[self.slot(text, hash(text.as_bytes()))];
+        (slot.number != MISSING).then_some(slot.number)
+    }
+
+    /// Gives the numbers anew: `order` lists the old ones, missing first.
+    pub(crate) fn renumber(&mut self, order: &[u32]) {
+        let of = |number: &u32| *number as usize;
+        self.spans = order.iter().map(|number| self.spans[of(number)]).collect();
+        self.counts = order.iter().map(|number| self.counts[of(number)]).collect();
+        let mut new = vec![MISSING; order.len()];
+        for (number, &old) in (0..).zip(order) {
+            new[old as usize] = number;
+        }
+        for slot in &mut self.slots {
+            slot.number = new[slot.number as usize];
+        }
+    }
+
+    fn number_of_hashed(&mut self, text: &str, hash: u32) -> Result<u32, TableProblem> {
         if text.is_empty() {
             return Ok(MISSING);
         }
-        let slot = self.slot(text);
-        if self.slots[slot] != MISSING {
-            let number = self.slots[slot];
+        let slot = self.slot(text, hash);
+        let number = self.slots[slot].number;
+        if number != MISSING {
             self.counts[number as usize] += 1;
             return Ok(number);
         }
@@ -71,51 +158,43 @@ impl Dictionary {
         let number = u32::try_from(self.spans.len()).map_err(|_| TableProblem::TooManyRecords)?;
         self.spans.push(Span { start, end });
         self.counts.push(1);
-        self.slots[slot] = number;
+        self.slots[slot] = Slot { hash, number };
         if self.spans.len() * 2 > self.slots.len() {
             self.grow();
         }
         Ok(number)
     }
 
-    /// The number of a text that may not be there.
-    pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        let number = self.slots[self.slot(text)];
-        (number != MISSING).then_some(number)
-    }
-
-    /// Gives the numbers anew: `order` lists the old ones, missing first.
-    pub(crate) fn renumber(&mut self, order: &[u32]) {
-        let of = |number: &u32| *number as usize;
-        self.spans = order.iter().map(|number| self.spans[of(number)]).collect();
-        self.counts = order.iter().map(|number| self.counts[of(number)]).collect();
-        self.refill(self.slots.len());
-    }
-
-    fn slot(&self, text: &str) -> usize {
+    /// The slot where the text is, or where it belongs.
+    fn slot(&self, text: &str, hash: u32) -> usize {
         let last = self.slots.len() - 1;
-        let mut slot = hash(text.as_bytes()) as usize & last;
-        while self.slots[slot] != MISSING && self.text(self.slots[slot]) != text {
-            slot = (slot + 1) & last;
+        let mut at = hash as usize & last;
+        loop {
+            let slot = self.slots[at];
+            let is_here = slot.hash == hash && self.text(slot.number) == text;
+            if slot.number == MISSING || is_here {
+                return at;
+            }
+            at = (at + 1) & last;
         }
-        slot
     }
 
     fn grow(&mut self) {
-        self.refill(self.slots.len() * 4);
-    }
-
-    fn refill(&mut self, slots: usize) {
-        self.slots = vec![MISSING; slots];
-        for number in 1..self.spans.len() as u32 {
-            let slot = self.slot(self.text(number));
-            self.slots[slot] = number;
+        let more = vec![Slot::default(); self.slots.len() * 2];
+        let last = more.len() - 1;
+        let old = std::mem::replace(&mut self.slots, more);
+        for slot in old.into_iter().filter(|slot| slot.number != MISSING) {
+            let mut at = slot.hash as usize & last;
+            while self.slots[at].number != MISSING {
+                at = (at + 1) & last;
+            }
+            self.slots[at] = slot;
         }
     }
 }
 
 /// A quick hash, the same on every machine and in every run.
-fn hash(bytes: &[u8]) -> u64 {
+fn hash(bytes: &[u8]) -> u32 {
     const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut hash = bytes.len() as u64;
     let (chunks, rest) = bytes.as_chunks::<8>();
@@ -125,7 +204,7 @@ fn hash(bytes: &[u8]) -> u64 {
         let mixed = u128::from(hash ^ u64::from_le_bytes(*chunk)) * u128::from(MULTIPLIER);
         hash = (mixed as u64) ^ ((mixed >> 64) as u64);
     }
-    hash ^ (hash >> 29)
+    (hash ^ (hash >> 32)) as u32
 }
 
 #[cfg(test)]
@@ -139,10 +218,12 @@ mod tests {
             texts in proptest::collection::vec("[a-c]{0,3}|[a-zé]{8,20}", 1..40),
         ) {
             let mut dictionary = Dictionary::new();
-            let numbers: Vec<u32> = texts
-                .iter()
-                .map(|text| dictionary.number(text).unwrap())
-                .collect();
+            let mut numbers = Vec::new();
+            let mut batch = Batch::default();
+            for some in texts.chunks(7) {
+                some.iter().for_each(|text| batch.push(text));
+                dictionary.number_all(&mut batch, &mut numbers).unwrap();
+            }
             for (one, text) in numbers.iter().zip(&texts) {
                 prop_assert_eq!(dictionary.text(*one), text.as_str());
                 prop_assert_eq!(*one == MISSING, text.is_empty());

@@ -59,8 +59,10 @@ impl Shape {
         }
         let common = f64::from(self.most_in_common(other));
         let (one, two) = (f64::from(self.length), f64::from(other.length));
-        let jaro = (common / one + common / two + 1.0) / 3.0;
-        common > 0.0 && jaro + 0.4 * (1.0 - jaro) + 1e-9 >= at_least
+        // With the longest prefix, Jaro is at least (at_least - 0.4) / 0.6; without letters out
+        // of order, Jaro is (common / one + common / two + 1) / 3.
+        let needed = (at_least - 0.4) * 5.0 - 1.0 - 1e-8;
+        common > 0.0 && common * (one + two) >= needed * one * two
     }
 
     /// False when more than so many letters must have changed.

@@ -3,15 +3,19 @@
 //! Records are put in the order of their ids, and values are numbered in the order in which
 //! records meet them. Invariant: the same records pushed in any order make the same table.
 
-use super::dictionary::{Dictionary, MISSING};
+use super::dictionary::{Batch, Dictionary, MISSING};
 use super::problem::TableProblem;
 use std::fmt;
+
+/// So many records are numbered together.
+const BATCH: usize = 256;
 
 /// Records being gathered.
 pub struct TableBuilder {
     names: Vec<String>,
     ids: Texts,
     columns: Vec<ColumnOfRecords>,
+    batches: Vec<Batch>,
 }
 
 /// Records ready for a run, in the order of their ids.
@@ -57,6 +61,7 @@ impl TableBuilder {
             names: columns.iter().map(|&name| name.to_owned()).collect(),
             ids: Texts::default(),
             columns: columns.iter().map(|_| empty()).collect(),
+            batches: columns.iter().map(|_| Batch::default()).collect(),
         }
     }
 
@@ -79,10 +84,18 @@ impl TableBuilder {
         }
         self.ids.push(id);
         let mut values = values.into_iter();
-        for column in &mut self.columns {
-            let value = values.next().unwrap_or_default();
-            let number = column.dictionary.number(value)?;
-            column.numbers.push(number);
+        for batch in &mut self.batches {
+            batch.push(values.next().unwrap_or_default());
+        }
+        match record % BATCH {
+            0 => self.number_batches(),
+            _ => Ok(()),
+        }
+    }
+
+    fn number_batches(&mut self) -> Result<(), TableProblem> {
+        for (column, batch) in self.columns.iter_mut().zip(&mut self.batches) {
+            column.dictionary.number_all(batch, &mut column.numbers)?;
         }
         Ok(())
     }
@@ -92,6 +105,7 @@ impl TableBuilder {
     /// # Errors
     /// When two records have one id.
     pub fn finish(mut self) -> Result<Table, TableProblem> {
+        self.number_batches()?;
         let ids = &self.ids;
         let records = ids.ends.len();
         let is_sorted = (1..records).all(|at| ids.get(at - 1) < ids.get(at));

@@ -11,7 +11,7 @@ mod random_pairs;
 use super::blocking::{Blocks, Rules};
 use super::compiled::{Comparator, SILENT};
 use super::likeness::LikenessOf;
-use super::plan::{Plan, Rule};
+use super::plan::{Comparison, Plan, Rule};
 use super::problem::RunProblem;
 use super::table::Table;
 use super::{Progress, STRETCH, weights::log_odds};
@@ -77,19 +77,34 @@ fn prior(plan: &Plan, table: &Table) -> Result<f64, RunProblem> {
 
 fn learn_u(plan: &mut Plan, table: &Table, comparator: &Comparator) {
     let sample = random_pairs::Sample::new(table.len(), &plan.training);
-    let learn = |(place, comparison): (usize, &mut super::plan::Comparison)| {
+    let dates: Vec<String> = plan.dates.iter().map(|date| date.column.clone()).collect();
+    let learn = |(place, comparison): (usize, &mut Comparison)| {
         if comparison.levels.iter().all(|level| level.u.is_some()) {
             return;
         }
-        let levels = comparison.levels.len();
-        let learnt =
-            sample.shares_of_levels(levels, |one, other| comparator.level(place, one, other));
+        let counted = same_or_not(comparison)
+            .filter(|column| !dates.contains(column))
+            .and_then(|column| table.place_of(&column));
+        let learnt = match counted {
+            Some(column) => random_pairs::shares_of_the_same(&table.column(column).dictionary),
+            None => {
+                let level = |one, other| comparator.level(place, one, other);
+                sample.shares_of_levels(comparison.levels.len(), level)
+            }
+        };
         for (level, learnt) in comparison.levels.iter_mut().zip(learnt) {
             level.u.get_or_insert(learnt.clamp(LEAST, 1.0));
         }
     };
     let comparisons = plan.comparisons.par_iter_mut().enumerate();
     comparisons.for_each(learn);
+}
+
+/// The column, when all that a comparison asks is whether it is the same.
+fn same_or_not(comparison: &Comparison) -> Option<String> {
+    let columns = comparison.levels[0].exact_columns()?;
+    let is_so = comparison.levels.len() == 2 && columns.len() == 1;
+    (is_so && comparison.missing == columns).then(|| columns.concat())
 }
 
 fn learn_m(
@@ -113,7 +128,7 @@ fn learn_m(
             of: rules.len(),
         });
         let blocks = ready.blocks(place);
-        let patterns = count_patterns(plan, comparator, &ready, place, &blocks);
+        let patterns = count_patterns(plan, comparator, &ready, place, blocks);
         if patterns.is_empty() {
             return Err(RunProblem::NoTrainingPair { rule: place + 1 });
         }

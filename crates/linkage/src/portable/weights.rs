@@ -22,7 +22,7 @@ struct Frequencies<'t> {
     level: u8,
     weight: f64,
     log_of_u: f64,
-    numbers: &'t [u32],
+    values: &'t [u32],
     /// log2 of the share of each value among those that are not missing.
     logs: Vec<f64>,
 }
@@ -97,13 +97,13 @@ impl<'t> Frequencies<'t> {
             level,
             weight: frequency.weight,
             log_of_u: u.log2(),
-            numbers: &column.numbers,
+            values: &column.numbers,
             logs: logs_of_shares(&column.dictionary, frequency.minimum),
         })
     }
 
     fn of(&self, one: u32, other: u32) -> f64 {
-        let value = |record: u32| self.numbers[record as usize];
+        let value = |record: u32| self.values[record as usize];
         let (a, b) = (value(one), value(other));
         if a == MISSING && b == MISSING {
             return 0.0;

@@ -4,6 +4,7 @@
 //! often enough. Invariant: the sample follows from the seed alone.
 
 use super::super::compiled::SILENT;
+use super::super::dictionary::Dictionary;
 use super::super::plan::Training;
 
 /// A level that was seen so often is known well enough.
@@ -62,6 +63,17 @@ impl Sample {
     }
 }
 
+/// The shares of pairs that have the same value and that have not, counted over all pairs.
+pub(super) fn shares_of_the_same(values: &Dictionary) -> Vec<f64> {
+    let counts = (1..values.len() as u32).map(|number| f64::from(values.count(number)));
+    let (all, same) = counts.fold((0.0, 0.0), |(all, same), count| {
+        (all + count, same + count * (count - 1.0))
+    });
+    let pairs = f64::max(all * (all - 1.0), 1.0);
+    let same = f64::max(same, 1.0).min(pairs);
+    vec![same / pairs, f64::max(pairs - same, 1.0) / pairs]
+}
+
 /// A number that looks like chance and is always the same.
 fn mixed(number: u64) -> u64 {
     let mut mixed = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -90,6 +102,17 @@ mod tests {
         });
         assert!((shares[0] - 0.01).abs() < 0.002, "{shares:?}");
         assert!((shares[0] + shares[1] - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_same_values_are_counted() {
+        let mut values = Dictionary::new();
+        for text in ["a", "a", "b", "", "c"] {
+            values.number(text).unwrap();
+        }
+        let shares = shares_of_the_same(&values);
+        assert!((shares[0] - 1.0 / 6.0).abs() < 1e-12, "{shares:?}");
+        assert!((shares[1] - 5.0 / 6.0).abs() < 1e-12, "{shares:?}");
     }
 
     #[test]
