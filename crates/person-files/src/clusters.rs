@@ -84,7 +84,8 @@ fn write_rows(out: &mut dyn Write, people: &People, outcome: &Outcome) -> io::Re
     Ok(())
 }
 
-fn push_cell(line: &mut String, id: &str) {
+/// Adds an id as a cell.
+pub(crate) fn push_cell(line: &mut String, id: &str) {
     let needs_mark = is_run_by_spreadsheets(id) || id.starts_with('\'');
     let needs_quotes = id.contains(['"', ',', '\n', '\r', ';', '\t', '|', '\0']);
     if !needs_quotes {

@@ -33,4 +33,5 @@ pub use report::{Phase, Report};
 pub use run::{ExplainError, FileRun, Gauge, LinkedFile, PairExplained, Stage, link_files};
 pub use spec::{Mode, NotASpec, Spec, SpecProblem};
 pub use table::NotATable;
+pub use whole_file::write_whole;
 pub mod splink;

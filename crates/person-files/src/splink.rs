@@ -5,7 +5,6 @@
 //! the settings of [`settings`], and gives the same weights. Invariant: what Splink would
 //! understand otherwise is refused by name ([`NotExpressible`]), never exported silently.
 
-mod cells;
 mod condition_sql;
 mod import;
 mod plan_text;

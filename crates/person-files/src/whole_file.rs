@@ -7,7 +7,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes a file in one piece.
-pub(crate) fn write_whole(
+///
+/// # Errors
+/// When it cannot be written; the file that was there is as it was.
+pub fn write_whole(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {

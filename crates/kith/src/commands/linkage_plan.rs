@@ -6,17 +6,17 @@ use crate::output::{Finished, Output, Step};
 use crate::plan_arguments::{
     ExportArguments, ImportArguments, PlanCommand, Receiver, RunPlanArguments, SameAs,
 };
-use anyhow::Context;
+use anyhow::{Context, bail};
 use linkage::portable::{LikenessOf, Plan, Progress};
 use person_files::splink::{
-    RunError, RunStep, import_clusters, parse_plan, plan_to_text, run_plan, settings, write_people,
-    write_scores,
+    PlanRun, RunError, RunStep, import_clusters, parse_plan, plan_to_text, run_plan, settings,
+    write_people, write_scores,
 };
+use person_files::write_whole;
 use report::Phases;
-use serde_json::json;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use serde_json::{Value, json};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(command: &PlanCommand, output: &Output) -> anyhow::Result<Finished> {
     match command {
@@ -27,6 +27,17 @@ pub(crate) fn run(command: &PlanCommand, output: &Output) -> anyhow::Result<Fini
 }
 
 fn run_the_plan(run: &RunPlanArguments, output: &Output) -> anyhow::Result<Finished> {
+    let written = [&run.output, &run.clusters, &run.trained, &run.report].map(Option::as_ref);
+    let read: Vec<&Path> = run
+        .input
+        .iter()
+        .chain([&run.plan])
+        .map(PathBuf::as_path)
+        .collect();
+    if let Err(error) = refuse_overwriting(&read, &written) {
+        output.say(&error.to_string());
+        return Ok(Finished::Usage);
+    }
     let Some(plan) = read_plan(&run.plan, output)? else {
         return Ok(Finished::Usage);
     };
@@ -53,11 +64,17 @@ fn run_the_plan(run: &RunPlanArguments, output: &Output) -> anyhow::Result<Finis
     };
     let report = report::document(&found, &phases, run.join);
     step.done(output, &report::in_words(&report));
+    write_files(run, &found, &report)?;
+    output.document(&report)?;
+    Ok(Finished::Done)
+}
+
+fn write_files(run: &RunPlanArguments, found: &PlanRun, report: &Value) -> anyhow::Result<()> {
     if let Some(path) = &run.output {
-        write(path, |out| write_scores(&found, run.threshold, out))?;
+        write(path, |out| write_scores(found, run.threshold, out))?;
     }
     if let Some(path) = &run.clusters {
-        write(path, |out| write_people(&found, out))?;
+        write(path, |out| write_people(found, out))?;
     }
     if let Some(path) = &run.trained {
         write(path, |out| {
@@ -67,8 +84,7 @@ fn run_the_plan(run: &RunPlanArguments, output: &Output) -> anyhow::Result<Finis
     if let Some(path) = &run.report {
         write(path, |out| writeln!(out, "{report:#}"))?;
     }
-    output.document(&report)?;
-    Ok(Finished::Done)
+    Ok(())
 }
 
 fn write_settings(export: &ExportArguments, output: &Output) -> anyhow::Result<Finished> {
@@ -96,6 +112,10 @@ fn write_settings(export: &ExportArguments, output: &Output) -> anyhow::Result<F
 }
 
 fn take_back(import: &ImportArguments, output: &Output) -> anyhow::Result<Finished> {
+    if let Err(error) = refuse_overwriting(&[&import.clusters], &[Some(&import.output)]) {
+        output.say(&error.to_string());
+        return Ok(Finished::Usage);
+    }
     let mut people = Vec::new();
     match import_clusters(&import.clusters, &import.record_id, &mut people) {
         Ok(imported) => {
@@ -127,12 +147,24 @@ fn read_plan(path: &Path, output: &Output) -> anyhow::Result<Option<Plan>> {
 }
 
 fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-    let written = File::create(path).and_then(|file| {
-        let mut out = BufWriter::with_capacity(1 << 16, file);
-        fill(&mut out)?;
-        out.flush()
-    });
-    written.with_context(|| format!("{} could not be written", path.display()))
+    write_whole(path, fill).with_context(|| format!("{} could not be written", path.display()))
+}
+
+/// Refuses to write over a file that is read.
+fn refuse_overwriting(read: &[&Path], written: &[Option<&PathBuf>]) -> anyhow::Result<()> {
+    let read: Vec<_> = read
+        .iter()
+        .filter_map(|path| path.canonicalize().ok())
+        .collect();
+    for path in written.iter().flatten() {
+        if path.canonicalize().is_ok_and(|path| read.contains(&path)) {
+            bail!(
+                "{} is read by this command; write to another file",
+                path.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 fn say_how_far(step: &Step, at: RunStep) {

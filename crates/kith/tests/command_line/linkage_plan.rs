@@ -218,3 +218,15 @@ fn clusters_of_splink_become_people() {
         "record_id,person_id,band\nr1,r1,automatic\nr2,r1,automatic\nr3,r3,alone\n"
     );
 }
+
+#[test]
+fn a_file_that_is_read_is_never_written_over() {
+    let council = Council::new();
+    let text = people();
+    let input = council.file("people.csv", &text);
+    let plan = council.file("plan.toml", PLAN);
+    let words = ["linkage", "run-plan", "--input", &input, "--plan", &plan];
+    let ran = council.kith(&[&words[..], &["--output", &input]].concat());
+    assert_eq!(ran.code, 2);
+    assert_eq!(fs::read_to_string(&input).unwrap(), text);
+}

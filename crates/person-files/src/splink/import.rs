@@ -4,8 +4,8 @@
 //! several tables; every other column is left unread. Invariant: each record keeps its id, and
 //! two records are one person exactly when Splink gave them one cluster.
 
-use super::cells::push_cell;
 use super::run::band;
+use crate::clusters::push_cell;
 use crate::table::{Next, NotATable, Table};
 use std::collections::HashMap;
 use std::io::{self, Write};

@@ -3,8 +3,8 @@
 //! Scores and clusters are written as Splink's `match_weight` and our `record_id,person_id,band`.
 //! Invariant: the same files and plan write the same bytes.
 
-use super::cells::push_cell;
 use super::records::{RecordsProblem, read_records};
+use crate::clusters::push_cell;
 use linkage::portable::{
     LikenessOf, Plan, Progress, RunProblem, Scores, Table, connected_components, score, train,
 };
