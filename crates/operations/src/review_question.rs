@@ -131,6 +131,27 @@ impl Kith {
         Ok(sitting.handle(id))
     }
 
+    /// The reference of a question, for whoever may answer it. Nothing is read of its records.
+    ///
+    /// # Errors
+    /// [`OperationError::NotFound`] for a handle of another sitting; when the audit fails.
+    pub async fn question_reference(
+        &self,
+        sitting: &Sitting,
+        handle: &Handle,
+        at: At,
+        request_id: &str,
+    ) -> Result<Answer<String>, OperationError> {
+        let named = self.named(sitting, handle).await?;
+        let allowed = self
+            .may_review(sitting, Some(&named), (at, request_id))
+            .await?;
+        Ok(match allowed {
+            Ok(_) => Answer::Shown(reference_of(named.id)),
+            Err(refused) => Answer::Refused(refused),
+        })
+    }
+
     /// Opens a question, or refuses.
     ///
     /// # Errors
