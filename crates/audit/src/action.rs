@@ -68,6 +68,16 @@ actions! {
     Published, "published", "Published";
     /// A load was withdrawn.
     Withdrawn, "withdrawn", "Withdrew a load";
+    /// Somebody saw what waits for the records desk; nobody is named there.
+    SawReviewQueue, "saw_review_queue", "Saw what waits for review";
+    /// Somebody opened two records that may be about one person.
+    MatchOpened, "match_opened", "Opened two records for review";
+    /// Whose records were shown to decide about them.
+    MatchShown, "match_shown", "Was shown two records for review";
+    /// Somebody took a decision about two records back.
+    MatchUndone, "match_undone", "Undid a decision about a match";
+    /// Somebody saw figures about matching.
+    SawMatchFigures, "saw_match_figures", "Saw figures about matching";
     /// Somebody decided whether two records are about one person.
     MatchDecided, "match_decided", "Decided about a match";
     /// The rules of the council changed.

@@ -87,6 +87,8 @@ pub enum Action {
     Publish,
     /// Decide whether two records are about one person.
     ReviewMatches,
+    /// See figures about matching: how much waits, how far the reviewers agree. Nobody is named.
+    SeeMatchFigures,
 }
 
 impl CaseStanding {
@@ -102,7 +104,7 @@ impl CaseStanding {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Search,
         Self::SeeFamily,
         Self::SeeDetails,
@@ -112,6 +114,7 @@ impl Action {
         Self::LoadExtracts,
         Self::Publish,
         Self::ReviewMatches,
+        Self::SeeMatchFigures,
     ];
 
     /// The word in policies and in the audit.
@@ -127,6 +130,7 @@ impl Action {
             Self::LoadExtracts => "load_extracts",
             Self::Publish => "publish",
             Self::ReviewMatches => "review_matches",
+            Self::SeeMatchFigures => "see_match_figures",
         }
     }
 
@@ -143,6 +147,7 @@ impl Action {
             Self::LoadExtracts => "Load an extract",
             Self::Publish => "Publish or withdraw a load",
             Self::ReviewMatches => "Review possible matches",
+            Self::SeeMatchFigures => "See figures about matching",
         }
     }
 
@@ -150,12 +155,16 @@ impl Action {
     #[must_use]
     pub const fn is_about_people(self) -> bool {
         match self {
-            Self::Search | Self::SeeFamily | Self::SeeDetails | Self::SeeWhoLooked => true,
+            Self::Search
+            | Self::SeeFamily
+            | Self::SeeDetails
+            | Self::SeeWhoLooked
+            | Self::ReviewMatches => true,
             Self::SeeOwnLooks
             | Self::SeeSources
             | Self::LoadExtracts
             | Self::Publish
-            | Self::ReviewMatches => false,
+            | Self::SeeMatchFigures => false,
         }
     }
 

@@ -123,23 +123,30 @@ fn audit_is_shown_no_relationship() {
 
 #[test]
 fn correcting_a_record_shows_no_address() {
-    let in_use = "max_level = \"named_worker\"\nactive = false";
-    let rules = rulebook_with(&[
-        (
-            "purposes.toml",
-            in_use,
-            "max_level = \"named_worker\"\nactive = true",
-        ),
-        ("housing.toml", r#"P5 = "involved""#, r#"P7 = "involved""#),
-    ]);
-    let asked = request(
+    let rules = rulebook_with(&[("housing.toml", r#"P5 = "involved""#, r#"P7 = "involved""#)]);
+    let asked = without_case(
         Role::RecordsDesk,
         Purpose::RecordCorrection,
-        CaseLinkKind::Referral,
-        Action::SeeFamily,
+        Action::ReviewMatches,
     );
     let found = why(&rules, &asked, "housing", Category::Location);
     assert_eq!(found, Some(WithheldWhy::PurposeDoesNotAllow));
+    assert_eq!(
+        shown(&rules, &asked, "housing", Category::Identity),
+        Level::Detail
+    );
+}
+
+#[test]
+fn correcting_a_record_neither_searches_nor_opens_a_family() {
+    let rules = rulebook_with(&[]);
+    for action in [Action::Search, Action::SeeFamily, Action::SeeDetails] {
+        let asked = without_case(Role::RecordsDesk, Purpose::RecordCorrection, action);
+        let Decision::Refusal(refusal) = decide(&rules, &asked) else {
+            panic!("{action:?} was allowed")
+        };
+        assert_eq!(refusal.reason, RefusalReason::ActionNotForPurpose);
+    }
 }
 
 #[test]

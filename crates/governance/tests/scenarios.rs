@@ -217,6 +217,7 @@ fn read_action(cell: &str) -> Result<Action, String> {
         "loads an extract" => Ok(Action::LoadExtracts),
         "publishes" => Ok(Action::Publish),
         "reviews matches" => Ok(Action::ReviewMatches),
+        "sees figures about matching" => Ok(Action::SeeMatchFigures),
         other => Err(format!("nobody does `{other}`")),
     }
 }

@@ -3,7 +3,7 @@
 use crate::plan_arguments::PlanCommand;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
-use vocabulary::{Date, Purpose, Role};
+use vocabulary::{Date, MatchAnswer, MatchReason, Purpose, Role};
 
 /// Find a child, see the whole family and whom to ring.
 #[derive(Parser)]
@@ -41,8 +41,12 @@ pub(crate) enum Command {
     Withdraw(WithdrawArguments),
     /// List the loads.
     Loads,
-    /// List the pairs that may be one person and wait for review, with the reasons.
-    Matches,
+    /// List what waits for the records desk, with the reasons.
+    Matches(MatchesArguments),
+    /// Answer a question of the records desk: are two records about the same person?
+    Decide(Box<DecideArguments>),
+    /// Take the newest standing answer to a question back.
+    Undo(UndoArguments),
     /// Explain why two records are, may be or are not one person.
     Explain(ExplainArguments),
     /// Search for a person: the same rules and the same audit as the page.
@@ -161,6 +165,40 @@ pub(crate) struct AsWorker {
     /// The case or referral number.
     #[arg(long = "case", default_value = "")]
     pub(crate) case: String,
+}
+
+#[derive(Args)]
+pub(crate) struct MatchesArguments {
+    /// List the answers with the weights of their pairs, for calibration, instead of what waits.
+    #[arg(long)]
+    pub(crate) labels: bool,
+    #[command(flatten)]
+    pub(crate) who: AsWorker,
+}
+
+#[derive(Args)]
+pub(crate) struct DecideArguments {
+    /// The question's reference, as `kith matches` prints it.
+    pub(crate) reference: String,
+    /// same, not-same or cannot-tell.
+    #[arg(value_parser = match_answer)]
+    pub(crate) answer: MatchAnswer,
+    /// Why, in a word; a wrong word lists the right ones.
+    #[arg(long, value_parser = match_reason)]
+    pub(crate) reason: MatchReason,
+    /// What else is to be said; no name is needed.
+    #[arg(long, default_value = "")]
+    pub(crate) note: String,
+    #[command(flatten)]
+    pub(crate) who: AsWorker,
+}
+
+#[derive(Args)]
+pub(crate) struct UndoArguments {
+    /// The question's reference.
+    pub(crate) reference: String,
+    #[command(flatten)]
+    pub(crate) who: AsWorker,
 }
 
 #[derive(Args)]
@@ -326,4 +364,14 @@ fn purpose(text: &str) -> Result<Purpose, String> {
 fn role(text: &str) -> Result<Role, String> {
     let codes: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
     Role::parse(text).ok_or_else(|| format!("is not a role; the roles are {}", codes.join(", ")))
+}
+
+fn match_answer(text: &str) -> Result<MatchAnswer, String> {
+    MatchAnswer::parse(text).ok_or_else(|| "is not same, not-same or cannot-tell".to_owned())
+}
+
+fn match_reason(text: &str) -> Result<MatchReason, String> {
+    let codes = MatchReason::ALL.map(|reason| reason.code().replace('_', "-"));
+    MatchReason::parse(text)
+        .ok_or_else(|| format!("is not a reason; the reasons are {}", codes.join(", ")))
 }

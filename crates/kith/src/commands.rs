@@ -3,8 +3,10 @@
 pub(crate) mod agreements;
 pub(crate) mod audit;
 pub(crate) mod check;
+pub(crate) mod decide;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod explain;
 pub(crate) mod family;
 pub(crate) mod find;
 pub(crate) mod init;

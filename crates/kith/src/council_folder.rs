@@ -112,7 +112,7 @@ impl CouncilFolder {
     }
 }
 
-/// The four invented workers and what to try as each.
+/// The invented workers and what to try as each.
 pub(crate) fn demo_sign_in() -> DemoSignIn {
     let worker = |staff_id: &str, name: &str, role, can_try: &str| DemoWorker {
         staff_id: staff_id.to_owned(),
@@ -146,6 +146,18 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
                 "Fay Lindqvist",
                 Role::InformationGovernanceLead,
                 "who has looked at which family, and why",
+            ),
+            worker(
+                "RD1001",
+                "Hana Petrov",
+                Role::RecordsDesk,
+                "two records side by side: one person or two?",
+            ),
+            worker(
+                "RD1002",
+                "Idris Vale",
+                Role::RecordsDesk,
+                "the second answer, where two workers have to agree",
             ),
         ],
     }

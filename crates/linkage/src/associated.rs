@@ -29,16 +29,16 @@ pub(crate) fn associated_pairs(
         .collect();
     linked.par_sort_unstable();
     linked.dedup();
-    let is_alone = |record: u32| {
-        joined.groups[joined.group_of[record as usize] as usize].len() == 1
-    };
+    let is_alone =
+        |record: u32| joined.groups[joined.group_of[record as usize] as usize].len() == 1;
     let mut pairs: Vec<(u32, u32)> = linked
         .par_iter()
         .flat_map_iter(|(one, other)| {
             let (here, there) = (living_at(&residents, *one), living_at(&residents, *other));
             let fits = here.len() <= MOST_RECORDS && there.len() <= MOST_RECORDS;
             let here = if fits { here } else { &[] };
-            here.iter().flat_map(|(_, a)| there.iter().map(|(_, b)| (*a, *b)))
+            here.iter()
+                .flat_map(|(_, a)| there.iter().map(|(_, b)| (*a, *b)))
         })
         .filter(|(a, b)| a != b && (is_alone(*a) || is_alone(*b)))
         .map(|(a, b)| (a.min(b), a.max(b)))

@@ -224,7 +224,8 @@ fn what_was_refused(action: Action) -> &'static str {
         Action::SeeSources => "The sources were not shown.",
         Action::LoadExtracts => "The extract was not loaded.",
         Action::Publish => "Nothing was published or withdrawn.",
-        Action::ReviewMatches => "The possible matches were not shown.",
+        Action::ReviewMatches => "What waits for the records desk was not shown.",
+        Action::SeeMatchFigures => "The figures about matching were not shown.",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Why two records are, may be or are not one person; and which pairs wait for review.
+//! Why two records are, may be or are not one person.
 //!
 //! Invariant: an explanation holds no word from a record, only what was compared and its weight.
 
@@ -22,20 +22,6 @@ pub struct ExplainedPair {
     pub explanation: Explanation,
     /// Whether the published generation has them as one person.
     pub is_one_person: bool,
-}
-
-/// A pair that may be one person and waits for review.
-pub struct WaitingMatch {
-    /// What a worker quotes to the records desk.
-    pub reference: String,
-    /// Match weight, in log2 odds.
-    pub weight: f64,
-    /// The explanation as a sentence.
-    pub words: String,
-    /// Source, file and line of one record.
-    pub a: String,
-    /// Source, file and line of the other.
-    pub b: String,
 }
 
 impl Kith {
@@ -70,24 +56,6 @@ impl Kith {
             explanation: explain(&model, &one, &other),
             is_one_person: person(first).is_some() && person(first) == person(second),
         }))
-    }
-
-    /// The pairs that wait for review, strongest first: places and reasons, nobody's name.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn waiting_matches(&self) -> Result<Vec<WaitingMatch>, OperationError> {
-        let rows = self.store().possible_matches().await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| WaitingMatch {
-                reference: row.reference,
-                weight: row.weight,
-                words: row.words,
-                a: row.a,
-                b: row.b,
-            })
-            .collect())
     }
 
     async fn record_id(

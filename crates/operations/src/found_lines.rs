@@ -12,12 +12,15 @@ use vocabulary::{
     PersonRecord, PersonalText, Provenance, SourceId,
 };
 
+/// What was shown, at most, of each source and category: what the audit records.
+pub(crate) type Accounts = BTreeMap<(SourceId, Category), Level>;
+
 /// Cuts hits to the line that may be shown, and keeps account of what was.
 pub(crate) struct Listing<'a> {
     pub(crate) kith: &'a Kith,
     pub(crate) permit: &'a Permit,
     pub(crate) today: Date,
-    pub(crate) shown: BTreeMap<(SourceId, Category), Level>,
+    pub(crate) shown: Accounts,
 }
 
 impl Listing<'_> {
@@ -146,7 +149,7 @@ fn other_names(records: &[PersonRecord], shown: Option<&PersonName>) -> Vec<Pers
     all.filter(|name| seen.insert(folded(name))).collect()
 }
 
-fn birth_in_words(birth: PartialDate) -> String {
+pub(crate) fn birth_in_words(birth: PartialDate) -> String {
     let expected = if birth.accuracy() == DateAccuracy::Expected {
         "expected "
     } else {

@@ -1,8 +1,11 @@
 //! Linking: which records of which sources are about one person; people keep their ids.
 //!
-//! Invariant: only automatic links make a person; possible ones wait and disclose nothing.
+//! Invariants: only automatic links and the records desk make a person; possible ones wait and
+//! disclose nothing. What the records desk has decided, no run overturns.
 
 use crate::access::event;
+use crate::review_clashes::{self, Marks};
+use crate::review_standing::{Movers, human_decisions, movers, pair_id, reference_of};
 use crate::{At, Kith, OperationError};
 use audit::AuditAction;
 use linkage::identity::{Assignment, IdentityEvent, Membership, assign};
@@ -11,7 +14,9 @@ use linkage::{
     HumanDecisions, Linkage, LinkageRecord, PairDecision, Progress, RecordInput, Settings, explain,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::{BuiltGeneration, MembershipChange, Mint, PossibleRow, SourcePerson};
+use store::{
+    BuiltGeneration, ClashRow, MatchDecision, MembershipChange, Mint, PossibleRow, SourcePerson,
+};
 use uuid::Uuid;
 use vocabulary::{Address, GenerationId, PersonId, RecordId};
 
@@ -27,6 +32,10 @@ pub struct LinkedPeople {
     pub founded: u64,
     /// Pairs that wait for review.
     pub possible: u64,
+    /// Clashes inside people that wait for review.
+    pub clashes: u64,
+    /// Decisions of the records desk that stood in this run.
+    pub decided: u64,
     /// Pairs that were compared.
     pub compared: u64,
     /// Pairs that each blocking rule proposed, and those that its cap passed over.
@@ -50,36 +59,40 @@ impl Kith {
     ) -> Result<LinkedPeople, OperationError> {
         let (loads, persons) = self.store().source_persons().await?;
         let before = memberships(self.store().memberships().await?);
-        let linked = tokio::task::spawn_blocking(move || Run::of(persons, progress)).await;
+        let decisions = self.store().match_decisions().await?;
+        let human = human_decisions(&decisions);
+        let of_run = human.clone();
+        let linked = tokio::task::spawn_blocking(move || Run::of(persons, &of_run, progress)).await;
         let Ok(run) = linked else {
             return Err(OperationError::Store(store::StoreError::Unreadable(
                 "link run",
             )));
         };
         let mut founded = Vec::new();
-        let assignment = assign(
-            &before,
-            &run.clusters(),
-            &HumanDecisions::default(),
-            &mut || {
-                let person = PersonId::new(mint.id());
-                founded.push(person);
-                person
-            },
-        );
+        let assignment = assign(&before, &run.clusters(), &human, &mut || {
+            let person = PersonId::new(mint.id());
+            founded.push(person);
+            person
+        });
+        let moved = self.moved(&decisions, &before, &assignment).await?;
+        let clashes = run.clashes();
         let mut outcome = outcome(&run.linkage, &assignment, founded.len());
+        outcome.clashes = clashes.len() as u64;
+        outcome.decided = (human.same.len() + human.not_same.len()) as u64;
+        let model = run.linkage.model.to_text();
         let built = BuiltGeneration {
             id: GenerationId::new(mint.id()),
             made_at: at.timestamp(),
             loads,
             minted: founded,
             redirected: redirected(&assignment),
-            changes: changes(&before, &assignment),
+            changes: changes(&before, &assignment, &moved),
             possible: run.possible(),
+            clashes,
             keys: run.keys(),
-            model: run.linkage.model.to_text(),
+            model_version: model_version(&model),
+            model,
             report: report_text(&outcome),
-            actor: "the link engine".to_owned(),
         };
         outcome.generation = self.store().keep_generation(built).await?;
         let mut linked = event(AuditAction::Linked, at, &outcome.generation.to_string());
@@ -90,7 +103,23 @@ impl Kith {
         self.store().record(linked).await?;
         Ok(outcome)
     }
+
+    /// Who of the records desk is behind each move of records.
+    async fn moved(
+        &self,
+        decisions: &[MatchDecision],
+        before: &[Membership],
+        assignment: &Assignment,
+    ) -> Result<Movers, OperationError> {
+        let since = self.store().current_made_at().await?;
+        let before = before.iter().map(|one| (one.record, one.person)).collect();
+        let after = assignment.people.iter().copied().collect();
+        Ok(movers(decisions, since, &before, &after))
+    }
 }
+
+/// What stands in the log of memberships for a change that no worker decided.
+const ENGINE: &str = "the link engine";
 
 /// The engine's form of a source person. Confidential addresses take no part in matching.
 pub(crate) fn record_of(id: RecordId, person: &SourcePerson) -> LinkageRecord {
@@ -130,10 +159,15 @@ struct Run {
     linkage: Linkage,
     records: Vec<LinkageRecord>,
     ids: Vec<RecordId>,
+    marks: Vec<Marks>,
 }
 
 impl Run {
-    fn of(persons: Vec<SourcePerson>, mut progress: impl FnMut(Progress)) -> Self {
+    fn of(
+        persons: Vec<SourcePerson>,
+        human: &HumanDecisions,
+        mut progress: impl FnMut(Progress),
+    ) -> Self {
         let place = |at: usize| RecordId::new(Uuid::from_u128(at as u128));
         let records: Vec<LinkageRecord> = persons
             .iter()
@@ -141,13 +175,15 @@ impl Run {
             .map(|(at, person)| record_of(place(at), person))
             .collect();
         let ids: Vec<RecordId> = persons.iter().map(|person| person.id).collect();
+        let marks: Vec<Marks> = persons.iter().map(Marks::of).collect();
         drop(persons);
-        let (decisions, settings) = (HumanDecisions::default(), Settings::default());
-        let linkage = linkage::link(&records, &decisions, &settings, &mut progress);
+        let decisions = by_places(human, &ids);
+        let linkage = linkage::link(&records, &decisions, &Settings::default(), &mut progress);
         Self {
             linkage,
             records,
             ids,
+            marks,
         }
     }
 
@@ -174,11 +210,25 @@ impl Run {
                 a,
                 b,
                 weight: pair.weight,
-                reference: match_reference(a, b),
+                reference: reference_of(pair_id(a, b)),
                 words,
             }
         };
         self.linkage.possible.iter().map(row).collect()
+    }
+
+    fn clashes(&self) -> Vec<ClashRow> {
+        let mut rows = Vec::new();
+        for cluster in &self.linkage.clusters {
+            let mut places: Vec<usize> = cluster.iter().map(|id| Self::at(*id)).collect();
+            places.sort_unstable();
+            for (kind, a, b) in review_clashes::clashes(&places, &self.marks) {
+                let ids = (self.ids[a], self.ids[b]);
+                let records = (&self.records[a], &self.records[b]);
+                rows.push(review_clashes::row(kind, ids, &self.linkage.model, records));
+            }
+        }
+        rows
     }
 
     fn keys(&self) -> Vec<(i64, RecordId)> {
@@ -190,6 +240,23 @@ impl Run {
                     .map(move |key| (key.to_i64(), *id))
             })
             .collect()
+    }
+}
+
+/// The decisions by the places of their records; a record that is no longer there has none.
+fn by_places(human: &HumanDecisions, ids: &[RecordId]) -> HumanDecisions {
+    let places: BTreeMap<RecordId, RecordId> = ids
+        .iter()
+        .zip(0u128..)
+        .map(|(id, at)| (*id, RecordId::new(Uuid::from_u128(at))))
+        .collect();
+    let placed = |pairs: &[(RecordId, RecordId)]| {
+        let pair = |(a, b): &(RecordId, RecordId)| Some((*places.get(a)?, *places.get(b)?));
+        pairs.iter().filter_map(pair).collect()
+    };
+    HumanDecisions {
+        same: placed(&human.same),
+        not_same: placed(&human.not_same),
     }
 }
 
@@ -220,8 +287,12 @@ fn redirected(assignment: &Assignment) -> Vec<(PersonId, PersonId)> {
     merges.collect()
 }
 
-/// What changes for each record: its person now, and the cause.
-fn changes(before: &[Membership], assignment: &Assignment) -> Vec<MembershipChange> {
+/// What changes for each record: its person now, the cause, and who decided.
+fn changes(
+    before: &[Membership],
+    assignment: &Assignment,
+    moved: &Movers,
+) -> Vec<MembershipChange> {
     let known: BTreeMap<RecordId, PersonId> =
         before.iter().map(|one| (one.record, one.person)).collect();
     let merged: BTreeSet<PersonId> = redirected(assignment)
@@ -233,17 +304,22 @@ fn changes(before: &[Membership], assignment: &Assignment) -> Vec<MembershipChan
     let mut present = BTreeSet::new();
     for (record, person) in &assignment.people {
         present.insert(*record);
-        let cause = match known.get(record) {
-            Some(same) if same == person => continue,
-            Some(other) if merged.contains(other) => "merged",
-            Some(_) => "split",
-            None if known_people.contains(person) => "joined",
-            None => "founded",
+        let known = known.get(record);
+        let worker = known.and_then(|former| moved.get(&(*former, *person)));
+        let cause = match (known, worker.is_some()) {
+            (Some(same), _) if same == person => continue,
+            (Some(other), false) if merged.contains(other) => "merged",
+            (Some(other), true) if merged.contains(other) => "merged_by_decision",
+            (Some(_), false) => "split",
+            (Some(_), true) => "split_by_decision",
+            (None, _) if known_people.contains(person) => "joined",
+            (None, _) => "founded",
         };
         changes.push(MembershipChange {
             record: *record,
             person: Some(*person),
             cause,
+            actor: worker.map_or_else(|| ENGINE.to_owned(), Clone::clone),
         });
     }
     let gone = known.keys().filter(|record| !present.contains(record));
@@ -251,21 +327,16 @@ fn changes(before: &[Membership], assignment: &Assignment) -> Vec<MembershipChan
         record: *record,
         person: None,
         cause: "left",
+        actor: ENGINE.to_owned(),
     }));
     changes
 }
 
-/// What a worker quotes to the records desk about a pair.
-fn match_reference(a: RecordId, b: RecordId) -> String {
+/// A short name of a model: two runs with one name weighed every pair alike.
+fn model_version(model: &str) -> String {
     use sha2::{Digest, Sha256};
-    let mut hash = Sha256::new();
-    hash.update(b"kith match 1");
-    hash.update(a.uuid().as_bytes());
-    hash.update(b.uuid().as_bytes());
-    format!(
-        "M-{}",
-        crate::handle::hexadecimal(&hash.finalize()[..4]).to_uppercase()
-    )
+    let hash = Sha256::digest(model.as_bytes());
+    format!("model {}", crate::handle::hexadecimal(&hash[..6]))
 }
 
 fn outcome(linkage: &Linkage, assignment: &Assignment, founded: usize) -> LinkedPeople {
@@ -280,6 +351,8 @@ fn outcome(linkage: &Linkage, assignment: &Assignment, founded: usize) -> Linked
         generation: 0,
         records: linkage.report.records,
         people: linkage.report.people,
+        clashes: 0,
+        decided: 0,
         founded: founded as u64,
         possible: linkage.possible.len() as u64,
         compared: linkage.report.pairs,
@@ -305,6 +378,8 @@ fn report_text(linked: &LinkedPeople) -> String {
         "people": linked.people,
         "founded": linked.founded,
         "possible": linked.possible,
+        "clashes": linked.clashes,
+        "decided": linked.decided,
         "compared": linked.compared,
         "merged": linked.merged,
         "split": linked.split,

@@ -149,6 +149,7 @@ impl Kith {
 fn main_action(purpose: Option<Purpose>) -> Action {
     match purpose {
         Some(Purpose::ServicePlanning) => Action::SeeSources,
+        Some(Purpose::RecordCorrection) => Action::ReviewMatches,
         Some(
             Purpose::SignificantHarm
             | Purpose::ChildInNeedAssessment
@@ -156,7 +157,6 @@ fn main_action(purpose: Option<Purpose>) -> Action {
             | Purpose::EarlyHelp
             | Purpose::OutOfHoursDuty
             | Purpose::MovedBetweenCouncils
-            | Purpose::RecordCorrection
             | Purpose::Audit
             | Purpose::SubjectRights,
         )

@@ -177,7 +177,7 @@ impl Kith {
         Ok(names)
     }
 
-    async fn worker_names(&self) -> Result<BTreeMap<String, String>, OperationError> {
+    pub(crate) async fn worker_names(&self) -> Result<BTreeMap<String, String>, OperationError> {
         let workers = self.store().workers().await?;
         Ok(workers
             .into_iter()
@@ -211,14 +211,10 @@ fn line(
     let Some(event) = &look.event else {
         return altered(look.seq);
     };
-    let worker = event.worker.as_deref().map_or_else(
-        || "nobody signed in".to_owned(),
-        |id| {
-            workers
-                .get(id)
-                .map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
-        },
-    );
+    let worker = event
+        .worker
+        .as_deref()
+        .map_or_else(|| "nobody signed in".to_owned(), |id| called(workers, id));
     let name_of = |person: &PersonId| names.and_then(|names| names.get(person).cloned());
     let people = event
         .people
@@ -252,6 +248,12 @@ fn line(
         is_refusal: event.refusal.is_some(),
         explained_by: explained_by(event),
     }
+}
+
+/// A worker by name and staff id.
+pub(crate) fn called(workers: &BTreeMap<String, String>, id: &str) -> String {
+    let named = workers.get(id).map(|name| format!("{name} ({id})"));
+    named.unwrap_or_else(|| id.to_owned())
 }
 
 /// The line of an entry that no longer reads as it was written.

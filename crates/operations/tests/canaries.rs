@@ -359,12 +359,9 @@ async fn no_planted_value_is_in_a_log_an_error_a_finding_a_note_or_debug() {
         failing_loads(&mut council, &mut written).await;
         council.link_and_publish().await;
         council.add_workers().await;
-        for pair in council.kith.waiting_matches().await.unwrap() {
-            written.text(
-                "a possible match",
-                format!("{} {} {}", pair.words, pair.a, pair.b),
-            );
-        }
+        let desk = council.records_desk("RD1001").await;
+        let queue = council.review_queue(&desk).await;
+        written.text("what waits for review", testkit::words_of_queue(&queue));
         at_work(&council, &mut written).await;
         in_the_audit(&council, &mut written).await;
         written.text("the log", log.text());

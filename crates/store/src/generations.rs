@@ -88,6 +88,11 @@ impl Store {
             "delete from possible_match where generation < $1",
             number
         )?;
+        run!(
+            &mut tx,
+            "delete from person_clash where generation < $1",
+            number
+        )?;
         tx.commit().await?;
         Ok(Some(number))
     }
@@ -119,6 +124,22 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// When the published generation was made; nothing before the first.
+    ///
+    /// # Errors
+    /// When the database fails or the moment is unreadable.
+    pub async fn current_made_at(&self) -> Result<Option<jiff::Timestamp>, StoreError> {
+        let mut tx = self.read().await?;
+        let row = first!(
+            &mut tx,
+            (String,),
+            "select made_at from generation where state = 'current'"
+        )?;
+        row.map(|(text,)| text.parse())
+            .transpose()
+            .map_err(|_| StoreError::Unreadable("generation.made_at"))
     }
 
     /// The trained model of the published generation, as text.

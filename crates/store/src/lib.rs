@@ -2,7 +2,7 @@
 //! entry in the same transaction. SQLite and PostgreSQL from one SQL text.
 //!
 //! Invariants
-//! - A reader of people ([`FamilyReader`], [`SearchReader`]) is made from a
+//! - A reader of people ([`FamilyReader`], [`SearchReader`], [`ReviewReader`]) is made from a
 //!   [`governance::Permit`]; it has written its audit entry before it reads a row, in the same
 //!   transaction: if the entry cannot be written, nothing is read.
 //! - What it reads comes out [`governance::Sealed`].
@@ -21,14 +21,16 @@ mod family_reader;
 mod generations;
 mod linking;
 mod loads;
+mod match_decisions;
 mod mint;
 mod neighbourhood;
 mod person_rows;
-mod possible_matches;
 mod redirects;
+mod review_reader;
 mod row_text;
 mod search;
 mod sittings;
+mod source_persons;
 mod staging;
 mod workers;
 
@@ -38,12 +40,14 @@ pub use database::{Database, Store, StoreError};
 pub use facts::{MatchDoubt, PersonFacts};
 pub use family_reader::FamilyReader;
 pub use generations::{GenerationState, GenerationSummary};
-pub use linking::{BuiltGeneration, MembershipChange, PossibleRow, SourcePerson, TruthRow};
+pub use linking::{BuiltGeneration, ClashRow, MembershipChange, PossibleRow, TruthRow};
 pub use loads::{ActiveLoad, LoadState, LoadSummary, NewLoad, StagedLoad, StoredFinding};
+pub use match_decisions::MatchDecision;
 pub use mint::Mint;
 pub use neighbourhood::StaySaid;
-pub use possible_matches::WaitingPair;
+pub use review_reader::{ReviewQuestion, ReviewReader, WhatHangs};
 pub use search::{Candidate, SearchReader};
 pub use sittings::{SittingRow, StoredHandle};
+pub use source_persons::SourcePerson;
 pub use staging::Staging;
 pub use workers::WorkerRow;

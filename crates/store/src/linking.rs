@@ -5,45 +5,10 @@
 
 use crate::built_sql::{self, Into, Value};
 use crate::database::{Tx, all, first, run};
-use crate::loads::{self, ActiveLoad};
-use crate::person_rows::{AddressRow, IdentityRow, NameRow};
+use crate::loads::ActiveLoad;
 use crate::{Store, StoreError};
-use std::collections::BTreeMap;
 use uuid::Uuid;
-use vocabulary::{
-    Address, DateSpan, Email, GenerationId, NhsNumber, PartialDate, PersonId, PersonKey,
-    PersonName, RecordId, Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
-};
-
-/// One person as one source knows them, with everything that the link engine compares.
-pub struct SourcePerson {
-    /// The stable id of (source, key).
-    pub id: RecordId,
-    /// The source.
-    pub source: SourceId,
-    /// The person's key in that source.
-    pub key: PersonKey,
-    /// All names, usual first within each row.
-    pub names: Vec<PersonName>,
-    /// Birth date, from the first row that has one.
-    pub birth: Option<PartialDate>,
-    /// Date of death.
-    pub died_on: Option<vocabulary::Date>,
-    /// Sex.
-    pub sex: Option<Sex>,
-    /// NHS number.
-    pub nhs_number: Option<NhsNumber>,
-    /// Unique pupil number.
-    pub unique_pupil_number: Option<UniquePupilNumber>,
-    /// Unique learner number.
-    pub unique_learner_number: Option<UniqueLearnerNumber>,
-    /// Telephone.
-    pub telephone: Option<Telephone>,
-    /// E-mail.
-    pub email: Option<Email>,
-    /// All addresses with their time.
-    pub addresses: Vec<(Address, DateSpan)>,
-}
+use vocabulary::{GenerationId, MatchQuestion, PersonId, RecordId};
 
 /// A source person's place in a generation: who they are now, and why.
 pub struct MembershipChange {
@@ -51,8 +16,10 @@ pub struct MembershipChange {
     pub record: RecordId,
     /// The person from now on; nothing when the source person is gone.
     pub person: Option<PersonId>,
-    /// Founded, joined, merged, split or left.
+    /// Founded, joined, merged, split or left; and whether a worker's decision caused it.
     pub cause: &'static str,
+    /// Who or what decided: the link engine, or a worker by staff id.
+    pub actor: String,
 }
 
 /// A pair that may be one person.
@@ -67,6 +34,14 @@ pub struct PossibleRow {
     pub reference: String,
     /// The explanation as a sentence.
     pub words: String,
+}
+
+/// Two records of one person that speak against each other.
+pub struct ClashRow {
+    /// What speaks against it.
+    pub kind: MatchQuestion,
+    /// The two records, as a pair that may be one person is kept.
+    pub pair: PossibleRow,
 }
 
 /// A row for comparing a run with known truth: the source, the key's row and the person.
@@ -98,29 +73,19 @@ pub struct BuiltGeneration {
     pub changes: Vec<MembershipChange>,
     /// Pairs for the records desk.
     pub possible: Vec<PossibleRow>,
+    /// Clashes inside people, for the records desk.
+    pub clashes: Vec<ClashRow>,
     /// Search keys of every source person.
     pub keys: Vec<(i64, RecordId)>,
     /// The trained model as text.
     pub model: String,
     /// Figures of the run as JSON.
     pub report: String,
-    /// Version of the model or the worker who decided.
-    pub actor: String,
+    /// Version of the model, as every change of membership names it.
+    pub model_version: String,
 }
 
 impl Store {
-    /// Everything that the link engine needs, from the loads that count, by source and key.
-    ///
-    /// # Errors
-    /// When the database fails or a stored value is unreadable.
-    pub async fn source_persons(&self) -> Result<(Vec<ActiveLoad>, Vec<SourcePerson>), StoreError> {
-        let mut tx = self.read().await?;
-        let active = loads::active(&mut tx).await?;
-        let counted: Vec<Uuid> = active.iter().map(|load| load.id.uuid()).collect();
-        let people = read_people(&mut tx, &counted).await?;
-        Ok((active, people))
-    }
-
     /// Who each source person is in the published generation, oldest people first.
     ///
     /// # Errors
@@ -222,33 +187,19 @@ async fn write_parts(tx: &mut Tx, number: i64, built: BuiltGeneration) -> Result
         )?;
     }
     close_memberships(tx, number, &built.changes).await?;
-    let mut rows = Vec::with_capacity(built.changes.len() * 5);
-    for change in &built.changes {
-        if let Some(person) = change.person {
-            rows.extend([
-                id(change.record.uuid()),
-                id(person.uuid()),
-                Value::Int(number),
-            ]);
-            rows.push(Value::Text(Some(change.cause.to_owned())));
-            rows.push(Value::Text(Some(built.actor.clone())));
-        }
-    }
+    let rows = membership_values(number, &built);
     built_sql::insert_rows(tx, &MEMBERSHIP, rows).await?;
     let mut rows = Vec::with_capacity(built.possible.len() * 6);
     for pair in built.possible {
-        rows.extend([
-            Value::Int(number),
-            id(pair.a.uuid()),
-            id(pair.b.uuid()),
-            Value::Float(pair.weight),
-        ]);
-        rows.extend([
-            Value::Text(Some(pair.reference)),
-            Value::Text(Some(pair.words)),
-        ]);
+        rows.extend(pair_values(number, pair));
     }
     built_sql::insert_new_rows(tx, &POSSIBLE, rows).await?;
+    let mut rows = Vec::with_capacity(built.clashes.len() * 7);
+    for clash in built.clashes {
+        rows.extend(pair_values(number, clash.pair));
+        rows.push(Value::Text(Some(clash.kind.code().to_owned())));
+    }
+    built_sql::insert_new_rows(tx, &CLASH, rows).await?;
     let mut keys = built.keys;
     keys.sort_unstable();
     keys.dedup();
@@ -257,6 +208,34 @@ async fn write_parts(tx: &mut Tx, number: i64, built: BuiltGeneration) -> Result
         rows.extend([Value::Int(number), Value::Int(key), id(record.uuid())]);
     }
     built_sql::insert_rows(tx, &SEARCH_KEY, rows).await
+}
+
+fn membership_values(number: i64, built: &BuiltGeneration) -> Vec<Value> {
+    let mut rows = Vec::with_capacity(built.changes.len() * 6);
+    for change in &built.changes {
+        if let Some(person) = change.person {
+            rows.extend([
+                Value::Id(change.record.uuid()),
+                Value::Id(person.uuid()),
+                Value::Int(number),
+                Value::Text(Some(change.cause.to_owned())),
+                Value::Text(Some(change.actor.clone())),
+                Value::Text(Some(built.model_version.clone())),
+            ]);
+        }
+    }
+    rows
+}
+
+fn pair_values(number: i64, pair: PossibleRow) -> [Value; 6] {
+    [
+        Value::Int(number),
+        Value::Id(pair.a.uuid()),
+        Value::Id(pair.b.uuid()),
+        Value::Float(pair.weight),
+        Value::Text(Some(pair.reference)),
+        Value::Text(Some(pair.words)),
+    ]
 }
 
 /// Closes the memberships that change; first runs (nothing open) skip the work.
@@ -316,6 +295,7 @@ async fn discard_built(tx: &mut Tx) -> Result<(), StoreError> {
         "delete from possible_match where generation = $1",
         number
     )?;
+    run!(tx, "delete from person_clash where generation = $1", number)?;
     run!(tx, "delete from search_key where generation = $1", number)?;
     run!(
         tx,
@@ -336,88 +316,6 @@ pub(crate) async fn current_number(tx: &mut Tx) -> Result<Option<i64>, StoreErro
     .map(|row| row.0))
 }
 
-async fn read_people(tx: &mut Tx, counted: &[Uuid]) -> Result<Vec<SourcePerson>, StoreError> {
-    let mut people: BTreeMap<Uuid, SourcePerson> = BTreeMap::new();
-    let mut rows: Vec<IdentityRow> = all!(tx, IdentityRow, IDENTITIES)?;
-    rows.retain(|row| counted.contains(&row.load_id));
-    rows.sort_by_key(|row| (row.load_id, row.line));
-    for row in &rows {
-        add_identity(&mut people, row)?;
-    }
-    for row in all!(tx, NameRow, NAMES)?
-        .iter()
-        .filter(|row| counted.contains(&row.load_id))
-    {
-        if let Some(person) = people.get_mut(&row.source_person_id) {
-            person.names.push(row.name()?);
-        }
-    }
-    for row in all!(tx, AddressRow, ADDRESSES)?
-        .iter()
-        .filter(|row| counted.contains(&row.load_id))
-    {
-        if let Some(person) = people.get_mut(&row.source_person_id) {
-            person.addresses.push((row.address()?, row.span()?));
-        }
-    }
-    let mut people: Vec<SourcePerson> = people.into_values().collect();
-    people.sort_by(|a, b| (&a.source, &a.key).cmp(&(&b.source, &b.key)));
-    for person in &mut people {
-        person.names.sort();
-        person.names.dedup();
-        person.addresses.sort();
-        person.addresses.dedup();
-    }
-    Ok(people)
-}
-
-/// Adds a row to its source person; what an earlier row said stands.
-fn add_identity(
-    people: &mut BTreeMap<Uuid, SourcePerson>,
-    row: &IdentityRow,
-) -> Result<(), StoreError> {
-    let new = row.record(Vec::new())?;
-    let person = people
-        .entry(row.source_person_id)
-        .or_insert_with(|| SourcePerson {
-            id: RecordId::new(row.source_person_id),
-            source: new.source.clone(),
-            key: new.key.clone(),
-            names: Vec::new(),
-            birth: None,
-            died_on: None,
-            sex: None,
-            nhs_number: None,
-            unique_pupil_number: None,
-            unique_learner_number: None,
-            telephone: None,
-            email: None,
-            addresses: Vec::new(),
-        });
-    person.birth = person.birth.or(new.birth);
-    person.died_on = person.died_on.or(new.died_on);
-    person.sex = person.sex.or(new.sex);
-    person.nhs_number = person.nhs_number.or(new.nhs_number);
-    person.unique_pupil_number = person.unique_pupil_number.or(new.unique_pupil_number);
-    person.unique_learner_number = person.unique_learner_number.or(new.unique_learner_number);
-    person.telephone = person.telephone.take().or(new.telephone);
-    person.email = person.email.take().or(new.email);
-    Ok(())
-}
-
-const IDENTITIES: &str = "\
-    select r.source_person_id as person, r.source_person_id, r.load_id, r.line, s.source, \
-        '' as received_at, s.person_key, r.birth, r.died_on, r.sex, r.nhs_number, r.upn, r.uln, \
-        r.telephone, r.email \
-    from person_record r join source_person s on s.id = r.source_person_id";
-const NAMES: &str = "\
-    select source_person_id as person, source_person_id, load_id, line, '' as source, \
-        '' as received_at, '' as person_key, usage, given, middle, family from person_name";
-const ADDRESSES: &str = "\
-    select source_person_id as person, source_person_id, load_id, line, '' as source, \
-        '' as received_at, '' as person_key, address_line, postcode, uprn, kind, is_confidential, \
-        from_date, to_date from person_address";
-
 const GENERATION_LOAD: Into = Into {
     table: "generation_load",
     columns: &["generation", "load_id"],
@@ -434,11 +332,24 @@ const MEMBERSHIP: Into = Into {
         "from_generation",
         "cause",
         "actor",
+        "model_version",
     ],
 };
 const POSSIBLE: Into = Into {
     table: "possible_match",
     columns: &["generation", "a_id", "b_id", "weight", "reference", "words"],
+};
+const CLASH: Into = Into {
+    table: "person_clash",
+    columns: &[
+        "generation",
+        "a_id",
+        "b_id",
+        "weight",
+        "reference",
+        "words",
+        "kind",
+    ],
 };
 const SEARCH_KEY: Into = Into {
     table: "search_key",

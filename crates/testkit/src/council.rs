@@ -131,6 +131,9 @@ impl TestCouncil {
             ("FD1001", "Ben Okafor", Role::FrontDoorWorker),
             ("EH1001", "Carys Morgan", Role::EarlyHelpWorker),
             ("IG1001", "Fay Lindqvist", Role::InformationGovernanceLead),
+            ("RD1001", "Hana Petrov", Role::RecordsDesk),
+            ("RD1002", "Idris Vale", Role::RecordsDesk),
+            ("AN1001", "Jo Marlow", Role::Analyst),
         ] {
             let directory = self
                 .kith

@@ -4,9 +4,12 @@
 
 use crate::databases::Made;
 use crate::{TestCouncil, TestSitting, databases};
-use operations::{Answer, Database, FindTerms, FoundPeople, Refused};
+use operations::{
+    Answer, Database, DecideError, Decided, FindTerms, FoundPeople, GivenAnswer, Handle, Refused,
+    ReviewQueue, ReviewView,
+};
 use tokio::sync::OnceCell;
-use vocabulary::Purpose;
+use vocabulary::{MatchAnswer, MatchReason, Purpose};
 
 /// The demo families and a few more, so that no source is without a row.
 const SMALL: u32 = 100;
@@ -76,6 +79,92 @@ impl TestCouncil {
     /// The information-governance lead.
     pub async fn lead(&self) -> TestSitting {
         self.sit_down("IG1001", Purpose::Audit, "").await
+    }
+
+    /// A worker of the records desk, who corrects records: RD1001 or RD1002.
+    pub async fn records_desk(&self, staff_id: &str) -> TestSitting {
+        self.sit_down(staff_id, Purpose::RecordCorrection, "").await
+    }
+
+    /// What waits for a worker of the records desk.
+    ///
+    /// # Panics
+    /// When it is refused or fails.
+    pub async fn review_queue(&self, sitting: &TestSitting) -> ReviewQueue {
+        let queue = self.kith.review_queue(&sitting.sitting, self.at, "test");
+        match queue.await {
+            Ok(Answer::Shown(queue)) => queue,
+            Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// The two records of a question.
+    ///
+    /// # Panics
+    /// When it is refused or fails.
+    pub async fn review_question(&self, sitting: &TestSitting, handle: &Handle) -> ReviewView {
+        let view = self
+            .kith
+            .review_question(&sitting.sitting, handle, self.at, "test");
+        match view.await {
+            Ok(Answer::Shown(view)) => view,
+            Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Answers a question, for a reason that fits.
+    ///
+    /// # Errors
+    /// When the answer is not kept.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn decide(
+        &self,
+        sitting: &TestSitting,
+        handle: &Handle,
+        answer: MatchAnswer,
+    ) -> Result<Decided, DecideError> {
+        let reason = match answer {
+            MatchAnswer::Same => MatchReason::NameOrSpelling,
+            MatchAnswer::NotSame => MatchReason::BrotherOrSister,
+            MatchAnswer::CannotTell => MatchReason::TooLittle,
+        };
+        let given = GivenAnswer {
+            answer: Some(answer),
+            reason: Some(reason),
+            note: String::new(),
+        };
+        let moment = (self.at, "test");
+        let decided = self
+            .kith
+            .decide_match(&sitting.sitting, handle, &given, moment);
+        match decided.await? {
+            Answer::Shown(decided) => Ok(decided),
+            Answer::Refused(refused) => panic!("refused: {}", refused.why),
+        }
+    }
+
+    /// Takes the newest answer of the list back.
+    ///
+    /// # Panics
+    /// When there is none, or it is refused or fails.
+    pub async fn undo_newest(&self, sitting: &TestSitting) {
+        let list = self
+            .kith
+            .decided_matches(&sitting.sitting, self.at, "test")
+            .await;
+        let Ok(Answer::Shown(list)) = list else {
+            panic!("the list was not shown")
+        };
+        let handle = &list.first().expect("something was answered").handle;
+        let undone = self
+            .kith
+            .undo_decision(&sitting.sitting, handle, self.at, "test")
+            .await;
+        assert!(matches!(undone, Ok(Answer::Shown(()))), "it was not undone");
     }
 
     /// The refusal of a search.

@@ -20,6 +20,7 @@ pub use desks::{on_every_database, two_names};
 pub use extracts::{PilotChild, case_links, child_row, csv, pilot_education, pilot_social_care};
 pub use log_lines::LogLines;
 pub use page_words::{
-    given_name, member, names_found, names_of_members, person_found, words_of_details,
-    words_of_family, words_of_looks, words_of_results,
+    given_name, member, names_found, names_of_members, person_found, words_of_decided,
+    words_of_details, words_of_family, words_of_looks, words_of_question, words_of_queue,
+    words_of_results,
 };

@@ -3,7 +3,10 @@
 //! Invariant: whatever a public view type can show is in its text here.
 
 use operations::family::{Contact, HomeAddress, Member};
-use operations::{DetailsView, FamilyView, FoundPeople, FoundPerson, LookLine};
+use operations::{
+    DecidedLine, DetailsView, FamilyView, FoundPeople, FoundPerson, LookLine, ReviewQueue,
+    ReviewView,
+};
 use vocabulary::{Address, PersonName};
 
 /// The given name that a page shows of a member; blank when none is shown.
@@ -242,4 +245,60 @@ impl Words {
             self.all(line.email.iter().map(|email| email.reveal()));
         }
     }
+}
+
+/// Everything in the list of what waits for review.
+#[must_use]
+pub fn words_of_queue(queue: &ReviewQueue) -> String {
+    let lines = queue.items.iter().flat_map(|item| &item.questions);
+    let words = lines.flat_map(|line| {
+        let own = [line.reference.clone(), line.words.clone()];
+        own.into_iter()
+            .chain(line.places.clone())
+            .chain(line.why_here.clone())
+    });
+    words.collect::<Vec<_>>().join("\n")
+}
+
+/// Everything in the list of what was answered.
+#[must_use]
+pub fn words_of_decided(lines: &[DecidedLine]) -> String {
+    let words = lines.iter().flat_map(|line| {
+        let answer = line.answer.map_or("", |(answer, _)| answer.label());
+        let reason = line.answer.map_or("", |(_, reason)| reason.label());
+        [
+            line.reference.clone(),
+            line.worker.clone(),
+            line.at.clone(),
+            answer.to_owned(),
+            reason.to_owned(),
+            line.state.in_words(),
+        ]
+    });
+    words.collect::<Vec<_>>().join("\n")
+}
+
+/// Everything that the page about two records says.
+#[must_use]
+pub fn words_of_question(view: &ReviewView) -> String {
+    let mut words = vec![view.reference.clone(), view.explanation.sentence.clone()];
+    words.extend(view.explanation.steps.iter().map(|step| step.words.clone()));
+    words.extend(view.why_here.clone());
+    for side in &view.sides {
+        words.extend([side.source_name.clone(), side.key.reveal().to_owned()]);
+        for other in &side.others {
+            words.extend([other.source_name.clone(), other.key.reveal().to_owned()]);
+            let parts = other.name.iter().chain(&other.birth);
+            words.extend(parts.map(|part| part.reveal().to_owned()));
+        }
+    }
+    for field in &view.fields {
+        let values = field.values.iter().flatten();
+        words.extend(values.map(|value| format!("{}: {}", field.label, value.reveal())));
+    }
+    for answer in &view.earlier {
+        words.extend([answer.worker.clone(), answer.answer.label().to_owned()]);
+        words.extend(answer.note.iter().map(|note| note.reveal().to_owned()));
+    }
+    words.join("\n")
 }

@@ -88,6 +88,13 @@ impl Frame {
         }
     }
 
+    /// Whether this worker looks for people: not everybody does.
+    #[must_use]
+    pub fn offers_find(&self) -> bool {
+        let mut pages = self.navigation.iter();
+        self.navigation.is_empty() || pages.any(|page| page.href == "/find")
+    }
+
     /// The desk's telephone as the address of a link, without blanks.
     #[must_use]
     pub fn desk_link(&self) -> String {

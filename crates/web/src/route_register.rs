@@ -40,6 +40,8 @@ pub enum Least {
     SignedIn,
     /// A sitting whose purpose has been stated.
     WithPurpose,
+    /// A sitting of a worker in one of these roles.
+    SignedInAs(&'static [Role]),
     /// A sitting of a worker in one of these roles, whose purpose has been stated.
     Roles(&'static [Role]),
 }
@@ -54,6 +56,8 @@ pub enum Door {
 }
 
 const GOVERNANCE: Least = Least::Roles(&[Role::InformationGovernanceLead]);
+const RECORDS_DESK: Least = Least::Roles(&[Role::RecordsDesk]);
+const MATCH_FIGURES: Least = Least::SignedInAs(&[Role::RecordsDesk, Role::Analyst]);
 
 const fn page(
     method: &'static str,
@@ -110,6 +114,27 @@ pub static ROUTES: &[RouteRow] = {
             get(pages::looks::about_a_family)
         }),
         page("GET", "/my-looks", SignedIn, || get(pages::looks::own)),
+        page("GET", "/review", RECORDS_DESK, || {
+            get(pages::review_queue::show)
+        }),
+        page("GET", "/review/decided", RECORDS_DESK, || {
+            get(pages::review_decided::show)
+        }),
+        page("GET", "/review/figures", MATCH_FIGURES, || {
+            get(pages::review_figures::show)
+        }),
+        page("GET", "/review/{handle}", RECORDS_DESK, || {
+            get(pages::review_question::show)
+        }),
+        page("POST", "/review/{handle}", RECORDS_DESK, || {
+            post(pages::review_answer::keep)
+        }),
+        page("POST", "/review/{handle}/check", RECORDS_DESK, || {
+            post(pages::review_answer::check)
+        }),
+        page("POST", "/review/{handle}/undo", RECORDS_DESK, || {
+            post(pages::review_decided::undo)
+        }),
         page("GET", "/sources", SignedIn, || get(pages::sources::show)),
         page("GET", "/help", Public, || get(pages::standing::help)),
         page("GET", "/accessibility", Public, || {
@@ -175,7 +200,7 @@ pub(crate) fn is_open_to(path: &str, role: Role) -> bool {
 impl Least {
     fn needs_purpose(self) -> bool {
         match self {
-            Self::Public | Self::SignedIn => false,
+            Self::Public | Self::SignedIn | Self::SignedInAs(_) => false,
             Self::WithPurpose | Self::Roles(_) => true,
         }
     }
@@ -183,7 +208,7 @@ impl Least {
     fn allows(self, role: Role) -> bool {
         match self {
             Self::Public | Self::SignedIn | Self::WithPurpose => true,
-            Self::Roles(roles) => roles.contains(&role),
+            Self::SignedInAs(roles) | Self::Roles(roles) => roles.contains(&role),
         }
     }
 
@@ -192,7 +217,7 @@ impl Least {
     /// and records.
     fn missing(self, leads_on: bool, visit: &Visit) -> Option<Problem> {
         match (self, &visit.sitting) {
-            (Self::Public, _) | (Self::SignedIn, Some(_)) => None,
+            (Self::Public, _) | (Self::SignedIn | Self::SignedInAs(_), Some(_)) => None,
             (Self::WithPurpose | Self::Roles(_), Some(sitting)) if sitting.purpose.is_some() => {
                 None
             }
@@ -201,7 +226,7 @@ impl Least {
             (Self::Roles(roles), Some(sitting)) => {
                 (leads_on && roles.contains(&sitting.role)).then_some(Problem::PurposeNeeded)
             }
-            (Self::SignedIn | Self::WithPurpose | Self::Roles(_), None) => {
+            (Self::SignedIn | Self::SignedInAs(_) | Self::WithPurpose | Self::Roles(_), None) => {
                 Some(Problem::NotSignedIn)
             }
         }

@@ -14,6 +14,7 @@ use operations::{At, Kith, Sitting};
 use crate::components::{BackLink, WhereWeAre};
 use crate::council_colour;
 use crate::frame::{Frame, MainPage, Sitting as WhyWeLook};
+use crate::pages::start;
 use crate::problem::Problem;
 use crate::route_register;
 use crate::server::WebSettings;
@@ -99,12 +100,18 @@ fn why_we_look(sitting: &Sitting) -> Option<WhyWeLook> {
 fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
     let pages = [
         ("Find a person", "/find"),
+        ("What waits for review", "/review"),
+        ("Answered", "/review/decided"),
+        ("Figures about matching", "/review/figures"),
         ("My look-ups", "/my-looks"),
         ("Who has looked", "/looks"),
         ("What is searched", "/sources"),
         ("Help", "/help"),
     ];
-    let may_open = |href: &str| route_register::is_open_to(href, sitting.role);
+    let may_open = |href: &str| {
+        let is_of_work = href != "/find" || start::looks_for_people(sitting.role);
+        is_of_work && route_register::is_open_to(href, sitting.role)
+    };
     let page = |(words, href): (&str, &str)| MainPage {
         words: words.to_owned(),
         href: href.to_owned(),

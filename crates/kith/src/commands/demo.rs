@@ -160,7 +160,7 @@ async fn keep_accounts(kith: &Kith, today: Date) -> anyhow::Result<Vec<Value>> {
 fn say_cast(council: &Council, output: &Output) {
     let cast = demo_cast(council);
     output.say("");
-    output.say("Sign in as one of four invented workers; all have the passphrase:");
+    output.say("Sign in as one of these invented workers; all have the passphrase:");
     output.say(&format!("    {DEMO_PASSPHRASE}"));
     for worker in demo_sign_in().workers {
         output.say(&format!(

@@ -26,8 +26,9 @@ pub(crate) async fn link(kith: &Kith, output: &Output) -> anyhow::Result<LinkedP
     step.done(
         output,
         &format!(
-            "{} records are {} people; {} pairs may be one person and wait for review",
-            linked.records, linked.people, linked.possible
+            "{} records are {} people; {} pairs may be one person and {} people hold a clash: \
+             both wait for review; {} decisions of the records desk stood",
+            linked.records, linked.people, linked.possible, linked.clashes, linked.decided
         ),
     );
     Ok(linked)
@@ -64,6 +65,8 @@ pub(crate) fn document(linked: &LinkedPeople) -> Value {
         "people_merged": linked.merged,
         "people_split": linked.split,
         "possible_matches": linked.possible,
+        "clashes": linked.clashes,
+        "decisions_that_stood": linked.decided,
         "pairs_compared": linked.compared,
         "blocking_rules": rules,
     })

@@ -63,6 +63,20 @@ impl Council {
         }
     }
 
+    /// Adds a worker of the records desk, trained today.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the command reads the clock, so the training has to be of today"
+    )]
+    pub(crate) fn at_the_records_desk(&self, staff_id: &str) {
+        let today = jiff::Zoned::now().date().to_string();
+        let worker = ["worker", staff_id, "--name", "Desk Example"];
+        let post = ["--role", "records_desk", "--trained-on", &today];
+        let words = [&worker[..], &post[..]].concat();
+        let added = self.kith_reading(&words, "three invented words\n");
+        assert_eq!(added.code, 0, "{}", added.words);
+    }
+
     /// Writes a file beside the council and gives its path.
     pub(crate) fn file(&self, name: &str, text: &str) -> String {
         let path = self.folder.join(name);

@@ -33,8 +33,9 @@ fn an_extract_becomes_people_after_load_link_and_publish() {
     assert_eq!(linked["possible_matches"], 1);
     assert_eq!(council.kith(&["publish"]).code, 0);
     assert_eq!(council.kith(&["publish"]).code, 1, "nothing waits any more");
-    let waiting = council.kith(&["--json", "matches"]).json();
-    let words = waiting["possible_matches"][0]["words"]
+    council.at_the_records_desk("RD1");
+    let waiting = council.kith(&["--json", "matches", "--as", "RD1"]).json();
+    let words = waiting["items"][0]["questions"][0]["words"]
         .as_str()
         .unwrap()
         .to_owned();
@@ -46,6 +47,54 @@ fn an_extract_becomes_people_after_load_link_and_publish() {
         "family-context-education:E2",
     ]);
     assert_eq!(explained.json()["published_as_one_person"], true);
+}
+
+#[test]
+fn the_records_desk_answers_and_undoes_on_the_command_line() {
+    let council = Council::new();
+    council.kith(&["init"]);
+    let csc = council.file("csc.csv", command::CSC);
+    let education = council.file("education.csv", command::EDUCATION);
+    council.kith(&["load", "--source", "family-context-csc", &csc]);
+    council.kith(&["load", "--source", "family-context-education", &education]);
+    council.kith(&["link"]);
+    council.kith(&["publish"]);
+    council.at_the_records_desk("RD1");
+    let waiting = council.kith(&["--json", "matches", "--as", "RD1"]).json();
+    let question = &waiting["items"][0]["questions"][0];
+    let reference = question["reference"].as_str().unwrap().to_owned();
+    let decide = |answer: &str, reason: &str| {
+        let words = ["decide", &reference, answer, "--reason", reason];
+        council.kith(&[&["--json"], &words[..], &["--as", "RD1"]].concat())
+    };
+    assert_eq!(decide("perhaps", "other").code, 2, "not an answer");
+    let unfit = decide("same", "brother-or-sister");
+    assert_eq!(unfit.code, 2, "{}", unfit.words);
+    let kept = decide("same", "name-or-spelling");
+    assert_eq!(kept.json()["decided"], "stands", "{}", kept.words);
+    assert_eq!(
+        decide("same", "name-or-spelling").code,
+        1,
+        "answered already"
+    );
+    let labels = council.kith(&["--json", "matches", "--labels", "--as", "RD1"]);
+    assert_eq!(labels.json()["labels"][0]["answer"], "same");
+    let linked = council.kith(&["--json", "link"]).json();
+    assert_eq!(
+        (&linked["people"], &linked["people_merged"]),
+        (&3.into(), &1.into())
+    );
+    council.kith(&["publish"]);
+    let undone = council.kith(&["--json", "undo", &reference, "--as", "RD1"]);
+    assert_eq!(undone.json()["undone"], reference);
+    assert_eq!(council.kith(&["undo", &reference, "--as", "RD1"]).code, 1);
+    let linked = council.kith(&["--json", "link"]).json();
+    assert_eq!(
+        (&linked["people"], &linked["people_split"]),
+        (&4.into(), &1.into())
+    );
+    let nobody = council.kith(&["matches", "--as", "SW1"]);
+    assert_eq!(nobody.code, 2, "{}", nobody.words);
 }
 
 #[test]
@@ -192,7 +241,7 @@ fn the_demo_makes_a_council_in_which_the_main_job_can_be_done_on_the_command_lin
     let council = Council::new();
     let demo = council.kith(&["--json", "demo", "--people", "200", "--no-serve"]);
     assert_eq!(demo.code, 0, "{}", demo.words);
-    assert_eq!(demo.json()["workers"].as_array().unwrap().len(), 4);
+    assert_eq!(demo.json()["workers"].as_array().unwrap().len(), 6);
     let handle = find_oliver(&council);
     let family = council.kith(&["--json", "family", &handle, "--as", "SW1001"]);
     assert_eq!(family.code, 0, "{}", family.words);

@@ -10,6 +10,8 @@ mod family;
 mod main_job;
 mod possible_matches;
 mod refusals;
+mod review;
+mod review_by_two;
 mod search;
 mod sittings;
 mod who_looked;

@@ -8,6 +8,7 @@
 
 mod audit_log;
 mod catalogue;
+mod decisions;
 mod generations;
 mod loads;
 mod people_ids;

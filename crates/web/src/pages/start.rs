@@ -11,7 +11,7 @@ use crate::visit::Visit;
 pub(crate) async fn lead_on(visit: Visit) -> Redirect {
     Redirect::to(match &visit.sitting {
         None => "/sign-in",
-        Some(sitting) if sitting.purpose.is_none() => "/why",
+        Some(sitting) if sitting.purpose.is_none() && sitting.role != Role::Analyst => "/why",
         Some(sitting) => first_page(sitting.role),
     })
 }
@@ -20,6 +20,13 @@ pub(crate) async fn lead_on(visit: Visit) -> Redirect {
 pub(crate) const fn first_page(role: Role) -> &'static str {
     match role {
         Role::InformationGovernanceLead => "/looks",
+        Role::RecordsDesk => "/review",
+        Role::Analyst => "/review/figures",
         _ => "/find",
     }
+}
+
+/// Whether the work of a role is to look for people.
+pub(crate) const fn looks_for_people(role: Role) -> bool {
+    !matches!(role, Role::RecordsDesk | Role::Analyst)
 }

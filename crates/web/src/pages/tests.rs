@@ -1,5 +1,6 @@
 //! Pages and bodies rendered from an invented family: what stands on them, and what must not.
 
 mod bodies;
+mod desk;
 mod pages_as_shown;
 mod sample;

@@ -3,7 +3,7 @@
 use super::{Attempt, link, refuse_overwriting};
 use crate::arguments::LinkageExplainArguments;
 use crate::clock;
-use crate::commands::matches::band;
+use crate::commands::explain::band;
 use crate::output::{Finished, Output};
 use anyhow::Context;
 use person_files::PairExplained;

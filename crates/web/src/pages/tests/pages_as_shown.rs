@@ -4,6 +4,7 @@ use askama::Template;
 use operations::{DemoSignIn, DemoWorker, FindTerms, FoundPeople, PurposeChoice, SourceState};
 use vocabulary::{Purpose, Role};
 
+use super::desk;
 use super::sample::{self, frame};
 use crate::pages::child_family::{ChildFamilyPage, SeenBy};
 use crate::pages::find::FindPage;
@@ -11,6 +12,11 @@ use crate::pages::found::FoundPage;
 use crate::pages::involvement_details::InvolvementDetailsPage;
 use crate::pages::looks::{Kind, LooksPage};
 use crate::pages::refused::RefusedPage;
+use crate::pages::review_answer::{AnswerForm, ReviewAnswerPage, Wrong};
+use crate::pages::review_decided::ReviewDecidedPage;
+use crate::pages::review_figures::ReviewFiguresPage;
+use crate::pages::review_question::ReviewQuestionPage;
+use crate::pages::review_queue::ReviewQueuePage;
 use crate::pages::search_form::WrongTerm;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::signed_out::SignedOutPage;
@@ -58,6 +64,7 @@ fn why_page(wrong: Option<(&'static str, &'static str)>) -> String {
 /// Every page with a name for its snapshot.
 fn every_page() -> Vec<(&'static str, String)> {
     let mut pages = pages_about_families();
+    pages.extend(pages_of_the_records_desk());
     pages.extend(pages_about_the_sitting());
     pages.extend(pages_for_everybody());
     pages
@@ -120,6 +127,45 @@ fn pages_about_families() -> Vec<(&'static str, String)> {
                 .render()
                 .unwrap(),
         ),
+    ]
+}
+
+fn pages_of_the_records_desk() -> Vec<(&'static str, String)> {
+    let question = |view, said: &AnswerForm, wrong| {
+        let action = "/review/00000000000000000000000000000001/check".to_owned();
+        let page = ReviewQuestionPage::new(frame(), view, action, said, wrong);
+        page.render().unwrap()
+    };
+    let said = AnswerForm::of("not_same", "brother_or_sister", "");
+    let wrong = Wrong {
+        field: "reason",
+        words: "Choose a reason that fits your answer",
+    };
+    let checked = said.checked();
+    let back = "/review/00000000000000000000000000000001".to_owned();
+    let check = ReviewAnswerPage::new(frame(), "M-1234ABCD", &checked, said.clone(), back);
+    let of_queue = |queue| ReviewQueuePage::new(frame(), queue).render().unwrap();
+    let decided = ReviewDecidedPage::new(frame(), desk::decided());
+    let figures = ReviewFiguresPage::new(frame(), &desk::figures());
+    let none = AnswerForm::default();
+    vec![
+        ("review_queue", of_queue(desk::queue())),
+        ("review_queue_empty", of_queue(desk::nothing_waits())),
+        (
+            "review_question",
+            question(desk::question("Lena"), &none, None),
+        ),
+        (
+            "review_question_again",
+            question(desk::question("Lena"), &said, Some(wrong)),
+        ),
+        (
+            "review_question_answered",
+            question(desk::answered_question(), &none, None),
+        ),
+        ("review_check", check.render().unwrap()),
+        ("review_decided", decided.render().unwrap()),
+        ("review_figures", figures.render().unwrap()),
     ]
 }
 
@@ -239,7 +285,14 @@ fn a_name_that_is_markup_is_shown_as_words() {
             ..FindTerms::default()
         },
     );
-    for html in [shown, found.render().unwrap()] {
+    let question = ReviewQuestionPage::new(
+        frame(),
+        desk::question(hostile),
+        "/review/x/check".to_owned(),
+        &AnswerForm::of("", "", "\"><script>alert(1)</script>"),
+        None,
+    );
+    for html in [shown, found.render().unwrap(), question.render().unwrap()] {
         assert!(!html.contains("<script>alert"), "markup came through");
         assert!(!html.contains("<img src=x"), "markup came through");
         assert!(
