@@ -6,7 +6,7 @@
 
 use crate::fold::{fold, is_particle, key_of};
 use crate::folding::Folding;
-use crate::kin::families_of;
+use crate::kin::{families_of, meeting_key};
 use crate::phonetic::sound_of;
 use crate::place::{Place, places};
 use std::fmt;
@@ -213,13 +213,13 @@ impl GivenName {
         let first = is_compound.then(|| Word::new(first));
         let whole = Word::new(&whole);
         let own = first.as_ref().unwrap_or(&whole).key;
-        let meeting_keys = match families.is_empty() {
-            true => Box::from([own]),
-            false => families
-                .iter()
-                .map(|family| 1 + u64::from(*family))
-                .collect(),
-        };
+        let mut meeting_keys: Vec<u64> = families.iter().filter_map(|f| meeting_key(*f)).collect();
+        meeting_keys.sort_unstable();
+        meeting_keys.dedup();
+        if meeting_keys.is_empty() {
+            meeting_keys.push(own);
+        }
+        let meeting_keys = meeting_keys.into_boxed_slice();
         Some(Self {
             sound: key_of(&sound_of(&whole.text)),
             first,
