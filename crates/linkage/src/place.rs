@@ -66,7 +66,8 @@ fn place(address: &Address) -> Option<Place> {
         .filter(|postcode| !postcode.is_pseudo());
     let line = address.line.as_ref().map_or("", |line| line.reveal());
     let uprn = address.uprn.as_ref().map(|uprn| key_of(&uprn.reveal()));
-    let facts = PlaceFacts::new(line, postcode.map(Area::of), uprn)?;
+    let area = postcode.map(Area::of);
+    let facts = PlaceFacts::new(line, area.as_ref(), uprn)?;
     Some(Place {
         is_present: false,
         is_confidential: address.is_confidential,
@@ -119,11 +120,11 @@ const TELLING_WORDS: usize = 4;
 
 impl PlaceFacts {
     /// The facts of a line, an area and a property number; nothing when there is none of them.
-    pub(crate) fn new(line: &str, area: Option<Area>, uprn: Option<u64>) -> Option<Self> {
+    pub(crate) fn new(line: &str, area: Option<&Area>, uprn: Option<u64>) -> Option<Self> {
         let folded = folded_line(line);
         let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         let is_nowhere = matches!(folded.as_str(), "nfa" | "no fixed abode" | "homeless");
-        let telling: &[&str] = match (&area, is_nowhere) {
+        let telling: &[&str] = match (area, is_nowhere) {
             (_, true) => &[],
             (Some(_), false) => &all[..all.len().min(TELLING_WORDS)],
             (None, false) if all.len() >= 3 => &all,
@@ -132,15 +133,15 @@ impl PlaceFacts {
         let (numbers, words): (Vec<&str>, Vec<&str>) = telling
             .iter()
             .partition(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
-        let postcode = area.as_ref().map(|area| key_of(&area.text));
+        let postcode = area.map(|area| key_of(&area.text));
         let street = telling.join(" ");
-        let home = match &area {
+        let home = match area {
             _ if telling.is_empty() => None,
             Some(area) => Some(key_of(&format!("{}|{street}", area.text))),
             None => Some(key_of(&street)),
         };
         let numbers = (!numbers.is_empty()).then(|| key_of(&numbers.join(" ")));
-        let is_small = area.as_ref().is_some_and(|area| area.is_small);
+        let is_small = area.is_some_and(|area| area.is_small);
         let facts = Self {
             home: uprn.or(home),
             door: numbers
@@ -149,7 +150,7 @@ impl PlaceFacts {
                 .map(|(numbers, postcode)| joined(postcode, numbers)),
             street: (telling.len() >= 3).then(|| key_of(&street)),
             postcode,
-            district: area.as_ref().map(|area| key_of(&area.district)),
+            district: area.map(|area| key_of(&area.district)),
             numbers,
             words: words.join(" ").into(),
         };

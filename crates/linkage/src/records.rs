@@ -199,7 +199,7 @@ impl Records {
         if let Some(known) = self.places.get(written.as_str()) {
             return known.clone();
         }
-        let facts = PlaceFacts::new(address.line, Area::parse(address.postcode), None);
+        let facts = PlaceFacts::new(address.line, Area::parse(address.postcode).as_ref(), None);
         let facts = facts.map(Arc::new);
         self.places.insert(written.into(), facts.clone());
         facts
