@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod command;
+mod linkage;
 mod linkage_plan;
 mod samples;
 
