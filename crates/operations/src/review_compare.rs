@@ -203,8 +203,11 @@ fn written(name: &PersonName) -> Option<PersonalText> {
     crate::who_looked::usual_name(std::slice::from_ref(name))
 }
 
-/// The last four letters, as an NHS number is shown.
+/// The last four letters; an NHS number in the groups that it is written in.
 fn masked(number: &str) -> String {
+    if let Ok(number) = NhsNumber::parse(number) {
+        return number.masked();
+    }
     let hidden = number.chars().count().saturating_sub(4);
     let last: String = number.chars().skip(hidden).collect();
     format!("{}{last}", "•".repeat(hidden))
