@@ -331,17 +331,4 @@ mod tests {
         assert!(keys("mohamed").contains(&key_of("mohammed")));
         assert!(keys("mo").contains(&key_of("mohammed")));
     }
-
-    #[test]
-    fn zz_dump() {
-        for (kind, lines) in [
-            ("S", short_forms().collect::<Vec<_>>()),
-            ("P", spellings().collect()),
-            ("O", other_languages().collect()),
-        ] {
-            for line in lines {
-                println!("DUMP {kind} {line}");
-            }
-        }
-    }
 }
