@@ -54,7 +54,8 @@ pub use explain::{Explanation, Step, explain};
 pub use folding::Folding;
 pub use guard::Guard;
 pub use link::{
-    FileLinkage, HumanDecisions, LinkReport, Linkage, Progress, Settings, link, link_records,
+    FileLinkage, HumanDecisions, LinkReport, Linkage, Progress, Settings, link, link_again,
+    link_records,
 };
 pub use model::{Band, Households, Model, Thresholds, probability};
 pub use model_levels::LevelWeight;

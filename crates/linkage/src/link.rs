@@ -9,6 +9,7 @@ use crate::associated::associated_pairs;
 use crate::blocking::{MOST_RECORDS, RuleReport, candidates};
 use crate::compare::{Pattern, age_band, compare};
 use crate::decision::{PairDecision, Scored, decide, judge};
+use crate::identity::Membership;
 use crate::joining::{Decided, Joined, join};
 use crate::model::{Band, Households, Model, Thresholds};
 use crate::open_pairs::open_pairs;
@@ -18,7 +19,8 @@ use crate::training::{Counted, TrainingReport, count, model_of, train};
 use crate::vague::hold_back_the_vague;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use vocabulary::RecordId;
+use std::collections::BTreeMap;
+use vocabulary::{PersonId, RecordId};
 
 /// What workers have decided; no run overturns it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +40,10 @@ pub struct Settings {
     pub random_pairs: u64,
     /// The most rounds of learning.
     pub rounds: u32,
+    /// Two records that were one person in the run before stay so from this weight on, below the
+    /// weight from which they would be joined anew: an update splits a person only when the
+    /// evidence really is gone. Default 2.
+    pub fracture: f64,
     /// Pairs from this weight on are kept with the outcome of a file.
     pub keep_from: f64,
     /// Each source is a file without doubles: pairs lie across sources only.
@@ -101,6 +107,7 @@ impl Default for Settings {
             thresholds: Thresholds::default(),
             random_pairs: 300_000,
             rounds: 25,
+            fracture: 2.0,
             keep_from: -10.0,
             is_link_only: false,
         }
@@ -130,6 +137,20 @@ pub fn link(
     settings: &Settings,
     progress: &mut dyn FnMut(Progress),
 ) -> Linkage {
+    link_again(records, &[], decisions, settings, progress)
+}
+
+/// Links checked records that were linked before: who was one person stays one person unless the
+/// weight falls below [`Settings::fracture`]. Whatever that leaves otherwise than a first run would
+/// is asked about in the one or the other.
+#[must_use]
+pub fn link_again(
+    records: &[LinkageRecord],
+    before: &[Membership],
+    decisions: &HumanDecisions,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Progress),
+) -> Linkage {
     let is_sorted = records.windows(2).all(|pair| pair[0].id < pair[1].id);
     let mut sorted = Cow::Borrowed(records);
     if !is_sorted {
@@ -144,7 +165,9 @@ pub fn link(
             .min(settings.thresholds.automatic),
         ..*settings
     };
-    let run = run(&sorted, &[], decisions, &settings, progress);
+    let before: BTreeMap<RecordId, PersonId> =
+        before.iter().map(|one| (one.record, one.person)).collect();
+    let run = run(&sorted, &[], &before, decisions, &settings, progress);
     let decision = |pair: &Scored| {
         let (a, b) = (&sorted[pair.a as usize], &sorted[pair.b as usize]);
         let mut decision = decide(&run.model, pair.levels, a, b);
@@ -170,7 +193,14 @@ pub fn link_records(
     progress: &mut dyn FnMut(Progress),
 ) -> FileLinkage {
     let (rows, others) = records.in_order();
-    let run = run(rows, others, decisions, settings, progress);
+    let run = run(
+        rows,
+        others,
+        &BTreeMap::new(),
+        decisions,
+        settings,
+        progress,
+    );
     let place = |at: u32| place_of(rows[at as usize].id);
     let mut cluster_of = vec![0; rows.len()];
     for group in &run.joined.groups {
@@ -217,6 +247,7 @@ impl Run {
 fn run(
     records: &[LinkageRecord],
     others: &[OtherColumn],
+    before: &BTreeMap<RecordId, PersonId>,
     decisions: &HumanDecisions,
     settings: &Settings,
     progress: &mut dyn FnMut(Progress),
@@ -248,6 +279,7 @@ fn run(
     if matches!(model.households, Households::Seen | Households::Unknown) {
         hold_back_the_vague(records, &mut scored);
     }
+    hold_together(records, before, settings.fracture, &mut scored);
     let mut joined = join(records, &model, &decided, &mut scored);
     let associated = associated(&model, records, &joined, &scored, settings);
     let associated_pairs = associated.len() as u64;
@@ -327,6 +359,25 @@ fn weigh(
     let mut scored = kept.concat();
     by_strength(&mut scored);
     scored
+}
+
+/// Pairs that were one person before and are strong enough to stay so, where no guard speaks.
+fn hold_together(
+    records: &[LinkageRecord],
+    before: &BTreeMap<RecordId, PersonId>,
+    fracture: f64,
+    scored: &mut [Scored],
+) {
+    if before.is_empty() {
+        return;
+    }
+    let person = |place: u32| before.get(&records[place as usize].id);
+    for pair in scored.iter_mut().filter(|pair| pair.guard.is_none()) {
+        let was_one = person(pair.a).is_some() && person(pair.a) == person(pair.b);
+        if was_one && f64::from(pair.weight) >= fracture {
+            pair.band = Band::Automatic;
+        }
+    }
 }
 
 fn by_strength(scored: &mut [Scored]) {

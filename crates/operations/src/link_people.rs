@@ -12,6 +12,7 @@ use linkage::identity::{Assignment, IdentityEvent, Membership, assign};
 use linkage::search::search_keys;
 use linkage::{
     HumanDecisions, Linkage, LinkageRecord, PairDecision, Progress, RecordInput, Settings, explain,
+    link_again,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
@@ -61,8 +62,10 @@ impl Kith {
         let before = memberships(self.store().memberships().await?);
         let decisions = self.store().match_decisions().await?;
         let human = human_decisions(&decisions);
-        let of_run = human.clone();
-        let linked = tokio::task::spawn_blocking(move || Run::of(persons, &of_run, progress)).await;
+        let of_run = (human.clone(), by_evidence(&before, &decisions));
+        let linked =
+            tokio::task::spawn_blocking(move || Run::of(persons, &of_run.1, &of_run.0, progress))
+                .await;
         let Ok(run) = linked else {
             return Err(OperationError::Store(store::StoreError::Unreadable(
                 "link run",
@@ -165,6 +168,7 @@ struct Run {
 impl Run {
     fn of(
         persons: Vec<SourcePerson>,
+        before: &[Membership],
         human: &HumanDecisions,
         mut progress: impl FnMut(Progress),
     ) -> Self {
@@ -177,8 +181,10 @@ impl Run {
         let ids: Vec<RecordId> = persons.iter().map(|person| person.id).collect();
         let marks: Vec<Marks> = persons.iter().map(Marks::of).collect();
         drop(persons);
-        let decisions = by_places(human, &ids);
-        let linkage = linkage::link(&records, &decisions, &Settings::default(), &mut progress);
+        let places = Places::of(&ids);
+        let (before, decisions) = (places.of_members(before), places.of_decisions(human));
+        let settings = Settings::default();
+        let linkage = link_again(&records, &before, &decisions, &settings, &mut progress);
         Self {
             linkage,
             records,
@@ -243,21 +249,48 @@ impl Run {
     }
 }
 
-/// The decisions by the places of their records; a record that is no longer there has none.
-fn by_places(human: &HumanDecisions, ids: &[RecordId]) -> HumanDecisions {
-    let places: BTreeMap<RecordId, RecordId> = ids
-        .iter()
-        .zip(0u128..)
-        .map(|(id, at)| (*id, RecordId::new(Uuid::from_u128(at))))
-        .collect();
-    let placed = |pairs: &[(RecordId, RecordId)]| {
-        let pair = |(a, b): &(RecordId, RecordId)| Some((*places.get(a)?, *places.get(b)?));
-        pairs.iter().filter_map(pair).collect()
-    };
-    HumanDecisions {
-        same: placed(&human.same),
-        not_same: placed(&human.not_same),
+/// The place of each record of a run; a record that is no longer there has none.
+struct Places(BTreeMap<RecordId, RecordId>);
+
+impl Places {
+    fn of(ids: &[RecordId]) -> Self {
+        let place = |(id, at): (&RecordId, u128)| (*id, RecordId::new(Uuid::from_u128(at)));
+        Self(ids.iter().zip(0u128..).map(place).collect())
     }
+
+    fn of_decisions(&self, human: &HumanDecisions) -> HumanDecisions {
+        let placed = |pairs: &[(RecordId, RecordId)]| {
+            let pair = |(a, b): &(RecordId, RecordId)| Some((*self.0.get(a)?, *self.0.get(b)?));
+            pairs.iter().filter_map(pair).collect()
+        };
+        HumanDecisions {
+            same: placed(&human.same),
+            not_same: placed(&human.not_same),
+        }
+    }
+
+    fn of_members(&self, before: &[Membership]) -> Vec<Membership> {
+        let placed = |one: &Membership| {
+            Some(Membership {
+                record: *self.0.get(&one.record)?,
+                ..*one
+            })
+        };
+        before.iter().filter_map(placed).collect()
+    }
+}
+
+/// Who was one person by evidence alone. A person whom a worker has spoken of is as the standing
+/// answers say, so that an answer which was taken back holds nobody together.
+fn by_evidence(before: &[Membership], decisions: &[MatchDecision]) -> Vec<Membership> {
+    let named: BTreeSet<RecordId> = decisions.iter().flat_map(|one| [one.a, one.b]).collect();
+    let spoken_of: BTreeSet<PersonId> = before
+        .iter()
+        .filter(|one| named.contains(&one.record))
+        .map(|one| one.person)
+        .collect();
+    let is_by_evidence = |one: &&Membership| !spoken_of.contains(&one.person);
+    before.iter().filter(is_by_evidence).copied().collect()
 }
 
 /// Ids of records are minted in the order in which records were first seen.
