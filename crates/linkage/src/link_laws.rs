@@ -3,6 +3,7 @@
 //! Invariant: every person here is invented.
 
 use super::*;
+use crate::Guard;
 use crate::explain;
 use crate::fixture::{Person, id, person};
 use proptest::prelude::*;
@@ -236,6 +237,57 @@ fn a_vague_record_never_chains_two_twins_together() {
         !is_possible(&linkage, 1, 2),
         "one source holds both: nothing to ask"
     );
+}
+
+#[test]
+fn a_record_that_fits_either_twin_waits_until_somebody_says_which() {
+    let home = |who: Person| who.at("4 Mill Lane", "QX1 4AB");
+    let records = [
+        home(person("Jonas", "Hallam", "2012-03-04"))
+            .from("csc")
+            .record(1),
+        home(person("Silas", "Hallam", "2012-03-04"))
+            .from("csc")
+            .record(2),
+        home(person("", "Hallam", "2012-03-04"))
+            .from("police")
+            .record(3),
+    ];
+    let linkage = run(&records, &HumanDecisions::default());
+    assert_eq!(linkage.clusters.len(), 3);
+    let waiting = |a, b| {
+        let pair = linkage
+            .possible
+            .iter()
+            .find(|pair| (pair.a, pair.b) == (id(a), id(b)));
+        pair.and_then(|pair| pair.guard)
+    };
+    assert_eq!(waiting(1, 3), Some(Guard::FitsTwoPeople));
+    assert_eq!(waiting(2, 3), Some(Guard::FitsTwoPeople));
+    let alone = run(
+        &[records[0].clone(), records[2].clone()],
+        &HumanDecisions::default(),
+    );
+    assert!(
+        is_joined(&alone, 1, 3),
+        "with no twin about there is nobody else to be"
+    );
+}
+
+#[test]
+fn a_middle_name_tells_two_namesakes_of_one_home_apart() {
+    let home = |middle: &str| {
+        person("Otis", "Rigby", "")
+            .middle(middle)
+            .at("17 Tannery Yard", "QX2 1CD")
+    };
+    let weight = |a: &Person, b: &Person| {
+        let model = Model::untrained(Thresholds::default());
+        explain(&model, &a.record(1), &b.record(2)).total
+    };
+    let (same, other, none) = (home("Ezra"), home("Felix"), home(""));
+    assert!(weight(&same, &same) > weight(&same, &none));
+    assert!(weight(&same, &none) > weight(&same, &other));
 }
 
 #[test]
