@@ -72,7 +72,18 @@ impl Share {
         let middle = p + spread / 2.0;
         let reach = Z * (p * (1.0 - p) / n + spread / (4.0 * n)).sqrt();
         let bound = |value: f64| (value / (1.0 + spread)).clamp(0.0, 1.0);
-        (bound(middle - reach), bound(middle + reach))
+        // The bounds of none and of all are known; rounding must not move them.
+        let low = if self.part == 0 {
+            0.0
+        } else {
+            bound(middle - reach)
+        };
+        let high = if self.part == self.whole {
+            1.0
+        } else {
+            bound(middle + reach)
+        };
+        (low, high)
     }
 }
 
@@ -88,6 +99,10 @@ mod tests {
         let (low, high) = Share::of(0, 20).interval();
         assert!(low.abs() < 1e-12 && (high - 0.161_125).abs() < 1e-4);
         assert_eq!(Share::of(0, 0).interval(), (0.0, 1.0));
+        assert_eq!(
+            Share::of(5_000, 5_000).interval().1.to_bits(),
+            1.0_f64.to_bits()
+        );
     }
 
     #[test]

@@ -22,7 +22,7 @@ fn values_that_cannot_be_read_are_left_out_and_told_by_line_and_column() {
          3,Una,Lomax,soon,QX1 4AB,9990000026\n\
          4,Una,Lomax,1900-01-01,QX1 4AB,9990000027\n\
          5,Una,Lomax\n\
-         6,Ines,Haddad,1988-09-30,QX9 8ZZ,9990000018,\n\
+         6,Ines,Haddad,1988-09-30,QX9 8ZZ,9999999999,\n\
          ,Ines,Haddad,1988-09-30,QX9 8ZZ,\n",
     );
     let linked = desk.link(SPEC, &[input]).unwrap();
