@@ -430,3 +430,7 @@ fn report(
 #[cfg(test)]
 #[path = "link_laws.rs"]
 mod laws;
+
+#[cfg(test)]
+#[path = "arrival_laws.rs"]
+mod arrival_laws;
