@@ -12,7 +12,6 @@ use crate::compare::{Comparison, Pattern, years_apart};
 use crate::model::{Band, Households, Model};
 use crate::record::LinkageRecord;
 use crate::records::Records;
-use crate::similarity::likeness;
 
 /// Why a pair may not reach a band by weight alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -183,16 +182,10 @@ fn may_be_twin_after_all(
     may_be_twin(model, pattern).filter(|_| !is_sole && !is_mistyped(model, a, b))
 }
 
-/// Likeness that a mistyped name keeps.
-const MISTYPED: f64 = 0.7;
-
+/// A single file that is searched for its own doubles holds errors rather than twins, and a name that
+/// nobody else bears is one. Between two sources it may be a rare name.
 fn is_mistyped(model: &Model, a: &LinkageRecord, b: &LinkageRecord) -> bool {
-    let (Some(one), Some(other)) = (a.given(), b.given()) else {
-        return false;
-    };
-    // A single file that is searched for its own doubles holds errors rather than twins.
-    let is_alike = likeness(&one.whole.text, &other.whole.text) >= MISTYPED;
-    (is_alike || a.source == b.source) && !model.are_given_names_in_use(a, b)
+    a.source == b.source && !model.are_given_names_in_use(a, b)
 }
 
 /// What relatives share passes for evidence; these are the ways.

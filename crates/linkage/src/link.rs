@@ -286,7 +286,9 @@ fn run(
     if associated.iter().any(|pair| pair.band == Band::Automatic) {
         scored.extend(associated);
         by_strength(&mut scored);
+        let refused = joined.refused;
         joined = join(records, &model, &decided, &mut scored);
+        joined.refused += refused;
     }
     let (possible, known_apart) = open_pairs(records, &scored, &joined, &decided);
     let mut report = report(records, &joined, rules, training, known_apart);
