@@ -16,7 +16,7 @@ pub use levels::{AgeBand, Comparison, Pattern};
 use crate::record::LinkageRecord;
 pub(crate) use birth::{are_born_alike, years_apart};
 use levels::{Family, Given};
-pub(crate) use names::{are_named_apart, names_one_person};
+pub(crate) use names::{are_named_apart, is_a_first_word, names_one_person};
 
 /// Years until a child is grown up.
 const CHILDHOOD: i16 = 18;

@@ -275,6 +275,22 @@ fn a_record_that_fits_either_twin_waits_until_somebody_says_which() {
 }
 
 #[test]
+fn twins_who_share_the_first_word_of_their_names_stay_two_though_a_record_has_only_that_word() {
+    let home = |given: &str, source: &'static str, number: u128| {
+        let who = person(given, "Yarwood", "2012-03-04").at("4 Mill Lane", "QX1 4AB");
+        who.from(source).record(number)
+    };
+    let records = [
+        home("Muhammad Ali", "csc", 1),
+        home("Muhammad Hassan", "education", 2),
+        home("Muhammad", "police", 3),
+    ];
+    let linkage = run(&records, &HumanDecisions::default());
+    assert!(!is_joined(&linkage, 1, 2) && is_possible(&linkage, 1, 2));
+    assert!(!is_joined(&linkage, 1, 3) && !is_joined(&linkage, 2, 3));
+}
+
+#[test]
 fn a_middle_name_tells_two_namesakes_of_one_home_apart() {
     let home = |middle: &str| {
         person("Otis", "Rigby", "")

@@ -4,7 +4,7 @@
 //! Weights alone would give it to whoever comes first. Invariant: a pair is only ever lowered.
 
 use crate::compare::levels::Given;
-use crate::compare::{Comparison, are_named_apart};
+use crate::compare::{Comparison, are_named_apart, is_a_first_word};
 use crate::decision::Scored;
 use crate::guard::Guard;
 use crate::model::Band;
@@ -17,7 +17,11 @@ const LEAD: f32 = 3.0;
 /// Lowers the automatic pairs of records that fit two people who are named apart.
 pub(crate) fn hold_back_the_vague(records: &[LinkageRecord], scored: &mut [Scored]) {
     let mut ends: Vec<(u32, usize)> = Vec::new();
-    for (at, pair) in scored.iter().enumerate().filter(|(_, pair)| is_vague(pair)) {
+    for (at, pair) in scored
+        .iter()
+        .enumerate()
+        .filter(|(_, pair)| is_vague(records, pair))
+    {
         ends.extend([(pair.a, at), (pair.b, at)]);
     }
     ends.par_sort_unstable();
@@ -31,10 +35,13 @@ pub(crate) fn hold_back_the_vague(records: &[LinkageRecord], scored: &mut [Score
     }
 }
 
-/// The given names say next to nothing.
-fn is_vague(pair: &Scored) -> bool {
+/// The given names say next to nothing, or one is only the first word of the other.
+fn is_vague(records: &[LinkageRecord], pair: &Scored) -> bool {
     let given = pair.levels.level(Comparison::GivenName);
-    given != Given::Different as u8 && given <= Given::MiddleAsFirst as u8 && pair.weight > 0.0
+    let says_little = given != Given::Different as u8 && given <= Given::MiddleAsFirst as u8;
+    let (a, b) = (&records[pair.a as usize], &records[pair.b as usize]);
+    let is_first_word = || given == Given::ShortForm as u8 && is_a_first_word(a, b);
+    pair.weight > 0.0 && (says_little || is_first_word())
 }
 
 /// Of the vague pairs of one record, strongest first, the automatic ones that another is close to.

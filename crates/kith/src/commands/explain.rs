@@ -6,7 +6,7 @@ use crate::council_folder::CouncilFolder;
 use crate::output::{Finished, Output};
 use anyhow::{Context, bail};
 use operations::RecordName;
-use operations::linkage::{Band, Explanation};
+use operations::linkage::Explanation;
 use serde_json::{Value, json};
 use vocabulary::SourceId;
 
@@ -22,7 +22,16 @@ pub(crate) async fn run(
         output.document(&json!({ "found": false }))?;
         return Ok(Finished::AnswerIsNo);
     };
-    let explanation = &explained.explanation;
+    let is_one = explained.is_one_person;
+    say(&explained.explanation, "published as", is_one, output);
+    let mut document = document(&explained.explanation);
+    document["published_as_one_person"] = is_one.into();
+    output.document(&document)?;
+    Ok(Finished::Done)
+}
+
+/// The sentence, then every weight; `held` says by whom the two are held to be one person or two.
+pub(crate) fn say(explanation: &Explanation, held: &str, is_one_person: bool, output: &Output) {
     output.say(&explanation.sentence);
     output.say(&format!(
         "  {:>7.2}  before anything is compared",
@@ -31,18 +40,41 @@ pub(crate) async fn run(
     for step in &explanation.steps {
         output.say(&format!("  {:>+7.2}  {}", step.weight, step.words));
     }
+    let people = if is_one_person {
+        "one person"
+    } else {
+        "two people"
+    };
     output.say(&format!(
-        "  {:>7.2}  in all: {}; published as {}",
+        "  {:>7.2}  in all: {}; {held} {people}",
         explanation.total,
-        band(explanation.band),
-        if explained.is_one_person {
-            "one person"
-        } else {
-            "two people"
-        }
+        explanation.band.code(),
     ));
-    output.document(&document(explanation, explained.is_one_person))?;
-    Ok(Finished::Done)
+}
+
+/// The explanation as a document, to which a command adds what became of the pair.
+pub(crate) fn document(explanation: &Explanation) -> Value {
+    let steps: Vec<Value> = explanation
+        .steps
+        .iter()
+        .map(|step| {
+            json!({
+                "comparison": step.comparison.code(),
+                "words": step.words,
+                "weight": step.weight,
+            })
+        })
+        .collect();
+    json!({
+        "found": true,
+        "prior": explanation.prior,
+        "steps": steps,
+        "total": explanation.total,
+        "probability": explanation.probability,
+        "band": explanation.band.code(),
+        "guard": explanation.guard.map(|guard| guard.code()),
+        "sentence": explanation.sentence,
+    })
 }
 
 fn record(text: &str) -> anyhow::Result<RecordName> {
@@ -52,31 +84,5 @@ fn record(text: &str) -> anyhow::Result<RecordName> {
     Ok(RecordName {
         source: SourceId::parse(source).context("the source")?,
         key: key.to_owned(),
-    })
-}
-
-pub(crate) fn band(band: Band) -> &'static str {
-    match band {
-        Band::Automatic => "automatic",
-        Band::Possible => "possible",
-        Band::Apart => "apart",
-    }
-}
-
-fn document(explanation: &Explanation, is_one_person: bool) -> Value {
-    let steps: Vec<Value> = explanation
-        .steps
-        .iter()
-        .map(|step| json!({ "words": step.words, "weight": step.weight }))
-        .collect();
-    json!({
-        "found": true,
-        "prior": explanation.prior,
-        "steps": steps,
-        "total": explanation.total,
-        "probability": explanation.probability,
-        "band": band(explanation.band),
-        "sentence": explanation.sentence,
-        "published_as_one_person": is_one_person,
     })
 }

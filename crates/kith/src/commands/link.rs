@@ -26,8 +26,8 @@ pub(crate) async fn link(kith: &Kith, output: &Output) -> anyhow::Result<LinkedP
     step.done(
         output,
         &format!(
-            "{} records are {} people; {} pairs may be one person and {} people hold a clash: \
-             both wait for review; {} decisions of the records desk stood",
+            "{} records are {} people. Waiting for review: pairs that may be one person {}, \
+             people who may be two {}. Decisions of the records desk that stood: {}",
             linked.records, linked.people, linked.possible, linked.clashes, linked.decided
         ),
     );

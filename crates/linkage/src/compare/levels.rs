@@ -69,7 +69,7 @@ levels_of!(/// Given name.
     SoundsAlike = "given names that sound alike", 0.012, 0.003, 0.005;
     MiddleAsFirst = "the given name of one is a middle name of the other", 0.012, 0.001, 0.003;
     NearlySame = "given names one slip apart", 0.05, 0.004, 0.008;
-    ShortForm = "one given name is a short form of the other", 0.03, 0.0035, 0.004;
+    ShortForm = "one given name is a short form of the other, or the same name in another language", 0.03, 0.0035, 0.004;
     SpellingVariant = "two spellings of one given name", 0.02, 0.0015, 0.0015;
     Exact = "same given name", 0.83, 0.005, 0.006;
     Swapped = "given name and family name exchanged", 0.007, 0.000_01, 0.000_1;

@@ -4,7 +4,7 @@
 //! Invariant: an exact match beats a spelling, a spelling a short form, a short form a slip.
 
 use super::levels::{Family, Given, Middle};
-use crate::kin::{Kinship, kinship};
+use crate::kin::{Kinship, families_of, kinship};
 use crate::record::{FamilyName, GivenName, LinkageRecord, NameForm, Word};
 use crate::similarity::{is_one_keystroke_apart, likeness};
 use std::sync::Arc;
@@ -56,9 +56,11 @@ pub(super) fn family(a: &LinkageRecord, b: &LinkageRecord) -> Family {
 }
 
 /// Whether one record shows that another's given name is this person's too: the same name, a
-/// spelling, a short form, a slip or a middle name. An initial shows nothing.
+/// spelling, a short form, a slip or a middle name. An initial shows nothing, nor does the first word
+/// of a name of several, which brothers may share.
 pub(crate) fn names_one_person(a: &LinkageRecord, b: &LinkageRecord) -> bool {
     match given(a, b) {
+        _ if is_a_first_word(a, b) => false,
         Given::MiddleAsFirst
         | Given::NearlySame
         | Given::ShortForm
@@ -68,6 +70,14 @@ pub(crate) fn names_one_person(a: &LinkageRecord, b: &LinkageRecord) -> bool {
         Given::Missing | Given::Different | Given::Alike | Given::Initial | Given::SoundsAlike => {
             are_swapped(a, b)
         }
+    }
+}
+
+/// Whether one record has only the first word of the other's given name of several words.
+pub(crate) fn is_a_first_word(a: &LinkageRecord, b: &LinkageRecord) -> bool {
+    match (a.given(), b.given()) {
+        (Some(x), Some(y)) => is_first_of(x, y) || is_first_of(y, x),
+        _ => false,
     }
 }
 
@@ -149,6 +159,9 @@ fn given_pair(x: &GivenName, y: &GivenName) -> Given {
             Given::Different
         };
     }
+    if let (Some(first), Some(other_first)) = (&x.first, &y.first) {
+        return compound_pair((x, first), (y, other_first));
+    }
     match kinship(&x.families, &y.families) {
         Some(Kinship::Spelling) if x.first.is_none() && y.first.is_none() => {
             return Given::SpellingVariant;
@@ -159,6 +172,11 @@ fn given_pair(x: &GivenName, y: &GivenName) -> Given {
     if is_first_of(x, y) || is_first_of(y, x) {
         return Given::ShortForm;
     }
+    by_likeness(x, y)
+}
+
+/// Names that no table makes kin, by how they are written and sound.
+fn by_likeness(x: &GivenName, y: &GivenName) -> Given {
     let likeness = likeness(&x.whole.text, &y.whole.text);
     if likeness >= NEARLY_SAME || is_slip(&x.whole, &y.whole) {
         Given::NearlySame
@@ -171,11 +189,43 @@ fn given_pair(x: &GivenName, y: &GivenName) -> Given {
     }
 }
 
+/// Two names of several words. Brothers are often called by one first word ("Muhammad Ali",
+/// "Muhammad Hassan"), so there the later words decide.
+fn compound_pair((x, first): (&GivenName, &Word), (y, other_first): (&GivenName, &Word)) -> Given {
+    let families = |word: &Word| families_of(&word.text);
+    if kinship(families(&x.whole), families(&y.whole)).is_some() {
+        return Given::ShortForm;
+    }
+    let share_a_first =
+        first.key == other_first.key || kinship(families(first), families(other_first)).is_some();
+    if !share_a_first {
+        return by_likeness(x, y);
+    }
+    let later = |name: &GivenName, first: &Word| Word::new(&name.whole.text[first.text.len()..]);
+    let (one, other) = (later(x, first), later(y, other_first));
+    let is_letter = |word: &Word| word.text.chars().nth(1).is_none();
+    if is_letter(&one) || is_letter(&other) {
+        let same = one.beginnings[0] == other.beginnings[0];
+        return if same {
+            Given::ShortForm
+        } else {
+            Given::Different
+        };
+    }
+    if one.key == other.key || kinship(families(&one), families(&other)).is_some() {
+        return Given::ShortForm;
+    }
+    if likeness(&one.text, &other.text) >= NEARLY_SAME || is_slip(&one, &other) {
+        Given::NearlySame
+    } else {
+        Given::Different
+    }
+}
+
 /// "Anne-Marie" is also called "Anne".
 fn is_first_of(x: &GivenName, y: &GivenName) -> bool {
-    x.first.as_ref().is_some_and(|first| {
-        first.key == y.whole.key || y.first.as_ref().is_some_and(|other| other.key == first.key)
-    })
+    let first = x.first.as_ref();
+    y.first.is_none() && first.is_some_and(|first| first.key == y.whole.key)
 }
 
 fn is_among(given: &GivenName, middle: &[Arc<GivenName>]) -> bool {
@@ -255,6 +305,12 @@ mod tests {
             ("L", "Tom", Given::Different),
             ("Martin", "Damian", Given::Different),
             ("Lena", "", Given::Missing),
+            ("Muhammad Ali", "Muhammad Hassan", Given::Different),
+            ("Abdul Aziz", "Abdul Karim", Given::Different),
+            ("Anne-Marie", "Anne-Louise", Given::Different),
+            ("Muhammad Ali", "Mohammed Aly", Given::ShortForm),
+            ("Anne Marie", "Anne M", Given::ShortForm),
+            ("Anne Marie", "Anne L", Given::Different),
         ] {
             assert_eq!(given_of(one, other), expected, "{one} and {other}");
             assert_eq!(given_of(other, one), expected, "{other} and {one}");

@@ -3,11 +3,10 @@
 use super::{Attempt, link, refuse_overwriting};
 use crate::arguments::LinkageExplainArguments;
 use crate::clock;
-use crate::commands::explain::band;
+use crate::commands::explain;
 use crate::output::{Finished, Output};
 use anyhow::Context;
-use person_files::PairExplained;
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub(crate) fn run(pair: &LinkageExplainArguments, output: &Output) -> anyhow::Result<Finished> {
     if let Some(svg) = &pair.svg
@@ -30,59 +29,14 @@ pub(crate) fn run(pair: &LinkageExplainArguments, output: &Output) -> anyhow::Re
             return Ok(Finished::AnswerIsNo);
         }
     };
-    say(&explained, output);
+    let (explanation, is_one) = (&explained.explanation, explained.is_one_person);
+    explain::say(explanation, "this run holds them to be", is_one, output);
     if let Some(svg) = &pair.svg {
         std::fs::write(svg, explained.to_svg())
             .with_context(|| format!("{} could not be written", svg.display()))?;
     }
-    output.document(&document(&explained))?;
+    let mut document = explain::document(explanation);
+    document["joined"] = is_one.into();
+    output.document(&document)?;
     Ok(Finished::Done)
-}
-
-fn say(explained: &PairExplained, output: &Output) {
-    let explanation = &explained.explanation;
-    output.say(&explanation.sentence);
-    output.say(&format!(
-        "  {:>7.2}  before anything is compared",
-        explanation.prior
-    ));
-    for step in &explanation.steps {
-        output.say(&format!("  {:>+7.2}  {}", step.weight, step.words));
-    }
-    output.say(&format!(
-        "  {:>7.2}  in all: {}; this run holds them to be {}",
-        explanation.total,
-        band(explanation.band),
-        if explained.is_one_person {
-            "one person"
-        } else {
-            "two people"
-        }
-    ));
-}
-
-fn document(explained: &PairExplained) -> Value {
-    let explanation = &explained.explanation;
-    let steps: Vec<Value> = explanation
-        .steps
-        .iter()
-        .map(|step| {
-            json!({
-                "comparison": step.comparison.code(),
-                "words": step.words,
-                "weight": step.weight,
-            })
-        })
-        .collect();
-    json!({
-        "found": true,
-        "prior": explanation.prior,
-        "steps": steps,
-        "total": explanation.total,
-        "probability": explanation.probability,
-        "band": band(explanation.band),
-        "guard": explanation.guard.map(|guard| guard.code()),
-        "sentence": explanation.sentence,
-        "joined": explained.is_one_person,
-    })
 }
