@@ -78,6 +78,8 @@ actions! {
     MatchUndone, "match_undone", "Undid a decision about a match";
     /// Somebody saw figures about matching.
     SawMatchFigures, "saw_match_figures", "Saw figures about matching";
+    /// Somebody saw how linking went.
+    SawLinkRuns, "saw_link_runs", "Saw how linking went";
     /// Somebody decided whether two records are about one person.
     MatchDecided, "match_decided", "Decided about a match";
     /// The rules of the council changed.

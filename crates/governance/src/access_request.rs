@@ -89,6 +89,8 @@ pub enum Action {
     ReviewMatches,
     /// See figures about matching: how much waits, how far the reviewers agree. Nobody is named.
     SeeMatchFigures,
+    /// See how the last link run went and what moved since the run before. Nobody is named.
+    SeeLinkRuns,
 }
 
 impl CaseStanding {
@@ -104,7 +106,7 @@ impl CaseStanding {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Search,
         Self::SeeFamily,
         Self::SeeDetails,
@@ -115,6 +117,7 @@ impl Action {
         Self::Publish,
         Self::ReviewMatches,
         Self::SeeMatchFigures,
+        Self::SeeLinkRuns,
     ];
 
     /// The word in policies and in the audit.
@@ -131,6 +134,7 @@ impl Action {
             Self::Publish => "publish",
             Self::ReviewMatches => "review_matches",
             Self::SeeMatchFigures => "see_match_figures",
+            Self::SeeLinkRuns => "see_link_runs",
         }
     }
 
@@ -148,6 +152,7 @@ impl Action {
             Self::Publish => "Publish or withdraw a load",
             Self::ReviewMatches => "Review possible matches",
             Self::SeeMatchFigures => "See figures about matching",
+            Self::SeeLinkRuns => "See how linking went",
         }
     }
 
@@ -164,7 +169,8 @@ impl Action {
             | Self::SeeSources
             | Self::LoadExtracts
             | Self::Publish
-            | Self::SeeMatchFigures => false,
+            | Self::SeeMatchFigures
+            | Self::SeeLinkRuns => false,
         }
     }
 

@@ -218,6 +218,7 @@ fn read_action(cell: &str) -> Result<Action, String> {
         "publishes" => Ok(Action::Publish),
         "reviews matches" => Ok(Action::ReviewMatches),
         "sees figures about matching" => Ok(Action::SeeMatchFigures),
+        "sees how linking went" => Ok(Action::SeeLinkRuns),
         other => Err(format!("nobody does `{other}`")),
     }
 }

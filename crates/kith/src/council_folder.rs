@@ -159,6 +159,12 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
                 Role::RecordsDesk,
                 "the second answer, where two workers have to agree",
             ),
+            worker(
+                "AN1001",
+                "Jo Marlow",
+                Role::Analyst,
+                "how the last link run went; nobody is named",
+            ),
         ],
     }
 }

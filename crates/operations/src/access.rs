@@ -226,6 +226,7 @@ fn what_was_refused(action: Action) -> &'static str {
         Action::Publish => "Nothing was published or withdrawn.",
         Action::ReviewMatches => "What waits for the records desk was not shown.",
         Action::SeeMatchFigures => "The figures about matching were not shown.",
+        Action::SeeLinkRuns => "How linking went was not shown.",
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::access::event;
 use crate::review_clashes::{self, Marks};
 use crate::review_standing::{Movers, human_decisions, movers, pair_id, reference_of};
+use crate::run_figures::{RecordsBySource, RunFigures, by_source};
 use crate::{At, Kith, OperationError};
 use audit::AuditAction;
 use linkage::identity::{Assignment, IdentityEvent, Membership, assign};
@@ -45,6 +46,8 @@ pub struct LinkedPeople {
     pub merged: u64,
     /// Splits of people who were known before.
     pub split: u64,
+    /// What the analyst is shown of the run.
+    pub figures: RunFigures,
 }
 
 impl Kith {
@@ -82,6 +85,7 @@ impl Kith {
         let mut outcome = outcome(&run.linkage, &assignment, founded.len());
         outcome.clashes = clashes.len() as u64;
         outcome.decided = (human.same.len() + human.not_same.len()) as u64;
+        outcome.figures = RunFigures::of(&run.linkage, &run.records, &run.sources);
         let model = run.linkage.model.to_text();
         let built = BuiltGeneration {
             id: GenerationId::new(mint.id()),
@@ -163,6 +167,7 @@ struct Run {
     records: Vec<LinkageRecord>,
     ids: Vec<RecordId>,
     marks: Vec<Marks>,
+    sources: RecordsBySource,
 }
 
 impl Run {
@@ -180,6 +185,7 @@ impl Run {
             .collect();
         let ids: Vec<RecordId> = persons.iter().map(|person| person.id).collect();
         let marks: Vec<Marks> = persons.iter().map(Marks::of).collect();
+        let sources = by_source(&persons);
         drop(persons);
         let places = Places::of(&ids);
         let (before, decisions) = (places.of_members(before), places.of_decisions(human));
@@ -190,6 +196,7 @@ impl Run {
             records,
             ids,
             marks,
+            sources,
         }
     }
 
@@ -397,6 +404,7 @@ fn outcome(linkage: &Linkage, assignment: &Assignment, founded: usize) -> Linked
             .collect(),
         merged: count(|event| matches!(event, IdentityEvent::Merged { .. })),
         split: count(|event| matches!(event, IdentityEvent::Split { .. })),
+        figures: RunFigures::default(),
     }
 }
 
@@ -417,6 +425,7 @@ fn report_text(linked: &LinkedPeople) -> String {
         "merged": linked.merged,
         "split": linked.split,
         "rules": rules,
+        "figures": linked.figures,
     })
     .to_string()
 }

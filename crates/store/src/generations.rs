@@ -102,11 +102,23 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn generations(&self) -> Result<Vec<GenerationSummary>, StoreError> {
+        self.newest_generations(i64::MAX).await
+    }
+
+    /// The generations that were made last, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn newest_generations(
+        &self,
+        most: i64,
+    ) -> Result<Vec<GenerationSummary>, StoreError> {
         let mut tx = self.read().await?;
         let rows = all!(
             &mut tx,
             (i64, String, String, String),
-            "select number, made_at, state, report from generation order by number desc"
+            "select number, made_at, state, report from generation order by number desc limit $1",
+            most
         )?;
         rows.into_iter()
             .map(|(number, made_at, state, report)| {

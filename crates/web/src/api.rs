@@ -8,6 +8,7 @@
 pub(crate) mod families;
 pub(crate) mod find;
 pub(crate) mod involvements;
+pub(crate) mod linkage;
 pub(crate) mod looks;
 pub(crate) mod openapi;
 pub(crate) mod problem_body;
@@ -15,7 +16,9 @@ pub(crate) mod sitting;
 pub(crate) mod sources;
 
 use family::Family;
-use operations::{DetailsView, FamilyView, FoundPeople, LookLine, Refused, SourceState};
+use operations::{
+    DetailsView, FamilyView, FoundPeople, LinkageView, LookLine, Refused, SourceState,
+};
 use serde::Serialize;
 use serde_json::Value;
 use vocabulary::PersonalText;
@@ -42,6 +45,12 @@ pub fn found_body(found: &FoundPeople) -> Value {
 #[must_use]
 pub fn details_body(view: &DetailsView) -> Value {
     value(&involvements::InvolvementBody::new(view))
+}
+
+/// Link runs as `GET /api/v1/linkage` gives them.
+#[must_use]
+pub fn linkage_body(view: &LinkageView) -> Value {
+    value(&linkage::LinkageBody::new(view))
 }
 
 /// Looks as `GET /api/v1/looks` gives them.

@@ -95,6 +95,14 @@ impl Frame {
         self.navigation.is_empty() || pages.any(|page| page.href == "/find")
     }
 
+    /// Whether this worker's pages ask why they look: figures about nobody do not.
+    #[must_use]
+    pub fn asks_why(&self) -> bool {
+        let of_people = ["/find", "/looks", "/review"];
+        let mut pages = self.navigation.iter();
+        self.navigation.is_empty() || pages.any(|page| of_people.contains(&page.href.as_str()))
+    }
+
     /// The desk's telephone as the address of a link, without blanks.
     #[must_use]
     pub fn desk_link(&self) -> String {

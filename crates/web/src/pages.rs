@@ -11,6 +11,8 @@ mod family_sources;
 pub(crate) mod find;
 pub(crate) mod found;
 pub(crate) mod involvement_details;
+pub(crate) mod linkage_runs;
+mod linkage_weights;
 pub(crate) mod looks;
 pub(crate) mod refused;
 pub(crate) mod review_answer;

@@ -58,6 +58,11 @@ pub enum Door {
 const GOVERNANCE: Least = Least::Roles(&[Role::InformationGovernanceLead]);
 const RECORDS_DESK: Least = Least::Roles(&[Role::RecordsDesk]);
 const MATCH_FIGURES: Least = Least::SignedInAs(&[Role::RecordsDesk, Role::Analyst]);
+const LINK_RUNS: Least = Least::SignedInAs(&[
+    Role::RecordsDesk,
+    Role::Analyst,
+    Role::InformationGovernanceLead,
+]);
 
 const fn page(
     method: &'static str,
@@ -135,6 +140,9 @@ pub static ROUTES: &[RouteRow] = {
         page("POST", "/review/{handle}/undo", RECORDS_DESK, || {
             post(pages::review_decided::undo)
         }),
+        page("GET", "/linkage", LINK_RUNS, || {
+            get(pages::linkage_runs::show)
+        }),
         page("GET", "/sources", SignedIn, || get(pages::sources::show)),
         page("GET", "/help", Public, || get(pages::standing::help)),
         page("GET", "/accessibility", Public, || {
@@ -175,6 +183,9 @@ pub static ROUTES: &[RouteRow] = {
             get(api::looks::about_a_family)
         }),
         api("GET", "/api/v1/my-looks", SignedIn, || get(api::looks::own)),
+        api("GET", "/api/v1/linkage", LINK_RUNS, || {
+            get(api::linkage::show)
+        }),
         api("GET", "/api/v1/sources", SignedIn, || {
             get(api::sources::show)
         }),

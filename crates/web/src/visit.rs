@@ -103,6 +103,7 @@ fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
         ("What waits for review", "/review"),
         ("Answered", "/review/decided"),
         ("Figures about matching", "/review/figures"),
+        ("Link runs", "/linkage"),
         ("My look-ups", "/my-looks"),
         ("Who has looked", "/looks"),
         ("What is searched", "/sources"),

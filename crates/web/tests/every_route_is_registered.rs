@@ -298,6 +298,61 @@ async fn a_sitting_ends_for_good_when_it_is_signed_out() {
     assert_eq!(after.headers()[header::LOCATION], "/sign-in");
 }
 
+#[tokio::test]
+async fn the_analyst_begins_with_the_link_runs_and_is_not_asked_for_a_purpose() {
+    let council = council().await;
+    let site = router(council.kith.clone(), WebSettings::default());
+    let token = token_of(&site, "AN1001").await;
+    let opened = async |address: &str| {
+        let mut sent = request("GET", address);
+        let cookie = format!("kith={token}").parse().unwrap();
+        sent.headers_mut().insert(header::COOKIE, cookie);
+        let answer = ask(&site, sent).await;
+        let (head, body) = answer.into_parts();
+        let body = axum::body::to_bytes(body, 200_000).await.unwrap();
+        (head, String::from_utf8(body.to_vec()).unwrap())
+    };
+    let (start, _) = opened("/").await;
+    assert_eq!(start.headers[header::LOCATION], "/linkage");
+    let (head, page) = opened("/linkage").await;
+    assert_eq!(head.status, StatusCode::OK);
+    assert!(page.contains("Nothing has been linked yet"), "{page}");
+    assert!(!page.contains("href=\"/find\""), "no person to look for");
+    assert!(
+        !page.contains("Say why you are looking"),
+        "no purpose to state"
+    );
+    let mut sent = request("GET", "/api/v1/linkage");
+    let bearer = format!("Bearer {token}").parse().unwrap();
+    sent.headers_mut().insert(header::AUTHORIZATION, bearer);
+    assert_eq!(ask(&site, sent).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn link_runs_are_refused_to_a_social_worker_with_a_reason() {
+    let council = council().await;
+    let site = router(council.kith.clone(), WebSettings::default());
+    let token = token_of(&site, "SW1001").await;
+    for (address, name, value) in [
+        ("/linkage", header::COOKIE, format!("kith={token}")),
+        (
+            "/api/v1/linkage",
+            header::AUTHORIZATION,
+            format!("Bearer {token}"),
+        ),
+    ] {
+        let mut sent = request("GET", address);
+        sent.headers_mut().insert(name, value.parse().unwrap());
+        let answer = ask(&site, sent).await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{address}");
+        let body = axum::body::to_bytes(answer.into_body(), 200_000)
+            .await
+            .unwrap();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        assert!(body.contains("How linking went was not shown"), "{body}");
+    }
+}
+
 #[test]
 fn least_requirements_are_as_agreed() {
     let public: Vec<&str> = ROUTES

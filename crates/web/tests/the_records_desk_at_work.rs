@@ -173,5 +173,5 @@ async fn nobody_else_opens_the_desk_and_an_analyst_sees_figures_only() {
     let (_, leads_to) = Browser::of(&council, &analyst.token)
         .ask("GET", "/", "")
         .await;
-    assert_eq!(leads_to, "/review/figures");
+    assert_eq!(leads_to, "/linkage");
 }

@@ -7,6 +7,7 @@
 )]
 
 mod family;
+mod linkage_runs;
 mod main_job;
 mod possible_matches;
 mod refusals;

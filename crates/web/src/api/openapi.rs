@@ -5,7 +5,7 @@ use serde_json::Value;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{families, find, involvements, looks, sitting, sources};
+use super::{families, find, involvements, linkage, looks, sitting, sources};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,7 +20,7 @@ use super::{families, find, involvements, looks, sitting, sources};
     paths(
         sitting::sign_in, sitting::sign_out, sitting::state_purpose, find::find, families::show,
         involvements::show, looks::recent, looks::about_a_family, looks::own, sources::show,
-        document,
+        linkage::show, document,
     ),
     modifiers(&BearerToken),
     security(("sitting" = []))

@@ -21,7 +21,7 @@ pub(crate) const fn first_page(role: Role) -> &'static str {
     match role {
         Role::InformationGovernanceLead => "/looks",
         Role::RecordsDesk => "/review",
-        Role::Analyst => "/review/figures",
+        Role::Analyst => "/linkage",
         _ => "/find",
     }
 }

@@ -2,5 +2,6 @@
 
 mod bodies;
 mod desk;
+mod link_runs;
 mod pages_as_shown;
 mod sample;

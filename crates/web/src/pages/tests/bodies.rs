@@ -1,6 +1,6 @@
 //! The bodies of the API, for the same invented family.
 
-use super::sample;
+use super::{link_runs, sample};
 use crate::api;
 
 fn in_lines(body: &serde_json::Value) -> String {
@@ -22,6 +22,10 @@ fn the_bodies_are_as_programs_were_promised() {
         in_lines(&api::found_body(&sample::found("Lena")))
     );
     insta::assert_snapshot!("looks_body", in_lines(&api::looks_body(&sample::looks())));
+    insta::assert_snapshot!(
+        "linkage_body",
+        in_lines(&api::linkage_body(&link_runs::with_drift()))
+    );
 }
 
 #[test]

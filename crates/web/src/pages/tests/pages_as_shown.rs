@@ -5,6 +5,7 @@ use operations::{DemoSignIn, DemoWorker, FindTerms, FoundPeople, PurposeChoice, 
 use vocabulary::{Purpose, Role};
 
 use super::desk;
+use super::link_runs;
 use super::sample::{self, frame};
 use crate::pages::child_family::{ChildFamilyPage, SeenBy};
 use crate::pages::find::FindPage;
@@ -65,6 +66,7 @@ fn why_page(wrong: Option<(&'static str, &'static str)>) -> String {
 fn every_page() -> Vec<(&'static str, String)> {
     let mut pages = pages_about_families();
     pages.extend(pages_of_the_records_desk());
+    pages.extend(link_runs::pages());
     pages.extend(pages_about_the_sitting());
     pages.extend(pages_for_everybody());
     pages
