@@ -93,8 +93,19 @@ test('where two workers have to agree, the second is not told what the first ans
   assert.doesNotMatch(words, /What was answered/);
 });
 
+test('an analyst sees how linking went without saying why, and nobody is named', async () => {
+  const page = await visit(council);
+  await signIn(page, 'Jo Marlow');
+  assert.equal(new URL(page.url()).pathname, '/linkage');
+  await look(page, 'link runs');
+  const words = await page.locator('main').innerText();
+  assert.match(words, /Records/);
+  assert.doesNotMatch(words, /Fairclough/);
+  await page.screenshot({ path: 'output/link-runs.png', fullPage: true });
+});
+
 test('no title says whom a record is about, and the browser reports no fault', () => {
-  const known = ['Sign in', 'What waits for review', 'One person or two?', 'Error: One person or two?', 'Check your answer', 'Answered', 'Figures about matching'];
+  const known = ['Sign in', 'What waits for review', 'One person or two?', 'Error: One person or two?', 'Check your answer', 'Answered', 'Figures about matching', 'Link runs'];
   for (const title of titles) assert.ok(known.includes(title.replace(' – Kith', '')), title);
   assert.deepEqual(faults(council), [], 'the browser reported faults');
 });
