@@ -16,6 +16,7 @@ pub enum Role {
     TeamManager,
     InformationGovernanceLead,
     RecordsDesk,
+    SafeguardingDesk,
     SourceOwner,
     Analyst,
     Leader,
@@ -24,7 +25,7 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SocialWorker,
         Self::FrontDoorWorker,
         Self::EarlyHelpWorker,
@@ -32,6 +33,7 @@ impl Role {
         Self::TeamManager,
         Self::InformationGovernanceLead,
         Self::RecordsDesk,
+        Self::SafeguardingDesk,
         Self::SourceOwner,
         Self::Analyst,
         Self::Leader,
@@ -49,6 +51,7 @@ impl Role {
             Self::TeamManager => "team_manager",
             Self::InformationGovernanceLead => "information_governance_lead",
             Self::RecordsDesk => "records_desk",
+            Self::SafeguardingDesk => "safeguarding_desk",
             Self::SourceOwner => "source_owner",
             Self::Analyst => "analyst",
             Self::Leader => "leader",
@@ -67,6 +70,7 @@ impl Role {
             Self::TeamManager => "Team manager",
             Self::InformationGovernanceLead => "Information-governance lead",
             Self::RecordsDesk => "Records desk",
+            Self::SafeguardingDesk => "Safeguarding desk",
             Self::SourceOwner => "Source owner",
             Self::Analyst => "Analyst",
             Self::Leader => "Service leader",
