@@ -56,6 +56,9 @@ actions! {
     DetailsShown, "details_shown", "Was shown the details";
     /// Something was refused.
     Refused, "refused", "Was refused";
+    /// Somebody was answered as if there were no such person: a restriction, or a person who must
+    /// not be found by whoever asked.
+    AnsweredAsIfAbsent, "answered_as_if_absent", "Was answered as if there were nobody";
     /// Somebody saw who has looked at a family.
     SawWhoLooked, "saw_who_looked", "Saw who has looked";
     /// A worker saw their own looks.

@@ -3,6 +3,7 @@
 //! Everything that a decision rests on is here or in the rulebook; a fact that is not known
 //! counts against the request, never for it.
 
+use crate::{Standby, SubjectFacts};
 use vocabulary::{CaseLinkKind, CaseReference, Date, PersonId, Purpose, Role, StaffId};
 
 /// One request, with every fact that the decision needs.
@@ -20,6 +21,10 @@ pub struct AccessRequest {
     pub action: Action,
     /// The person chosen; nothing while searching.
     pub subject: Option<PersonId>,
+    /// What may keep the worker away from that person.
+    pub about: SubjectFacts,
+    /// What may stand in for a link to the case.
+    pub standby: Standby,
     /// The day, in Europe/London.
     pub today: Date,
 }

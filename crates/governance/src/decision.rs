@@ -1,13 +1,15 @@
-//! The decision: a permit, or a refusal with its reason and the way on.
+//! The decision: a permit, a refusal with its reason and the way on, or nobody there.
 //!
-//! Pure: the same rulebook and request give the same answer. Invariant: what no rule permits
-//! is refused, and a forbid wins over every permit.
+//! Pure: the same rulebook and request give the same answer. Invariants: what no rule permits is
+//! refused, and a forbid wins over every permit; whoever is as if absent, and whoever a worker is
+//! tied to, stays closed whatever the council's rules say.
 
 use crate::rules::{Answer, Fact, WorkerFacts};
 use crate::{
-    AccessRequest, Basis, CaseLinkStanding, Permit, PurposeRule, Reach, Refusal, RefusalReason,
-    Rulebook,
+    AbsentBecause, AccessRequest, Basis, CaseLinkStanding, Permit, PurposeRule, Reach, Refusal,
+    RefusalReason, Rulebook, TieFact, TiedWorker,
 };
+use vocabulary::{RestrictionKind, Tie};
 
 /// What was decided about one request.
 #[derive(Debug)]
@@ -20,6 +22,19 @@ pub enum Decision {
     Permit(Permit),
     /// The worker may not, and is told why and whom to ring.
     Refusal(Refusal),
+    /// The worker is answered as if there were no such person; only the audit knows better.
+    AsIfAbsent(Absence),
+}
+
+/// What the audit keeps when somebody is answered as if there were no such person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absence {
+    /// Why.
+    pub because: AbsentBecause,
+    /// The rules that say so.
+    pub rule_ids: Vec<String>,
+    /// The rules in force when it was decided.
+    pub rulebook_version: String,
 }
 
 /// Decides one request by the rules of a council.
@@ -35,11 +50,20 @@ pub fn decide(rulebook: &Rulebook, request: &AccessRequest) -> Decision {
     let purpose = request.purpose.and_then(|code| rulebook.purpose(code));
     let facts = stated(request, purpose);
     let answer = rulebook.policies().may_do(worker, request.action, &facts);
-    if answer.is_allowed {
+    if let Some(because) = request.about.absent_because() {
+        return Decision::AsIfAbsent(Absence {
+            because,
+            rule_ids: answer.ids(),
+            rulebook_version: rulebook.version().to_owned(),
+        });
+    }
+    // INVARIANT: no rule of a council opens a record to somebody who is tied to the family.
+    let is_closed = request.action.is_about_people() && request.about.tie.is_some();
+    if answer.is_allowed && !is_closed {
         let basis = Basis::of(purpose, &answer, request.today);
         Decision::Permit(Permit::new(rulebook, request, worker, basis, answer.ids()))
     } else {
-        Decision::Refusal(refusal(rulebook, &answer))
+        Decision::Refusal(refusal(rulebook, request, &answer))
     }
 }
 
@@ -47,7 +71,7 @@ pub fn decide(rulebook: &Rulebook, request: &AccessRequest) -> Decision {
 fn stated(
     request: &AccessRequest,
     purpose: Option<&PurposeRule>,
-) -> [(&'static str, Fact<'static>); 11] {
+) -> [(&'static str, Fact<'static>); 18] {
     let is = |test: fn(&PurposeRule) -> bool| Fact::Is(purpose.is_some_and(test));
     let for_role = purpose.is_some_and(|rule| rule.is_for(request.worker.role));
     // INVARIANT: a purpose that is not known reaches no further than the case.
@@ -74,6 +98,25 @@ fn stated(
             "chosenPersonIsOnCase",
             Fact::Is(request.standing.subject_is_on_case),
         ),
+        (
+            "tie",
+            Fact::Text(request.about.tie.map_or("none", |tie| tie.tie.code())),
+        ),
+        (
+            "tieIsColleagues",
+            Fact::Is(is_colleagues(request.about.tie)),
+        ),
+        (
+            "isAsIfAbsent",
+            Fact::Is(request.about.restrictions.is_as_if_absent()),
+        ),
+        (
+            "isStaffRecord",
+            Fact::Is(request.about.restrictions.has(RestrictionKind::StaffRecord)),
+        ),
+        ("purposeNeedsDuty", is(|rule| rule.needs_duty)),
+        ("isOnDuty", Fact::Is(request.standby.is_on_duty)),
+        ("emergency", Fact::Text(request.standby.emergency.code())),
     ]
 }
 
@@ -96,8 +139,22 @@ fn case_link(request: &AccessRequest, purpose: Option<&PurposeRule>) -> (&'stati
     }
 }
 
-fn refusal(rulebook: &Rulebook, answer: &Answer<'_>) -> Refusal {
-    let first = answer
+fn is_colleagues(tie: Option<TieFact>) -> bool {
+    tie.is_some_and(|tie| tie.whose == TiedWorker::OnWhoseBehalf)
+}
+
+/// Why a tie alone refuses, whatever the rules say.
+fn tied(tie: TieFact) -> RefusalReason {
+    match (tie.whose, tie.tie) {
+        (TiedWorker::OnWhoseBehalf, _) => RefusalReason::ColleagueIsTied,
+        (TiedWorker::WhoLooks, Tie::OwnRecord | Tie::MustNotFind) => RefusalReason::OwnRecord,
+        (TiedWorker::WhoLooks, Tie::DeclaredRelative) => RefusalReason::DeclaredRelative,
+        (TiedWorker::WhoLooks, Tie::SameHousehold) => RefusalReason::SameHousehold,
+    }
+}
+
+fn refusal(rulebook: &Rulebook, request: &AccessRequest, answer: &Answer<'_>) -> Refusal {
+    let by_rule = answer
         .rules
         .iter()
         .filter_map(|rule| {
@@ -105,7 +162,11 @@ fn refusal(rulebook: &Rulebook, answer: &Answer<'_>) -> Refusal {
             Some((reason, rule.plain.as_str()))
         })
         .min_by_key(|(reason, _)| *reason);
-    let (reason, said) = first.unwrap_or((
+    let by_tie = request.about.tie.map(|tie| {
+        let said = "You, or the colleague for whom you look, know this family.";
+        (tied(tie), said)
+    });
+    let (reason, said) = by_rule.or(by_tie).unwrap_or((
         RefusalReason::NoRule,
         "No rule allows this for your role and purpose.",
     ));

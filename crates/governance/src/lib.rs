@@ -6,13 +6,16 @@
 //!                        │                            │
 //!                        └──────────► decide ◄────────┘
 //!                                       │
-//!                     Refusal ◄─────────┴────────► Permit ──for_member──► MemberPermit
+//!        Refusal, AsIfAbsent ◄──────────┴────────► Permit ──for_member──► MemberPermit
 //!                     (reason, whom to ring)       (basis, rules)               │ open, disclose
 //!                                                               Sealed<T> ──────┴──► Opened<T>
 //! ```
 //!
 //! ```
-//! use governance::{AccessRequest, Action, CaseStanding, Decision, Rulebook, Worker, decide, eastmere};
+//! use governance::{
+//!     AccessRequest, Action, CaseStanding, Decision, Rulebook, Standby, SubjectFacts, Worker, decide,
+//!     eastmere,
+//! };
 //! use vocabulary::{Date, Role, StaffId};
 //!
 //! let rulebook = Rulebook::read(eastmere()).expect("the example council's rules are sound");
@@ -31,6 +34,8 @@
 //!     standing: CaseStanding::not_asked(),
 //!     action: Action::Search,
 //!     subject: None,
+//!     about: SubjectFacts::none(),
+//!     standby: Standby::none(),
 //!     today,
 //! };
 //! let Decision::Refusal(refusal) = decide(&rulebook, &request) else { panic!("no purpose, no search") };
@@ -58,12 +63,13 @@ mod permit;
 mod refusal;
 mod rules;
 mod sealed;
+mod subject_facts;
 mod withheld;
 
 pub use access_request::{AccessRequest, Action, CaseLinkStanding, CaseStanding, Worker};
-pub use decision::{Decision, decide};
+pub use decision::{Absence, Decision, decide};
 pub use example_council::eastmere;
-pub use member_permit::{Grant, MemberFacts, MemberPermit};
+pub use member_permit::{Grant, MemberFacts, MemberPermit, MemberStanding};
 pub use permit::{Basis, Permit};
 pub use refusal::{Refusal, RefusalReason};
 pub use rules::{
@@ -71,4 +77,5 @@ pub use rules::{
     RuleFile, RuleProblem, Rulebook, level_code,
 };
 pub use sealed::{Opened, Sealed};
+pub use subject_facts::{AbsentBecause, Emergency, Standby, SubjectFacts, TieFact, TiedWorker};
 pub use withheld::WithheldWhy;

@@ -24,6 +24,22 @@ pub struct MemberFacts {
     pub person: PersonId,
     /// Age today in whole years as (fewest, most); nothing when no birth date is known.
     pub age: Option<(i16, i16)>,
+    /// What keeps the person from being shown as others are.
+    pub standing: MemberStanding,
+}
+
+/// What keeps one person of a family or list from being shown as others are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MemberStanding {
+    /// Answered as if there were no such person: a restriction for everybody, or one that must
+    /// not be found by whoever asks.
+    pub is_as_if_absent: bool,
+    /// Where the person is must not be given away: a shield on them, or on somebody there.
+    pub place_is_hidden: bool,
+    /// Works for the council or is near to somebody who does, and is not on the worker's case.
+    pub is_kept_to_the_case: bool,
+    /// A court order limits what is shared.
+    pub has_court_order: bool,
 }
 
 /// How much of one category of one source may be shown, and on whose word.
@@ -63,6 +79,7 @@ pub(crate) struct Question {
     raises_sensitive_service: bool,
     switches_on: bool,
     age: AgeStanding,
+    standing: MemberStanding,
 }
 
 /// The answer to a question.
@@ -82,6 +99,12 @@ enum Outcome {
 }
 
 impl MemberPermit {
+    /// Whether the person is to be left out before anything is drawn or counted.
+    #[must_use]
+    pub fn is_as_if_absent(&self) -> bool {
+        self.nothing_because == Some(WithheldWhy::AsIfAbsent)
+    }
+
     /// The person whom it is about.
     #[must_use]
     pub fn person(&self) -> PersonId {
@@ -134,11 +157,18 @@ impl MemberPermit {
     pub(crate) fn new(permit: &Permit, rulebook: &Rulebook, member: &MemberFacts) -> Self {
         // INVARIANT: a permit is never read by other rules than those that granted it.
         let rules_changed = rulebook.version() != permit.rulebook_version();
-        let outcomes = if rules_changed {
+        // INVARIANT: whoever is as if absent has nothing, whatever the policies say.
+        let nothing_because = if rules_changed {
+            Some(WithheldWhy::RulesChanged)
+        } else {
+            let absent = member.standing.is_as_if_absent;
+            absent.then_some(WithheldWhy::AsIfAbsent)
+        };
+        let outcomes = if nothing_because.is_some() {
             Vec::new()
         } else {
             (0..rulebook.holdings().categories().len())
-                .map(|holding| outcome(permit, rulebook, holding, member.age))
+                .map(|holding| outcome(permit, rulebook, holding, member))
                 .collect()
         };
         Self {
@@ -146,7 +176,7 @@ impl MemberPermit {
             today: permit.today(),
             holdings: Arc::clone(rulebook.holdings()),
             outcomes,
-            nothing_because: rules_changed.then_some(WithheldWhy::RulesChanged),
+            nothing_because,
         }
     }
 }
@@ -154,6 +184,19 @@ impl MemberPermit {
 impl std::fmt::Debug for MemberPermit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "MemberPermit({}, ‹sealed›)", self.person)
+    }
+}
+
+impl MemberStanding {
+    /// Shown as others are.
+    #[must_use]
+    pub const fn open() -> Self {
+        Self {
+            is_as_if_absent: false,
+            place_is_hidden: false,
+            is_kept_to_the_case: false,
+            has_court_order: false,
+        }
     }
 }
 
@@ -184,25 +227,25 @@ impl AgeStanding {
     }
 }
 
-fn outcome(
-    permit: &Permit,
-    rulebook: &Rulebook,
-    holding: usize,
-    age: Option<(i16, i16)>,
-) -> Outcome {
+fn outcome(permit: &Permit, rulebook: &Rulebook, holding: usize, member: &MemberFacts) -> Outcome {
     let Some((agreement, entry)) = rulebook.covering(holding, permit.today()) else {
         return Outcome::Withheld(WithheldWhy::NoAgreement);
     };
     let Some(purpose) = permit.purpose().and_then(|code| rulebook.purpose(code)) else {
         return Outcome::Withheld(WithheldWhy::PurposeDoesNotAllow);
     };
+    // INVARIANT: where a shielded person is stays hidden, whatever the policies say.
+    if member.standing.place_is_hidden && entry.category == Category::Location {
+        return Outcome::Withheld(WithheldWhy::Confidential);
+    }
     let question = Question {
         category: entry.category,
         agreement_allows: entry.level(purpose.purpose, permit.worker().role),
         in_force: agreement.in_force(permit.today()),
         raises_sensitive_service: entry.raises_sensitive_service,
         switches_on: entry.switches_on,
-        age: AgeStanding::of(age, entry.ages),
+        age: AgeStanding::of(member.age, entry.ages),
+        standing: member.standing,
     };
     match permit.once(question, || question.answer(permit, rulebook, purpose)) {
         Verdict::Withheld(why) => Outcome::Withheld(why),
@@ -290,6 +333,12 @@ impl Question {
             ),
             ("agreementSwitchesOn", Fact::Is(self.switches_on)),
             ("age", Fact::Text(self.age.code())),
+            ("placeIsHidden", Fact::Is(self.standing.place_is_hidden)),
+            (
+                "isKeptToTheCase",
+                Fact::Is(self.standing.is_kept_to_the_case),
+            ),
+            ("hasCourtOrder", Fact::Is(self.standing.has_court_order)),
         ];
         rulebook
             .policies()

@@ -36,6 +36,18 @@ pub enum RefusalReason {
     PurposeNotForRole,
     /// The purpose does not cover this action.
     ActionNotForPurpose,
+    /// The worker's own record is in the family.
+    OwnRecord,
+    /// Somebody in the family is a relative or friend whom the worker has named.
+    DeclaredRelative,
+    /// Somebody in the family lives where the worker lives.
+    SameHousehold,
+    /// The colleague on whose behalf the worker looks is tied to the family.
+    ColleagueIsTied,
+    /// The purpose is for workers on the duty rota, and the worker is not on it.
+    NotOnDuty,
+    /// The time of an emergency look is up.
+    EmergencyOver,
     /// The purpose needs a case, and none was named.
     CaseReferenceMissing,
     /// The worker is not linked to the case.
@@ -48,13 +60,15 @@ pub enum RefusalReason {
     FamilyHasNotAgreed,
     /// The person is not on the case, and the purpose reaches no further.
     SubjectNotOnCase,
+    /// A record of somebody who works for the council: kept to the workers on the case.
+    StaffRecord,
     /// No rule allows it.
     NoRule,
 }
 
 impl RefusalReason {
     /// All reasons; the first that applies is the one that is given.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 21] = [
         Self::WorkerNotActive,
         Self::TrainingOutOfDate,
         Self::ActionNotForRole,
@@ -62,12 +76,19 @@ impl RefusalReason {
         Self::PurposeNotActive,
         Self::PurposeNotForRole,
         Self::ActionNotForPurpose,
+        Self::OwnRecord,
+        Self::DeclaredRelative,
+        Self::SameHousehold,
+        Self::ColleagueIsTied,
+        Self::NotOnDuty,
+        Self::EmergencyOver,
         Self::CaseReferenceMissing,
         Self::NoCaseLink,
         Self::CaseLinkEnded,
         Self::CaseLinkNotForPurpose,
         Self::FamilyHasNotAgreed,
         Self::SubjectNotOnCase,
+        Self::StaffRecord,
         Self::NoRule,
     ];
 
@@ -82,12 +103,19 @@ impl RefusalReason {
             Self::PurposeNotActive => "purpose_not_active",
             Self::PurposeNotForRole => "purpose_not_for_role",
             Self::ActionNotForPurpose => "action_not_for_purpose",
+            Self::OwnRecord => "own_record",
+            Self::DeclaredRelative => "declared_relative",
+            Self::SameHousehold => "same_household",
+            Self::ColleagueIsTied => "colleague_is_tied",
+            Self::NotOnDuty => "not_on_duty",
+            Self::EmergencyOver => "emergency_over",
             Self::CaseReferenceMissing => "case_reference_missing",
             Self::NoCaseLink => "no_case_link",
             Self::CaseLinkEnded => "case_link_ended",
             Self::CaseLinkNotForPurpose => "case_link_not_for_purpose",
             Self::FamilyHasNotAgreed => "family_has_not_agreed",
             Self::SubjectNotOnCase => "subject_not_on_case",
+            Self::StaffRecord => "staff_record",
             Self::NoRule => "no_rule",
         }
     }

@@ -12,6 +12,8 @@ pub enum WithheldWhy {
     AnotherPerson,
     /// The value was sealed under another category or source than its own.
     WrongSeal,
+    /// Answered as if there were no such person; never said to anybody.
+    AsIfAbsent,
     /// No agreement covers this category of this source.
     NoAgreement,
     /// The agreement has ended.
@@ -32,6 +34,10 @@ pub enum WithheldWhy {
     SensitiveService,
     /// The source marks it as confidential.
     Confidential,
+    /// A record of somebody who works for the council: kept to the workers on the case.
+    KeptToTheCase,
+    /// A court order limits what is shown.
+    CourtOrder,
     /// A list of results shows less; the family page shows more.
     ComesWithTheFamily,
     /// Shown when one involvement is opened.
@@ -42,10 +48,11 @@ pub enum WithheldWhy {
 
 impl WithheldWhy {
     /// All reasons; the first that applies is the one that is given.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::RulesChanged,
         Self::AnotherPerson,
         Self::WrongSeal,
+        Self::AsIfAbsent,
         Self::NoAgreement,
         Self::AgreementExpired,
         Self::AgreementNotYet,
@@ -56,6 +63,8 @@ impl WithheldWhy {
         Self::BeforeLookBack,
         Self::SensitiveService,
         Self::Confidential,
+        Self::KeptToTheCase,
+        Self::CourtOrder,
         Self::ComesWithTheFamily,
         Self::ComesWithTheDetails,
         Self::NoRule,
@@ -68,6 +77,7 @@ impl WithheldWhy {
             Self::RulesChanged => "rules_changed",
             Self::AnotherPerson => "another_person",
             Self::WrongSeal => "wrong_seal",
+            Self::AsIfAbsent => "as_if_absent",
             Self::NoAgreement => "no_agreement",
             Self::AgreementExpired => "agreement_expired",
             Self::AgreementNotYet => "agreement_not_yet",
@@ -78,6 +88,8 @@ impl WithheldWhy {
             Self::BeforeLookBack => "before_look_back",
             Self::SensitiveService => "sensitive_service",
             Self::Confidential => "confidential",
+            Self::KeptToTheCase => "kept_to_the_case",
+            Self::CourtOrder => "court_order",
             Self::ComesWithTheFamily => "comes_with_the_family",
             Self::ComesWithTheDetails => "comes_with_the_details",
             Self::NoRule => "no_rule",
@@ -89,7 +101,7 @@ impl WithheldWhy {
     pub const fn in_words(self) -> &'static str {
         match self {
             Self::RulesChanged => "The rules were changed a moment ago. Look again.",
-            Self::AnotherPerson | Self::WrongSeal | Self::NoRule => {
+            Self::AnotherPerson | Self::WrongSeal | Self::AsIfAbsent | Self::NoRule => {
                 "No rule allows this to be shown to you."
             }
             Self::NoAgreement => "No agreement to share this is in place.",
@@ -102,6 +114,10 @@ impl WithheldWhy {
             Self::BeforeLookBack => "It ended before the time that the agreement covers.",
             Self::SensitiveService => "A sensitive service: ask the safeguarding desk.",
             Self::Confidential => "Confidential: ask the safeguarding desk.",
+            Self::KeptToTheCase => "Kept to the workers on the case: ask the safeguarding desk.",
+            Self::CourtOrder => {
+                "A court order limits what is shown here: ask the safeguarding desk."
+            }
             Self::ComesWithTheFamily => "Shown when the family is opened.",
             Self::ComesWithTheDetails => "Shown when the details are opened.",
         }

@@ -9,9 +9,12 @@ mod asking;
 
 use asking::{TODAY, allocated, member, request, rulebook_with, source};
 use governance::{
-    AccessRequest, Action, CaseStanding, Decision, RefusalReason, Rulebook, WithheldWhy, decide,
+    AbsentBecause, AccessRequest, Action, CaseStanding, Decision, MemberFacts, MemberStanding,
+    RefusalReason, Rulebook, TieFact, TiedWorker, WithheldWhy, decide,
 };
-use vocabulary::{CaseLinkKind, Category, Level, Purpose, Role};
+use vocabulary::{
+    CaseLinkKind, Category, Level, Purpose, RestrictionKind, RestrictionSet, Role, Tie,
+};
 
 fn early_help() -> AccessRequest {
     request(
@@ -210,5 +213,143 @@ fn an_agreement_that_is_not_in_force_shows_nothing_even_without_a_rule_that_says
     assert_eq!(
         shown(&rules, &asked, "housing", Category::Housing),
         Level::Facts
+    );
+}
+
+/// The rules of somebody who has taken out everything about restrictions and ties.
+fn careless() -> Rulebook {
+    let nobody = |rule: &'static str| ("policies.cedar", rule);
+    let changes = [
+        (
+            nobody("context.isAsIfAbsent || context.tie == \"must_not_find\""),
+            "context.tie == \"nobody\"",
+        ),
+        (
+            nobody("context.tie == \"own_record\" && "),
+            "context.tie == \"nobody\" && ",
+        ),
+        (
+            nobody("context.tie == \"declared_relative\" && "),
+            "context.tie == \"nobody\" && ",
+        ),
+        (
+            nobody("context.tie == \"same_household\" && "),
+            "context.tie == \"nobody\" && ",
+        ),
+        (
+            nobody("[\"own_record\", \"declared_relative\", \"same_household\"].contains"),
+            "[\"nobody\"].contains",
+        ),
+        (
+            nobody("context.placeIsHidden && resource.category == \"location\""),
+            "context.placeIsHidden && resource.category == \"nowhere\"",
+        ),
+        (
+            nobody("context.placeIsHidden && resource.givesAwayPlace && context.level > 1"),
+            "context.placeIsHidden && resource.givesAwayPlace && context.level > 5",
+        ),
+    ];
+    let changes: Vec<_> = changes
+        .iter()
+        .map(|((file, old), new)| (*file, *old, *new))
+        .collect();
+    rulebook_with(&changes)
+}
+
+#[test]
+fn whoever_is_as_if_absent_stays_so_though_no_rule_says_it() {
+    let rules = careless();
+    for kind in RestrictionKind::ALL {
+        let mut asked = allocated(Action::SeeFamily);
+        asked.about.restrictions = RestrictionSet::NONE.with(kind);
+        match decide(&rules, &asked) {
+            Decision::AsIfAbsent(absence) => {
+                assert!(kind.is_as_if_absent(), "{kind:?}");
+                assert_eq!(absence.because, AbsentBecause::Restricted(kind));
+            }
+            Decision::Permit(_) | Decision::Refusal(_) => {
+                assert!(!kind.is_as_if_absent(), "{kind:?}");
+            }
+        }
+    }
+    let permit = asking::permit(&rules, &allocated(Action::SeeDetails));
+    let absent = MemberFacts {
+        person: asking::person(),
+        age: Some((40, 40)),
+        standing: MemberStanding {
+            is_as_if_absent: true,
+            ..MemberStanding::open()
+        },
+    };
+    let member = permit.for_member(&rules, &absent);
+    assert!(member.is_as_if_absent());
+    assert_eq!(member.levels().count(), 0);
+}
+
+#[test]
+fn no_rule_of_a_council_opens_a_family_to_somebody_who_is_tied_to_it() {
+    let rules = careless();
+    for tie in Tie::ALL {
+        for whose in [TiedWorker::WhoLooks, TiedWorker::OnWhoseBehalf] {
+            let mut asked = allocated(Action::SeeFamily);
+            asked.about.tie = Some(TieFact { tie, whose });
+            let expected = match (tie, whose) {
+                (Tie::MustNotFind, _) => None,
+                (_, TiedWorker::OnWhoseBehalf) => Some(RefusalReason::ColleagueIsTied),
+                (Tie::OwnRecord, TiedWorker::WhoLooks) => Some(RefusalReason::OwnRecord),
+                (Tie::DeclaredRelative, TiedWorker::WhoLooks) => {
+                    Some(RefusalReason::DeclaredRelative)
+                }
+                (Tie::SameHousehold, TiedWorker::WhoLooks) => Some(RefusalReason::SameHousehold),
+            };
+            match decide(&rules, &asked) {
+                Decision::Refusal(refusal) => {
+                    assert_eq!(Some(refusal.reason), expected);
+                    assert!(!refusal.said_to_worker.is_empty());
+                }
+                Decision::AsIfAbsent(absence) => {
+                    assert_eq!(expected, None);
+                    assert_eq!(absence.because, AbsentBecause::MustNotFind(whose));
+                }
+                Decision::Permit(_) => panic!("{tie:?} of {whose:?} was let in"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tie_keeps_nobody_from_what_names_no_family() {
+    let mut asked = allocated(Action::SeeOwnLooks);
+    asked.about.tie = Some(TieFact {
+        tie: Tie::OwnRecord,
+        whose: TiedWorker::WhoLooks,
+    });
+    assert!(matches!(
+        decide(&asking::rulebook(), &asked),
+        Decision::Permit(_)
+    ));
+}
+
+#[test]
+fn where_a_shielded_person_is_stays_hidden_though_no_rule_says_it() {
+    let rules = careless();
+    let permit = asking::permit(&rules, &allocated(Action::SeeDetails));
+    let shielded = MemberFacts {
+        person: asking::person(),
+        age: Some((40, 40)),
+        standing: MemberStanding {
+            place_is_hidden: true,
+            ..MemberStanding::open()
+        },
+    };
+    let member = permit.for_member(&rules, &shielded);
+    for agreement in rules.agreements() {
+        for from in &agreement.sources {
+            assert_eq!(member.level(from, Category::Location), Level::Nothing);
+        }
+    }
+    assert_eq!(
+        member.not_shown_reason(&source("housing"), Category::Location),
+        Some(WithheldWhy::Confidential)
     );
 }

@@ -8,12 +8,13 @@ mod asking;
 
 use asking::{levels, linked, person, request, rulebook, source};
 use governance::{
-    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, MemberFacts, MemberPermit,
-    RuleFile, Rulebook, WithheldWhy, decide, eastmere,
+    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Emergency, MemberFacts,
+    MemberPermit, MemberStanding, RuleFile, Rulebook, Standby, SubjectFacts, TieFact, TiedWorker,
+    WithheldWhy, decide, eastmere,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
-use vocabulary::{CaseLinkKind, Category, Level, Purpose, Role};
+use vocabulary::{CaseLinkKind, Category, Level, Purpose, RestrictionKind, Role, Tie};
 
 static RULES: LazyLock<Rulebook> = LazyLock::new(rulebook);
 
@@ -54,25 +55,55 @@ const KINDS: [CaseLinkKind; 4] = [
 fn any_request() -> impl Strategy<Value = AccessRequest> {
     let people = (any_of(&Role::ALL), any_of(&Purpose::ALL), any_of(&KINDS));
     let facts = (any_of(&Action::ALL), 0u8..3, any::<[bool; 5]>());
-    (people, facts).prop_map(|((role, purpose, kind), (action, link, is))| {
-        let mut asked = request(role, purpose, kind, action);
-        asked.worker.is_active = is[0];
-        asked.standing.subject_is_on_case = is[1];
-        match link {
-            0 => asked.standing.link = CaseLinkStanding::NotLinked,
-            1 => asked.standing.link = CaseLinkStanding::Ended,
-            _ => {}
-        }
-        if is[2] {
-            asked.case = None;
-        }
-        if is[3] {
-            asked.worker.trained_on = None;
-        }
-        if is[4] {
-            asked.purpose = None;
-        }
-        asked
+    (people, facts, any_standing()).prop_map(
+        |((role, purpose, kind), (action, link, is), stands)| {
+            let mut asked = request(role, purpose, kind, action);
+            (asked.about, asked.standby) = stands;
+            asked.worker.is_active = is[0];
+            asked.standing.subject_is_on_case = is[1];
+            match link {
+                0 => asked.standing.link = CaseLinkStanding::NotLinked,
+                1 => asked.standing.link = CaseLinkStanding::Ended,
+                _ => {}
+            }
+            if is[2] {
+                asked.case = None;
+            }
+            if is[3] {
+                asked.worker.trained_on = None;
+            }
+            if is[4] {
+                asked.purpose = None;
+            }
+            asked
+        },
+    )
+}
+
+/// Restrictions and a tie now and then, and what may stand in for a case.
+fn any_standing() -> impl Strategy<Value = (SubjectFacts, Standby)> {
+    let restrictions = prop::option::weighted(0.3, any_of(&RestrictionKind::ALL));
+    let tie = prop::option::weighted(0.3, (any_of(&Tie::ALL), any::<bool>()));
+    let standby = (any::<bool>(), any_of(&Emergency::ALL));
+    (restrictions, tie, standby).prop_map(|(restriction, tie, (is_on_duty, emergency))| {
+        let about = SubjectFacts {
+            restrictions: restriction.into_iter().collect(),
+            tie: tie.map(|(tie, is_colleagues)| TieFact {
+                tie,
+                whose: if is_colleagues {
+                    TiedWorker::OnWhoseBehalf
+                } else {
+                    TiedWorker::WhoLooks
+                },
+            }),
+        };
+        (
+            about,
+            Standby {
+                is_on_duty,
+                emergency,
+            },
+        )
     })
 }
 
@@ -105,6 +136,7 @@ fn member(rules: &Rulebook, asked: &AccessRequest, age: Option<(i16, i16)>) -> M
     let facts = MemberFacts {
         person: person(),
         age,
+        standing: MemberStanding::open(),
     };
     asking::permit(rules, asked).for_member(rules, &facts)
 }
@@ -173,6 +205,10 @@ proptest! {
     #[test]
     fn each_missing_fact_alone_refuses(asked in allowed_request(), fact in 0u8..6) {
         let mut asked = asked;
+        // Whoever is on duty searches without a case; to open a family they need one.
+        if asked.purpose == Some(Purpose::OutOfHoursDuty) {
+            asked.action = Action::SeeFamily;
+        }
         match fact {
             0 => asked.purpose = None,
             1 => asked.case = None,
@@ -205,7 +241,12 @@ proptest! {
                 prop_assert!(refusal.whom_to_ring.contains(&RULES.desk().telephone));
                 prop_assert!(refusal.whom_to_ring.contains(&RULES.desk().out_of_hours));
             }
+            Decision::AsIfAbsent(absence) => {
+                prop_assert_eq!(Some(absence.because), asked.about.absent_because());
+            }
             Decision::Permit(permit) => {
+                prop_assert_eq!(asked.about.absent_because(), None);
+                prop_assert!(asked.about.tie.is_none() || !asked.action.is_about_people());
                 prop_assert!(asked.worker.is_active);
                 prop_assert!(!permit.rule_ids().is_empty());
                 prop_assert!(!permit.basis().in_words().is_empty());
@@ -213,7 +254,9 @@ proptest! {
                     let rule = RULES.purpose(asked.purpose.unwrap()).unwrap();
                     prop_assert!(rule.is_active && rule.is_for(asked.worker.role));
                     prop_assert!(asked.worker.trained_on.is_some());
-                    prop_assert!(!rule.needs_case_link || asked.case.is_some());
+                    let stands_in = asked.standby.emergency == Emergency::Open
+                        || (rule.needs_duty && asked.standby.is_on_duty);
+                    prop_assert!(!rule.needs_case_link || asked.case.is_some() || stands_in);
                 }
             }
         }
@@ -227,6 +270,7 @@ fn other_rules_than_those_that_decided_show_nothing() {
     let facts = MemberFacts {
         person: person(),
         age: Some((40, 40)),
+        standing: MemberStanding::open(),
     };
     let housing = source("housing");
     let same = permit.for_member(&RULES, &facts);

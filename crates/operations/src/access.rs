@@ -7,8 +7,8 @@
 use crate::{At, Kith, OperationError, Sitting};
 use audit::{AuditAction, AuditEvent};
 use governance::{
-    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Permit, Refusal, Worker,
-    decide,
+    Absence, AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Permit, Refusal,
+    Standby, SubjectFacts, Worker, decide,
 };
 use store::CaseStandingFacts;
 use vocabulary::{CaseReference, PersonId, Purpose, StaffId};
@@ -79,6 +79,12 @@ impl Kith {
                     .await?;
                 Ok(Err(refused))
             }
+            Decision::AsIfAbsent(absence) => {
+                let people = subject.into_iter().collect();
+                self.nobody_there(sitting, &absence, action, people, moment)
+                    .await?;
+                Err(OperationError::NotFound)
+            }
         }
     }
 
@@ -98,6 +104,24 @@ impl Kith {
         recorded.note = Some(action.code().to_owned());
         self.store().record(recorded).await?;
         Ok(self.in_words(refusal, action))
+    }
+
+    /// Records that somebody was answered as if there were no such person.
+    pub(crate) async fn nobody_there(
+        &self,
+        sitting: &Sitting,
+        absence: &Absence,
+        action: Action,
+        people: Vec<PersonId>,
+        (at, request_id): (At, &str),
+    ) -> Result<(), OperationError> {
+        let mut recorded = self.event(AuditAction::AnsweredAsIfAbsent, sitting, at, request_id);
+        recorded.people = people;
+        recorded.refusal = Some(absence.because.code().to_owned());
+        recorded.rule_ids = absence.rule_ids.clone();
+        recorded.note = Some(action.code().to_owned());
+        self.store().record(recorded).await?;
+        Ok(())
     }
 
     fn in_words(&self, refusal: &Refusal, action: Action) -> Refused {
@@ -179,6 +203,8 @@ impl Kith {
             standing,
             action,
             subject,
+            about: SubjectFacts::none(),
+            standby: Standby::none(),
             today: at.today(),
         }
     }

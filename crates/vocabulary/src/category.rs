@@ -130,6 +130,29 @@ impl Category {
         }
     }
 
+    /// Whether knowing which team or school works with somebody tells roughly where they live.
+    /// Shown of somebody whose whereabouts are hidden as "ask the desk", if at all.
+    #[must_use]
+    pub const fn gives_away_place(self) -> bool {
+        match self {
+            Self::Location
+            | Self::EarlyHelp
+            | Self::Education
+            | Self::Housing
+            | Self::Police
+            | Self::ChildHealth
+            | Self::SubstanceMisuse
+            | Self::MentalHealth
+            | Self::DomesticAbuse => true,
+            // The council's own services, reached through one desk for the whole council.
+            Self::Identity
+            | Self::Relationships
+            | Self::ChildrensSocialCare
+            | Self::AdultSocialCare
+            | Self::YouthJustice => false,
+        }
+    }
+
     /// Sensitive services give at most "ask the desk" unless an agreement raises them.
     #[must_use]
     pub const fn is_sensitive_service(self) -> bool {

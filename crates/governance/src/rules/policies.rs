@@ -350,6 +350,10 @@ fn holding(category: Category) -> Entity {
             "isSensitiveService".to_owned(),
             RestrictedExpression::new_bool(category.is_sensitive_service()),
         ),
+        (
+            "givesAwayPlace".to_owned(),
+            RestrictedExpression::new_bool(category.gives_away_place()),
+        ),
     ]);
     let uid = uid("Holding", category.code());
     Entity::new(uid, attributes, HashSet::new()).expect("plain values cannot fail to evaluate")

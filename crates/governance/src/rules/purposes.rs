@@ -31,6 +31,8 @@ pub struct PurposeRule {
     pub roles: Vec<Role>,
     /// A case reference, linked to the worker or their team, is needed.
     pub needs_case_link: bool,
+    /// Only for workers on the duty rota.
+    pub needs_duty: bool,
     /// Which links to a case count.
     pub case_links: Vec<CaseLinkKind>,
     /// The family's recorded agreement is needed.
@@ -86,6 +88,8 @@ struct PurposeTable {
     gateways: Vec<GatewayTable>,
     roles: Vec<Spanned<String>>,
     needs_case_link: bool,
+    #[serde(default)]
+    needs_duty: bool,
     case_links: Vec<Spanned<String>>,
     needs_family_agreement: bool,
     reach: Spanned<String>,
@@ -175,6 +179,7 @@ impl PurposeRule {
             gateways,
             roles,
             needs_case_link: raw.needs_case_link,
+            needs_duty: raw.needs_duty,
             case_links,
             needs_family_agreement: raw.needs_family_agreement,
             reach: reach?,

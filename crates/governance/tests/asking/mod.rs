@@ -6,8 +6,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use governance::{
-    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, MemberFacts, MemberPermit,
-    Permit, RuleFile, Rulebook, Worker, decide, eastmere,
+    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Emergency, MemberFacts,
+    MemberPermit, MemberStanding, Permit, RuleFile, Rulebook, Standby, SubjectFacts, Worker,
+    decide, eastmere,
 };
 use vocabulary::{
     CaseLinkKind, CaseReference, Category, Date, Level, PersonId, Purpose, Role, SourceId, StaffId,
@@ -56,6 +57,11 @@ pub(crate) fn request(
         standing: linked(kind),
         action,
         subject: Some(person()),
+        about: SubjectFacts::none(),
+        standby: Standby {
+            is_on_duty: true,
+            emergency: Emergency::NotAsked,
+        },
         today: TODAY,
     }
 }
@@ -73,6 +79,7 @@ pub(crate) fn permit(rulebook: &Rulebook, request: &AccessRequest) -> Permit {
     match decide(rulebook, request) {
         Decision::Permit(permit) => permit,
         Decision::Refusal(refusal) => panic!("refused: {refusal:?}"),
+        Decision::AsIfAbsent(absence) => panic!("as if absent: {absence:?}"),
     }
 }
 
@@ -84,6 +91,7 @@ pub(crate) fn member(
     let facts = MemberFacts {
         person: person(),
         age: age.map(|years| (years, years)),
+        standing: MemberStanding::open(),
     };
     permit(rulebook, request).for_member(rulebook, &facts)
 }
