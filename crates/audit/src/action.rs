@@ -85,6 +85,27 @@ actions! {
     SawLinkRuns, "saw_link_runs", "Saw how linking went";
     /// Somebody decided whether two records are about one person.
     MatchDecided, "match_decided", "Decided about a match";
+    /// A worker, or the information-governance lead for a worker, named somebody who must not be
+    /// looked up by that worker.
+    PersonDeclared, "person_declared", "Named somebody whom a worker knows";
+    /// A worker asked that somebody be taken off their list.
+    WithdrawalAsked, "withdrawal_asked", "Asked to take somebody off their list";
+    /// The information-governance lead answered that.
+    WithdrawalAnswered, "withdrawal_answered", "Answered whether somebody is taken off a list";
+    /// The information-governance lead saw whom workers have named.
+    SawDeclared, "saw_declared", "Saw whom workers have named";
+    /// A colleague was told that somebody looked on their behalf, and says they did not ask.
+    NotAskedFor, "not_asked_for", "Did not ask for a look on their behalf";
+    /// Somebody was put on the duty rota, or taken off.
+    DutySet, "duty_set", "Changed the duty rota";
+    /// A worker asked to see a family in an emergency.
+    EmergencyAsked, "emergency_asked", "Asked to look in an emergency";
+    /// A second person let a worker look in an emergency, or did not.
+    EmergencyAnswered, "emergency_answered", "Answered a request to look in an emergency";
+    /// The information-governance lead saw the emergency looks.
+    SawEmergencies, "saw_emergencies", "Saw the emergency looks";
+    /// The information-governance lead reviewed an emergency look.
+    EmergencyReviewed, "emergency_reviewed", "Reviewed an emergency look";
     /// The rules of the council changed.
     RulesChanged, "rules_changed", "Changed the rules";
 }

@@ -5,9 +5,11 @@
 //! key and no weight, so search never shows by its answer that somebody lives there.
 
 mod keys;
+mod named;
 mod query;
 
 pub use keys::{SearchKey, reference_key, search_keys};
+pub use named::NamedPerson;
 pub use query::{BirthAsked, NameAsked, Query};
 
 use crate::compare::levels::Pattern;

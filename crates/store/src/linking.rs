@@ -6,7 +6,7 @@
 use crate::built_sql::{self, Into, Value};
 use crate::database::{Tx, all, first, run};
 use crate::loads::ActiveLoad;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, ties};
 use uuid::Uuid;
 use vocabulary::{GenerationId, MatchQuestion, PersonId, RecordId};
 
@@ -156,6 +156,7 @@ impl Store {
             &built.report
         )?;
         write_parts(&mut tx, number, built).await?;
+        ties::tie_again(&mut tx).await?;
         // Both planners choose by counts: without fresh ones a family is read through whole tables.
         run!(&mut tx, "analyze")?;
         tx.commit().await?;

@@ -65,9 +65,7 @@ impl FamilyReader {
     /// # Errors
     /// When the database fails or a stored value is unreadable.
     pub async fn stays(&mut self, people: &[PersonId]) -> Result<Vec<StaySaid>, StoreError> {
-        let ids = built_sql::ids(people.iter().map(|person| person.uuid()));
-        let rows = built_sql::all_in(&mut self.tx, STAYS_OF, self.generation, ids).await?;
-        stays(&rows)
+        stays_of(&mut self.tx, self.generation, people).await
     }
 
     /// Who stays or stayed at these places.
@@ -75,12 +73,7 @@ impl FamilyReader {
     /// # Errors
     /// When the database fails or a stored value is unreadable.
     pub async fn occupants(&mut self, places: &[AddressKey]) -> Result<Vec<StaySaid>, StoreError> {
-        let keys = places
-            .iter()
-            .map(|key| Value::Text(Some(key.reveal().to_owned())))
-            .collect();
-        let rows = built_sql::all_in(&mut self.tx, STAYS_AT, self.generation, keys).await?;
-        stays(&rows)
+        stays_at(&mut self.tx, self.generation, places).await
     }
 }
 
@@ -170,6 +163,31 @@ fn claim(row: &EdgeRow) -> Result<RelationshipClaim, StoreError> {
         )?,
         provenance: provenance(row.load_id, row.line, &row.source, &row.received_at)?,
     })
+}
+
+/// Where these people stay and stayed.
+pub(crate) async fn stays_of(
+    tx: &mut Tx,
+    generation: i64,
+    people: &[PersonId],
+) -> Result<Vec<StaySaid>, StoreError> {
+    let ids = built_sql::ids(people.iter().map(|person| person.uuid()));
+    let rows = built_sql::all_in(tx, STAYS_OF, generation, ids).await?;
+    stays(&rows)
+}
+
+/// Who stays or stayed at these places.
+pub(crate) async fn stays_at(
+    tx: &mut Tx,
+    generation: i64,
+    places: &[AddressKey],
+) -> Result<Vec<StaySaid>, StoreError> {
+    let keys = places
+        .iter()
+        .map(|key| Value::Text(Some(key.reveal().to_owned())))
+        .collect();
+    let rows = built_sql::all_in(tx, STAYS_AT, generation, keys).await?;
+    stays(&rows)
 }
 
 fn stays(rows: &[StayRow]) -> Result<Vec<StaySaid>, StoreError> {

@@ -29,6 +29,7 @@ mod category;
 mod contact;
 mod coverage;
 mod date_span;
+mod declared_person;
 mod ids;
 mod involvement;
 mod match_review;
@@ -57,6 +58,7 @@ pub use contact::{
 };
 pub use coverage::Coverage;
 pub use date_span::DateSpan;
+pub use declared_person::Closeness;
 pub use ids::{GenerationId, HouseholdId, InvolvementId, LoadId, NotAnId, PersonId, RecordId};
 pub use involvement::{InvolvementFact, InvolvementRecord, InvolvementStatus};
 pub use match_review::{MatchAnswer, MatchQuestion, MatchReason};
