@@ -61,7 +61,7 @@ impl Kith {
         let (at, request_id) = moment;
         let case = sitting.case.clone();
         let standing = self.standing(sitting, case.as_ref(), subject, at).await?;
-        let request = self.request(
+        let mut request = self.request(
             sitting,
             sitting.purpose,
             case,
@@ -70,6 +70,9 @@ impl Kith {
             subject,
             at,
         );
+        if let Some(person) = subject {
+            request.about = self.subject_facts(sitting, person, at).await?;
+        }
         match decide(self.rulebook(), &request) {
             Decision::Permit(permit) => Ok(Ok(permit)),
             Decision::Refusal(refusal) => {

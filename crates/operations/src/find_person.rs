@@ -4,7 +4,10 @@
 //! Invariants
 //! - At least two details; at most [`MOST`] results; never a count above "20 or more".
 //! - The terms are recorded before anything is read, who was shown before anything leaves.
-//! - A confidential address is never a way to find somebody.
+//! - A confidential address is never a way to find somebody, nor is the address or telephone of
+//!   a shielded person.
+//! - Whoever is as if absent, or is tied to the worker, is left out before anything is ordered,
+//!   counted or cut.
 //! - A wildcard stands for the rest of a name; it never widens to everybody.
 
 use crate::access::Answer;
@@ -119,6 +122,8 @@ impl Kith {
         event.rule_ids = permit.rule_ids().to_vec();
         let mut reader = SearchReader::open(self.store(), &permit, event).await?;
         let (mut ranked, is_wide) = rank(&mut reader, &model, &query, terms).await?;
+        let kept_from = self.kept_from(sitting, at.today()).await?;
+        ranked.retain(|(person, _, _)| !kept_from.contains_key(person));
         if let Some(family) = self.searchable(sitting, &permit, at.today()).await? {
             ranked.retain(|(person, _, _)| family.contains(person));
         }
@@ -133,8 +138,10 @@ impl Kith {
             .into_iter()
             .map(|facts| (facts.person, facts))
             .collect();
+        let standings = self.standings(sitting, &people, at).await?;
         let mut list = Listing {
             kith: self,
+            standings: &standings,
             permit: &permit,
             today: at.today(),
             shown: BTreeMap::new(),

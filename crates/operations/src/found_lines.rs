@@ -3,6 +3,7 @@
 //! Invariant: a person of whom not even a name may be shown has no line.
 
 use crate::find_person::Ranked;
+use crate::standings::Standings;
 use crate::{FoundPerson, Kith, Sitting, day_in_words};
 use governance::{MemberFacts, Opened, Permit, Sealed};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ pub(crate) struct Listing<'a> {
     pub(crate) kith: &'a Kith,
     pub(crate) permit: &'a Permit,
     pub(crate) today: Date,
+    pub(crate) standings: &'a Standings,
     pub(crate) shown: Accounts,
 }
 
@@ -38,9 +40,10 @@ impl Listing<'_> {
             .iter()
             .filter_map(|birth| birth.age_on(self.today));
         let age = ages.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let standing = self.standings.of(person);
         let member = self
             .permit
-            .for_member(self.kith.rulebook(), &MemberFacts { person, age });
+            .for_member(self.kith.rulebook(), &MemberFacts { person, age, standing });
         let mut records: Vec<PersonRecord> = Vec::new();
         let mut known_to: BTreeSet<String> = BTreeSet::new();
         for (sealed, provenance) in facts.identities {
@@ -50,10 +53,11 @@ impl Listing<'_> {
                 records.push(value);
             }
         }
-        let is_hidden = facts
-            .confidential_stays_end
-            .iter()
-            .any(|end| end.is_none_or(|end| end > self.today));
+        let is_hidden = standing.place_is_hidden
+            || facts
+                .confidential_stays_end
+                .iter()
+                .any(|end| end.is_none_or(|end| end > self.today));
         let address = if is_hidden {
             None
         } else {

@@ -4,12 +4,13 @@
 //! the audit names everybody who was shown before anything leaves.
 
 use crate::access::Answer;
-use crate::family_members::permitted_members;
+use crate::family_members::Around;
 use crate::opening::{Opening, age_range};
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::{AuditAction, LevelShown};
 use family::network::reach;
 use family::{Family, FamilyClaims, LocalTime};
+use crate::standings::Standings;
 use governance::{Action, MemberFacts, MemberPermit, Permit};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{FamilyReader, PersonFacts};
@@ -71,7 +72,9 @@ impl Kith {
         event.people = vec![child];
         event.rule_ids = permit.rule_ids().to_vec();
         let mut reader = FamilyReader::open(self.store(), &permit, event).await?;
-        let opened = self.open_family(&mut reader, &permit, child, at).await?;
+        let opened = self
+            .open_family(&mut reader, &permit, (sitting, child), at)
+            .await?;
         let mut shown = self.event(AuditAction::FamilyShown, sitting, at, request_id);
         shown.people = opened
             .claims
@@ -135,7 +138,7 @@ impl Kith {
         &self,
         reader: &mut FamilyReader,
         permit: &Permit,
-        child: PersonId,
+        (sitting, child): (&Sitting, PersonId),
         at: At,
     ) -> Result<OpenedFamily, OperationError> {
         let child = reader
@@ -144,8 +147,16 @@ impl Kith {
             .ok_or(OperationError::NotFound)?;
         let today = at.today();
         let of_child = reader.facts(&[child]).await?;
-        let child_permit = self.member_permit(permit, child, &of_child, today);
-        let members = permitted_members(reader, &child_permit, child, today).await?;
+        let standings = self.standings(sitting, &[child], at).await?;
+        let child_permit = self.member_permit(permit, child, &of_child, (&standings, today));
+        let around = Around {
+            kith: self,
+            sitting,
+            permit: &child_permit,
+            at,
+        };
+        let members = around.permitted_members(reader, child).await?;
+        let standings = self.standings(sitting, &members.people, at).await?;
         let mut facts = of_child;
         let others: Vec<PersonId> = members
             .people
@@ -157,9 +168,11 @@ impl Kith {
         let sources = self.grid_sources(today).await?;
         let mut opening = Opening::new(&sources);
         for person in facts {
+            let of_person = std::slice::from_ref(&person);
             let member =
-                self.member_permit(permit, person.person, std::slice::from_ref(&person), today);
-            opening.open_person(&member, person, today);
+                self.member_permit(permit, person.person, of_person, (&standings, today));
+            let is_hidden = standings.of(person.person).place_is_hidden;
+            opening.open_person(&member, person, (today, is_hidden));
         }
         let Opening {
             people,
@@ -189,7 +202,7 @@ impl Kith {
         permit: &Permit,
         person: PersonId,
         facts: &[PersonFacts],
-        today: Date,
+        (standings, today): (&Standings, Date),
     ) -> MemberPermit {
         let births = facts
             .iter()
@@ -198,6 +211,7 @@ impl Kith {
         let member = MemberFacts {
             person,
             age: age_range(births, today),
+            standing: standings.of(person),
         };
         permit.for_member(self.rulebook(), &member)
     }

@@ -40,8 +40,14 @@ impl<'a> Opening<'a> {
         }
     }
 
-    /// Unseals what is stored about one person.
-    pub(crate) fn open_person(&mut self, permit: &MemberPermit, facts: PersonFacts, today: Date) {
+    /// Unseals what is stored about one person. Where their place is hidden, no home of theirs is
+    /// told, whoever recorded it.
+    pub(crate) fn open_person(
+        &mut self,
+        permit: &MemberPermit,
+        facts: PersonFacts,
+        (today, place_is_hidden): (Date, bool),
+    ) {
         let age = age_range(facts.births.iter(), today);
         let hides_on = |end: &Option<Date>| end.is_none_or(|end| end > today);
         let identity = Category::Identity;
@@ -65,7 +71,8 @@ impl<'a> Opening<'a> {
             identities,
             other_names,
             addresses,
-            is_location_withheld: facts.confidential_stays_end.iter().any(hides_on),
+            is_location_withheld: place_is_hidden
+                || facts.confidential_stays_end.iter().any(hides_on),
             searched,
         });
     }

@@ -13,6 +13,7 @@ use crate::look_up_family::audit_levels;
 use crate::opening::age_range;
 use crate::review_compare::{ComparedField, RecordSaid, fields};
 use crate::review_queue::{Asked, handles_beside};
+use crate::standings::Standings;
 use crate::review_standing::{Standing, by_pair, pair_id, reference_of, standing};
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
 use audit::AuditAction;
@@ -234,7 +235,8 @@ impl Kith {
         let mut people = named.people.to_vec();
         people.dedup();
         let facts = reader.facts(&people).await?;
-        let mut opening = Opening::new(self, permit);
+        let standings = self.standings(sitting, &people, at).await?;
+        let mut opening = Opening::new(self, permit, &standings);
         for person in facts {
             opening.open(person, at);
         }
@@ -345,15 +347,17 @@ struct OpenedQuestion {
 struct Opening<'a> {
     kith: &'a Kith,
     permit: &'a Permit,
+    standings: &'a Standings,
     said: BTreeMap<(PersonId, SourceId, PersonKey), RecordSaid>,
     accounts: Accounts,
 }
 
 impl<'a> Opening<'a> {
-    fn new(kith: &'a Kith, permit: &'a Permit) -> Self {
+    fn new(kith: &'a Kith, permit: &'a Permit, standings: &'a Standings) -> Self {
         Self {
             kith,
             permit,
+            standings,
             said: BTreeMap::new(),
             accounts: Accounts::new(),
         }
@@ -362,7 +366,11 @@ impl<'a> Opening<'a> {
     fn open(&mut self, facts: PersonFacts, at: At) {
         let person = facts.person;
         let age = age_range(facts.births.iter(), at.today());
-        let facts_of = MemberFacts { person, age };
+        let facts_of = MemberFacts {
+            person,
+            age,
+            standing: self.standings.of(person),
+        };
         let member = self.permit.for_member(self.kith.rulebook(), &facts_of);
         for (sealed, from) in facts.identities {
             if let Opened::Shown { value, level } = member.disclose_person(sealed) {

@@ -12,7 +12,7 @@ use crate::review_order::Place;
 use crate::review_standing::{Standing, by_pair, pair_id, standing};
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::AuditAction;
-use governance::{Action, MemberFacts, Permit};
+use governance::{Action, MemberFacts, MemberStanding, Permit};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{MatchDecision, ReviewQuestion, ReviewReader, WhatHangs};
 use vocabulary::{Category, Date, Level, MatchAnswer, MatchQuestion, PersonId, SourceId};
@@ -136,6 +136,7 @@ impl Kith {
         let nobody = MemberFacts {
             person: PersonId::new(uuid::Uuid::nil()),
             age: None,
+            standing: MemberStanding::open(),
         };
         let member = permit.for_member(self.rulebook(), &nobody);
         let sources = self.sources().iter().map(intake::SourceSpecification::id);

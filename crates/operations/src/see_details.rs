@@ -69,7 +69,9 @@ impl Kith {
         event.people = vec![person];
         event.rule_ids = permit.rule_ids().to_vec();
         let mut reader = FamilyReader::open(self.store(), &permit, event).await?;
-        let mut opened = self.open_family(&mut reader, &permit, person, at).await?;
+        let mut opened = self
+            .open_family(&mut reader, &permit, (sitting, person), at)
+            .await?;
         // One involvement of one person: nothing else of the family leaves this function.
         opened
             .claims
@@ -89,9 +91,11 @@ impl Kith {
         let mut shown = self.event(AuditAction::DetailsShown, sitting, at, request_id);
         shown.people = vec![opened.child];
         shown.shown = audit_levels(&BTreeMap::from([(place.clone(), claim.level)]));
+        let standings = self.standings(sitting, &[opened.child], at).await?;
         let member = MemberFacts {
             person: opened.child,
             age: None,
+            standing: standings.of(opened.child),
         };
         let grant = self.grant(&permit, &member, &place, &opened);
         let decision = reader.finish(shown).await?;

@@ -157,11 +157,13 @@ impl Kith {
             Err(store::StoreError::NothingPublished) => return Ok(BTreeMap::new()),
             other => other?,
         };
+        let standings = self.standings(sitting, people, at).await?;
         let mut names = BTreeMap::new();
         for facts in reader.facts(people).await? {
             let member = MemberFacts {
                 person: facts.person,
                 age: None,
+                standing: standings.of(facts.person),
             };
             let member = permit.for_member(self.rulebook(), &member);
             let opened = facts.identities.into_iter();
@@ -276,6 +278,9 @@ fn altered(seq: u64) -> LookLine {
 }
 
 fn outcome(event: &AuditEvent) -> String {
+    if event.action == AuditAction::AnsweredAsIfAbsent {
+        return "answered as if there were nobody".to_owned();
+    }
     match (&event.refusal, event.results) {
         (Some(reason), _) => {
             let words = governance::RefusalReason::parse(reason).map(refusal_in_words);
@@ -303,6 +308,13 @@ fn refusal_in_words(reason: RefusalReason) -> &'static str {
         RefusalReason::CaseLinkNotForPurpose => "the link to the case is not one for this purpose",
         RefusalReason::FamilyHasNotAgreed => "the family has not agreed",
         RefusalReason::SubjectNotOnCase => "the person is not on the case",
+        RefusalReason::OwnRecord => "the worker's own record is in the family",
+        RefusalReason::DeclaredRelative => "the worker knows somebody in the family",
+        RefusalReason::SameHousehold => "somebody in the family lives with the worker",
+        RefusalReason::ColleagueIsTied => "the colleague they looked for knows the family",
+        RefusalReason::NotOnDuty => "not on the duty rota",
+        RefusalReason::EmergencyOver => "the emergency look was over",
+        RefusalReason::StaffRecord => "kept to the workers on the case",
         RefusalReason::NoRule => "no rule allows it",
     }
 }

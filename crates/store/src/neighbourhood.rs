@@ -11,9 +11,12 @@ use crate::person_rows::{provenance, source};
 use crate::row_text::{coded, span};
 use crate::{Store, StoreError};
 use family::RelationshipClaim;
-use family::network::{RelationshipEdge, Stay};
+use family::network::{CROWD, RelationshipEdge, Stay};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
-use vocabulary::{AddressKey, AddressKind, InvolvementId, PersonId, RelationshipType, SourceId};
+use vocabulary::{
+    AddressKey, AddressKind, Date, InvolvementId, PersonId, RelationshipType, SourceId,
+};
 
 #[derive(sqlx::FromRow)]
 struct EdgeRow {
@@ -100,6 +103,45 @@ impl Store {
             });
         }
         Ok(edges)
+    }
+
+    /// Who lives on this day where each of these people lives: a fact for the decision, so hidden
+    /// places count too. A place with a crowd is nobody's household.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn living_with(
+        &self,
+        people: &[PersonId],
+        today: Date,
+    ) -> Result<BTreeMap<PersonId, BTreeSet<PersonId>>, StoreError> {
+        let mut tx = self.read().await?;
+        let generation = current_number(&mut tx).await?.unwrap_or(0);
+        let is_home = |said: &StaySaid| {
+            said.stay.kind.makes_a_household() && said.stay.span.contains(today)
+        };
+        let homes = stays_of(&mut tx, generation, people).await?;
+        let homes: BTreeSet<(AddressKey, PersonId)> = homes
+            .into_iter()
+            .filter(is_home)
+            .map(|said| (said.stay.address, said.stay.person))
+            .collect();
+        let places: BTreeSet<&AddressKey> = homes.iter().map(|(place, _)| place).collect();
+        let places: Vec<AddressKey> = places.into_iter().cloned().collect();
+        let mut at: BTreeMap<AddressKey, BTreeSet<PersonId>> = BTreeMap::new();
+        for said in stays_at(&mut tx, generation, &places).await? {
+            if is_home(&said) {
+                at.entry(said.stay.address).or_default().insert(said.stay.person);
+            }
+        }
+        at.retain(|_, occupants| occupants.len() <= CROWD + 1);
+        let mut living: BTreeMap<PersonId, BTreeSet<PersonId>> = BTreeMap::new();
+        for (place, person) in &homes {
+            let here = at.get(place).into_iter().flatten();
+            let others = here.filter(|other| *other != person);
+            living.entry(*person).or_default().extend(others);
+        }
+        Ok(living)
     }
 
     /// Whose involvement it is; nothing when it is not in the published generation.
