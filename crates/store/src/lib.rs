@@ -26,6 +26,9 @@ mod mint;
 mod neighbourhood;
 mod person_rows;
 mod redirects;
+mod restriction_changes;
+mod restriction_follow;
+mod restrictions;
 mod review_reader;
 mod row_text;
 mod search;
@@ -45,6 +48,7 @@ pub use loads::{ActiveLoad, LoadState, LoadSummary, NewLoad, StagedLoad, StoredF
 pub use match_decisions::MatchDecision;
 pub use mint::Mint;
 pub use neighbourhood::StaySaid;
+pub use restriction_changes::{NewLift, NewRestriction, Restricted};
 pub use review_reader::{ReviewQuestion, ReviewReader, WhatHangs};
 pub use search::{Candidate, SearchReader};
 pub use sittings::{SittingRow, StoredHandle};

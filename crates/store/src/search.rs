@@ -8,6 +8,7 @@ use crate::built_sql::{self, Value};
 use crate::database::{Tx, all};
 use crate::linking::current_number;
 use crate::person_rows::{AddressRow, IdentityRow, NameRow};
+use crate::restrictions::absent_records;
 use crate::{Store, StoreError};
 use audit::AuditEvent;
 use governance::Permit;
@@ -78,15 +79,7 @@ impl SearchReader {
         let rows = all!(
             &mut self.tx,
             (Uuid,),
-            "select m.person_id from membership m join source_person s on s.id = m.source_person_id \
-             where s.person_key = $2 and m.from_generation <= $1 \
-                 and (m.to_generation is null or m.to_generation > $1) \
-             union \
-             select m.person_id from membership m join case_link c on c.source_person_id = m.source_person_id \
-             join generation_load g on g.load_id = c.load_id and g.generation = $1 \
-             where c.case_reference = $3 and m.from_generation <= $1 \
-                 and (m.to_generation is null or m.to_generation > $1) \
-             order by 1",
+            BY_CASE_NUMBER,
             self.generation,
             text.trim(),
             text.trim().to_uppercase()
@@ -183,8 +176,28 @@ impl SearchReader {
     }
 }
 
-const BY_KEY: &str =
-    "select source_person_id from search_key where generation = $1 and search_key in (:list)";
+const BY_KEY: &str = concat!(
+    "select source_person_id from search_key where generation = $1 and search_key in (:list) \
+     and source_person_id not in (",
+    absent_records!(),
+    ")"
+);
+const BY_CASE_NUMBER: &str = concat!(
+    "select f.person_id from ( \
+         select m.person_id, m.source_person_id from membership m \
+         join source_person s on s.id = m.source_person_id \
+         where s.person_key = $2 and m.from_generation <= $1 \
+             and (m.to_generation is null or m.to_generation > $1) \
+         union \
+         select m.person_id, m.source_person_id from membership m \
+         join case_link c on c.source_person_id = m.source_person_id \
+         join generation_load g on g.load_id = c.load_id and g.generation = $1 \
+         where c.case_reference = $3 and m.from_generation <= $1 \
+             and (m.to_generation is null or m.to_generation > $1) \
+     ) f where f.source_person_id not in (",
+    absent_records!(),
+    ") group by f.person_id order by f.person_id"
+);
 const IDENTITIES: &str = include_str!("../queries/identities_of_records.sql");
 const NAMES: &str = include_str!("../queries/names_of_records.sql");
 const ADDRESSES: &str = include_str!("../queries/addresses_of_records.sql");

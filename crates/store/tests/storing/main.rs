@@ -13,3 +13,4 @@ mod generations;
 mod loads;
 mod people_ids;
 mod plain_sql;
+mod restrictions;
