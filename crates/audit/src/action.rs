@@ -106,6 +106,28 @@ actions! {
     SawEmergencies, "saw_emergencies", "Saw the emergency looks";
     /// The information-governance lead reviewed an emergency look.
     EmergencyReviewed, "emergency_reviewed", "Reviewed an emergency look";
+    /// The safeguarding desk saw which restrictions there are.
+    SawRestrictions, "saw_restrictions", "Saw the restrictions";
+    /// The safeguarding desk searched for a person to restrict.
+    DeskSearched, "desk_searched", "Searched as the safeguarding desk";
+    /// Whom the safeguarding desk was shown.
+    DeskShown, "desk_shown", "Was shown people as the safeguarding desk";
+    /// A restriction was set.
+    RestrictionSet, "restriction_set", "Set a restriction";
+    /// The day on which a restriction is looked at again was changed.
+    RestrictionReviewed, "restriction_reviewed", "Looked at a restriction again";
+    /// An officer asked to lift a restriction from a person.
+    LiftAsked, "lift_asked", "Asked to lift a restriction";
+    /// A restriction was lifted from a person.
+    RestrictionLifted, "restriction_lifted", "Lifted a restriction";
+    /// An officer declined to lift a restriction.
+    LiftDeclined, "lift_declined", "Declined to lift a restriction";
+    /// A record was held back, because it may be about a restricted person.
+    HeldBack, "held_back", "Held a record back";
+    /// The safeguarding desk answered about a record that was held back.
+    HeldBackAnswered, "held_back_answered", "Answered about a record held back";
+    /// Restrictions were read back from their journal.
+    JournalReplayed, "journal_replayed", "Replayed the journal of restrictions";
     /// The rules of the council changed.
     RulesChanged, "rules_changed", "Changed the rules";
 }

@@ -41,9 +41,14 @@ impl Listing<'_> {
             .filter_map(|birth| birth.age_on(self.today));
         let age = ages.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         let standing = self.standings.of(person);
-        let member = self
-            .permit
-            .for_member(self.kith.rulebook(), &MemberFacts { person, age, standing });
+        let member = self.permit.for_member(
+            self.kith.rulebook(),
+            &MemberFacts {
+                person,
+                age,
+                standing,
+            },
+        );
         let mut records: Vec<PersonRecord> = Vec::new();
         let mut known_to: BTreeSet<String> = BTreeSet::new();
         for (sealed, provenance) in facts.identities {

@@ -6,11 +6,11 @@
 use crate::access::Answer;
 use crate::family_members::Around;
 use crate::opening::{Opening, age_range};
+use crate::standings::Standings;
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::{AuditAction, LevelShown};
 use family::network::reach;
 use family::{Family, FamilyClaims, LocalTime};
-use crate::standings::Standings;
 use governance::{Action, MemberFacts, MemberPermit, Permit};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{FamilyReader, PersonFacts};
@@ -169,8 +169,7 @@ impl Kith {
         let mut opening = Opening::new(&sources);
         for person in facts {
             let of_person = std::slice::from_ref(&person);
-            let member =
-                self.member_permit(permit, person.person, of_person, (&standings, today));
+            let member = self.member_permit(permit, person.person, of_person, (&standings, today));
             let is_hidden = standings.of(person.person).place_is_hidden;
             opening.open_person(&member, person, (today, is_hidden));
         }

@@ -4,7 +4,7 @@
 //! at any moment leaves the old one whole.
 
 use crate::database::{all, first, run};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, restriction_follow};
 
 /// Where a generation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,7 @@ impl Store {
              and id in (select load_id from generation_load where generation = $1)",
             number
         )?;
+        restriction_follow::follow(&mut tx, number).await?;
         run!(
             &mut tx,
             "delete from search_key where generation < $1",

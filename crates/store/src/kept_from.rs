@@ -48,15 +48,11 @@ impl Store {
     }
 
     /// Who must not be found by any of these people.
-    async fn hidden_from(
-        &self,
-        finders: &BTreeSet<PersonId>,
-    ) -> Result<Vec<PersonId>, StoreError> {
+    async fn hidden_from(&self, finders: &BTreeSet<PersonId>) -> Result<Vec<PersonId>, StoreError> {
         let mut tx = self.read().await?;
         let generation = current_number(&mut tx).await?.unwrap_or(0);
         let ids = built_sql::ids(finders.iter().map(|person| person.uuid()));
-        let rows: Vec<(Uuid,)> =
-            built_sql::all_in(&mut tx, HIDDEN_FROM, generation, ids).await?;
+        let rows: Vec<(Uuid,)> = built_sql::all_in(&mut tx, HIDDEN_FROM, generation, ids).await?;
         Ok(rows.into_iter().map(|row| PersonId::new(row.0)).collect())
     }
 }

@@ -117,9 +117,8 @@ impl Store {
     ) -> Result<BTreeMap<PersonId, BTreeSet<PersonId>>, StoreError> {
         let mut tx = self.read().await?;
         let generation = current_number(&mut tx).await?.unwrap_or(0);
-        let is_home = |said: &StaySaid| {
-            said.stay.kind.makes_a_household() && said.stay.span.contains(today)
-        };
+        let is_home =
+            |said: &StaySaid| said.stay.kind.makes_a_household() && said.stay.span.contains(today);
         let homes = stays_of(&mut tx, generation, people).await?;
         let homes: BTreeSet<(AddressKey, PersonId)> = homes
             .into_iter()
@@ -131,7 +130,9 @@ impl Store {
         let mut at: BTreeMap<AddressKey, BTreeSet<PersonId>> = BTreeMap::new();
         for said in stays_at(&mut tx, generation, &places).await? {
             if is_home(&said) {
-                at.entry(said.stay.address).or_default().insert(said.stay.person);
+                at.entry(said.stay.address)
+                    .or_default()
+                    .insert(said.stay.person);
             }
         }
         at.retain(|_, occupants| occupants.len() <= CROWD + 1);

@@ -8,13 +8,15 @@ use crate::built_sql::{self, Value};
 use crate::database::{Tx, all};
 use crate::linking::current_number;
 use crate::person_rows::{AddressRow, IdentityRow, NameRow};
+use crate::restrictions::absent_records;
+use crate::search_hiding::HiddenFields;
 use crate::{Store, StoreError};
 use audit::AuditEvent;
 use governance::Permit;
 use linkage::{LinkageRecord, RecordInput};
 use std::collections::BTreeMap;
 use uuid::Uuid;
-use vocabulary::{Address, PersonId, PersonName, RecordId};
+use vocabulary::{Address, AddressKey, PersonId, PersonName, RecordId};
 
 /// A search that has been recorded.
 pub struct SearchReader {
@@ -78,15 +80,7 @@ impl SearchReader {
         let rows = all!(
             &mut self.tx,
             (Uuid,),
-            "select m.person_id from membership m join source_person s on s.id = m.source_person_id \
-             where s.person_key = $2 and m.from_generation <= $1 \
-                 and (m.to_generation is null or m.to_generation > $1) \
-             union \
-             select m.person_id from membership m join case_link c on c.source_person_id = m.source_person_id \
-             join generation_load g on g.load_id = c.load_id and g.generation = $1 \
-             where c.case_reference = $3 and m.from_generation <= $1 \
-                 and (m.to_generation is null or m.to_generation > $1) \
-             order by 1",
+            BY_CASE_NUMBER,
             self.generation,
             text.trim(),
             text.trim().to_uppercase()
@@ -129,6 +123,31 @@ impl SearchReader {
         Ok(seq)
     }
 
+    /// The addresses of these records that a search may match, and what it must not.
+    async fn places(
+        &mut self,
+        records: &[Uuid],
+    ) -> Result<(BTreeMap<Uuid, Vec<Address>>, HiddenFields), StoreError> {
+        let ids = built_sql::ids(records.iter().copied());
+        let rows: Vec<AddressRow> =
+            built_sql::all_in(&mut self.tx, ADDRESSES, self.generation, ids).await?;
+        let mut places: Vec<(Uuid, Option<AddressKey>, Address)> = Vec::new();
+        for row in rows.iter().filter(|row| !row.is_confidential) {
+            let address = row.address()?;
+            places.push((row.source_person_id, address.key(), address));
+        }
+        let keys = places.iter().filter_map(|(_, key, _)| key.as_ref());
+        let keys = keys.map(|key| key.reveal().to_owned()).collect();
+        let hidden = HiddenFields::of(&mut self.tx, self.generation, records, keys).await?;
+        let mut open: BTreeMap<Uuid, Vec<Address>> = BTreeMap::new();
+        for (record, key, address) in places {
+            if !hidden.hides(record, key.as_ref().map(AddressKey::reveal)) {
+                open.entry(record).or_default().push(address);
+            }
+        }
+        Ok((open, hidden))
+    }
+
     async fn compare_forms(&mut self, records: &[Uuid]) -> Result<Vec<Candidate>, StoreError> {
         let ids = || built_sql::ids(records.iter().copied());
         let identities: Vec<IdentityRow> =
@@ -142,18 +161,11 @@ impl SearchReader {
                 .or_default()
                 .push(row.name()?);
         }
-        let mut addresses: BTreeMap<Uuid, Vec<Address>> = BTreeMap::new();
-        let rows: Vec<AddressRow> =
-            built_sql::all_in(&mut self.tx, ADDRESSES, self.generation, ids()).await?;
-        for row in rows.iter().filter(|row| !row.is_confidential) {
-            addresses
-                .entry(row.source_person_id)
-                .or_default()
-                .push(row.address()?);
-        }
+        let (addresses, hidden) = self.places(records).await?;
         let mut candidates: BTreeMap<Uuid, Candidate> = BTreeMap::new();
         for row in identities {
             let record = row.record(Vec::new())?;
+            let is_open = !hidden.is_whole(row.source_person_id);
             let input = RecordInput {
                 id: RecordId::new(row.source_person_id),
                 source: &record.source,
@@ -167,8 +179,8 @@ impl SearchReader {
                 is_nhs_verified: false,
                 unique_pupil_number: record.unique_pupil_number.as_ref(),
                 unique_learner_number: record.unique_learner_number.as_ref(),
-                telephone: record.telephone.as_ref(),
-                email: record.email.as_ref(),
+                telephone: record.telephone.as_ref().filter(|_| is_open),
+                email: record.email.as_ref().filter(|_| is_open),
                 addresses: addresses
                     .get(&row.source_person_id)
                     .map_or(&[][..], Vec::as_slice),
@@ -183,8 +195,28 @@ impl SearchReader {
     }
 }
 
-const BY_KEY: &str =
-    "select source_person_id from search_key where generation = $1 and search_key in (:list)";
+const BY_KEY: &str = concat!(
+    "select source_person_id from search_key where generation = $1 and search_key in (:list) \
+     and source_person_id not in (",
+    absent_records!(),
+    ")"
+);
+const BY_CASE_NUMBER: &str = concat!(
+    "select f.person_id from ( \
+         select m.person_id, m.source_person_id from membership m \
+         join source_person s on s.id = m.source_person_id \
+         where s.person_key = $2 and m.from_generation <= $1 \
+             and (m.to_generation is null or m.to_generation > $1) \
+         union \
+         select m.person_id, m.source_person_id from membership m \
+         join case_link c on c.source_person_id = m.source_person_id \
+         join generation_load g on g.load_id = c.load_id and g.generation = $1 \
+         where c.case_reference = $3 and m.from_generation <= $1 \
+             and (m.to_generation is null or m.to_generation > $1) \
+     ) f where f.source_person_id not in (",
+    absent_records!(),
+    ") group by f.person_id order by f.person_id"
+);
 const IDENTITIES: &str = include_str!("../queries/identities_of_records.sql");
 const NAMES: &str = include_str!("../queries/names_of_records.sql");
 const ADDRESSES: &str = include_str!("../queries/addresses_of_records.sql");

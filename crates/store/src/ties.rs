@@ -65,7 +65,7 @@ impl Store {
     }
 
     /// Every tie of these workers; the work does not depend on who is asked about.
-    async fn all_ties(
+    pub(crate) async fn all_ties(
         &self,
         staff_ids: &[String],
         today: Date,

@@ -6,7 +6,7 @@ use testkit::{PilotChild, TestCouncil, TestDatabase, databases, pilot_education}
 use vocabulary::MatchAnswer;
 
 /// Forty children in two sources, of whom the school spells one in another way.
-async fn with_one_question(database: TestDatabase) -> TestCouncil {
+pub(crate) async fn with_one_question(database: TestDatabase) -> TestCouncil {
     let mut council = TestCouncil::empty(database).await;
     load(&mut council, &children(40)).await;
     let mut pupils: Vec<PilotChild> = children(40);

@@ -13,4 +13,5 @@ mod generations;
 mod loads;
 mod people_ids;
 mod plain_sql;
+mod restrictions;
 mod ties;
