@@ -227,6 +227,12 @@ fn what_was_refused(action: Action) -> &'static str {
         Action::ReviewMatches => "What waits for the records desk was not shown.",
         Action::SeeMatchFigures => "The figures about matching were not shown.",
         Action::SeeLinkRuns => "How linking went was not shown.",
+        Action::NameOwnPeople => "The people you know were not shown.",
+        Action::OverseeNamedPeople => "The list of whom workers know was not shown.",
+        Action::SetDuty => "The duty rota was not shown, and nothing was changed.",
+        Action::AskEmergency => "This family was not opened in an emergency.",
+        Action::ApproveEmergency => "What waits for approval was not shown.",
+        Action::ReviewEmergencies => "The emergency looks were not shown.",
     }
 }
 

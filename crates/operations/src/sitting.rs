@@ -32,8 +32,10 @@ pub struct Sitting {
     pub purpose: Option<Purpose>,
     /// The case reference, once stated.
     pub case: Option<CaseReference>,
-    /// The colleague for whom the worker looks.
+    /// The colleague for whom the worker looks, by name and staff id.
     pub on_behalf_of: Option<String>,
+    /// The same colleague's staff id: the same checks are run against them.
+    pub on_behalf_of_staff: Option<String>,
     pub(crate) token_hash: String,
     pub(crate) is_active: bool,
     pub(crate) trained_on: Option<Date>,
@@ -87,10 +89,21 @@ impl Sitting {
             purpose: row.purpose,
             case: row.case,
             on_behalf_of: row.on_behalf_of,
+            on_behalf_of_staff: row.on_behalf_of_staff,
             token_hash: row.token_hash,
             is_active: worker.is_active,
             trained_on: worker.trained_on,
         }
+    }
+
+    /// The staff ids against which ties are checked: the worker's, and the colleague's for whom
+    /// they look.
+    pub(crate) fn everybody_who_looks(&self) -> Vec<String> {
+        let colleague = self.on_behalf_of_staff.iter();
+        std::iter::once(&self.staff_id)
+            .chain(colleague)
+            .cloned()
+            .collect()
     }
 
     pub(crate) fn handle(&self, target: Uuid) -> Handle {

@@ -5,6 +5,7 @@
 mod command;
 mod linkage;
 mod linkage_plan;
+mod rota_and_ties;
 mod samples;
 
 use command::Council;

@@ -6,9 +6,11 @@
     reason = "a story stops at the first thing that goes wrong"
 )]
 
+mod emergencies;
 mod family;
 mod linkage_runs;
 mod main_job;
+mod people_workers_know;
 mod possible_matches;
 mod refusals;
 mod review;
