@@ -224,7 +224,7 @@ async fn messages(council: &TestCouncil, staff_id: &str) -> (TestSitting, Vec<Me
 #[tokio::test(flavor = "multi_thread")]
 async fn the_colleague_on_whose_behalf_somebody_looks_is_one_account_and_is_told() {
     on_every_database(async |council| {
-        let (outcome, sitting) = on_behalf_of(&council, "okafor").await;
+        let (outcome, sitting) = on_behalf_of(&council, "fd1001").await;
         assert!(matches!(outcome, PurposeOutcome::Kept), "{outcome:?}");
         let staff = sitting.sitting.on_behalf_of_staff.as_deref();
         assert_eq!(staff, Some("FD1001"));
