@@ -114,7 +114,7 @@ test('the information-governance lead sees the look and the refusal', async () =
 test('the standing pages and a worker’s own look-ups can be read by everybody who signs in', async () => {
   const page = await visit(council);
   await signIn(page, 'Amira Khan');
-  for (const path of ['/my-looks', '/sources', '/help', '/accessibility', '/privacy', '/nowhere']) {
+  for (const path of ['/my-looks', '/people-you-know', '/messages', '/sources', '/help', '/accessibility', '/privacy', '/nowhere']) {
     if (path === '/nowhere') provoke(council, 404, path);
     await page.goto(council.address + path);
     await look(page, path);

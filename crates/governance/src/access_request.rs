@@ -96,6 +96,18 @@ pub enum Action {
     SeeMatchFigures,
     /// See how the last link run went and what moved since the run before. Nobody is named.
     SeeLinkRuns,
+    /// Name oneself and the people whom one knows, and see whom one has named.
+    NameOwnPeople,
+    /// See whom workers have named, name somebody for a worker, answer who is taken off a list.
+    OverseeNamedPeople,
+    /// Put workers on the duty rota, or take them off.
+    SetDuty,
+    /// Ask to see a family in an emergency, without a link to a case.
+    AskEmergency,
+    /// Let a worker who is not on duty look in an emergency, or not.
+    ApproveEmergency,
+    /// See the emergency looks, and say whether each was justified. No family is named.
+    ReviewEmergencies,
 }
 
 impl CaseStanding {
@@ -111,7 +123,7 @@ impl CaseStanding {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::Search,
         Self::SeeFamily,
         Self::SeeDetails,
@@ -123,6 +135,12 @@ impl Action {
         Self::ReviewMatches,
         Self::SeeMatchFigures,
         Self::SeeLinkRuns,
+        Self::NameOwnPeople,
+        Self::OverseeNamedPeople,
+        Self::SetDuty,
+        Self::AskEmergency,
+        Self::ApproveEmergency,
+        Self::ReviewEmergencies,
     ];
 
     /// The word in policies and in the audit.
@@ -140,6 +158,12 @@ impl Action {
             Self::ReviewMatches => "review_matches",
             Self::SeeMatchFigures => "see_match_figures",
             Self::SeeLinkRuns => "see_link_runs",
+            Self::NameOwnPeople => "name_own_people",
+            Self::OverseeNamedPeople => "oversee_named_people",
+            Self::SetDuty => "set_duty",
+            Self::AskEmergency => "ask_emergency",
+            Self::ApproveEmergency => "approve_emergency",
+            Self::ReviewEmergencies => "review_emergencies",
         }
     }
 
@@ -158,6 +182,12 @@ impl Action {
             Self::ReviewMatches => "Review possible matches",
             Self::SeeMatchFigures => "See figures about matching",
             Self::SeeLinkRuns => "See how linking went",
+            Self::NameOwnPeople => "Name the people you know",
+            Self::OverseeNamedPeople => "Look after the list of whom workers know",
+            Self::SetDuty => "Change the duty rota",
+            Self::AskEmergency => "Ask to look in an emergency",
+            Self::ApproveEmergency => "Approve a look in an emergency",
+            Self::ReviewEmergencies => "Review emergency looks",
         }
     }
 
@@ -175,7 +205,13 @@ impl Action {
             | Self::LoadExtracts
             | Self::Publish
             | Self::SeeMatchFigures
-            | Self::SeeLinkRuns => false,
+            | Self::SeeLinkRuns
+            | Self::NameOwnPeople
+            | Self::OverseeNamedPeople
+            | Self::SetDuty
+            | Self::AskEmergency
+            | Self::ApproveEmergency
+            | Self::ReviewEmergencies => false,
         }
     }
 

@@ -6,8 +6,8 @@
 
 use crate::rules::{Answer, Fact, WorkerFacts};
 use crate::{
-    AbsentBecause, AccessRequest, Basis, CaseLinkStanding, Permit, PurposeRule, Reach, Refusal,
-    RefusalReason, Rulebook, TieFact, TiedWorker,
+    AbsentBecause, AccessRequest, Action, Basis, CaseLinkStanding, Permit, PurposeRule, Reach,
+    Refusal, RefusalReason, Rulebook, TieFact, TiedWorker,
 };
 use vocabulary::{RestrictionKind, Tie};
 
@@ -58,7 +58,8 @@ pub fn decide(rulebook: &Rulebook, request: &AccessRequest) -> Decision {
         });
     }
     // INVARIANT: no rule of a council opens a record to somebody who is tied to the family.
-    let is_closed = request.action.is_about_people() && request.about.tie.is_some();
+    let opens = request.action.is_about_people() || request.action == Action::AskEmergency;
+    let is_closed = opens && request.about.tie.is_some();
     if answer.is_allowed && !is_closed {
         let basis = Basis::of(purpose, &answer, request.today);
         Decision::Permit(Permit::new(rulebook, request, worker, basis, answer.ids()))

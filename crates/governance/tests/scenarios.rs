@@ -285,6 +285,12 @@ fn read_action(cell: &str) -> Result<Action, String> {
         "reviews matches" => Ok(Action::ReviewMatches),
         "sees figures about matching" => Ok(Action::SeeMatchFigures),
         "sees how linking went" => Ok(Action::SeeLinkRuns),
+        "names own people" => Ok(Action::NameOwnPeople),
+        "oversees named people" => Ok(Action::OverseeNamedPeople),
+        "sets duty" => Ok(Action::SetDuty),
+        "asks for an emergency look" => Ok(Action::AskEmergency),
+        "approves an emergency look" => Ok(Action::ApproveEmergency),
+        "reviews emergency looks" => Ok(Action::ReviewEmergencies),
         other => Err(format!("nobody does `{other}`")),
     }
 }

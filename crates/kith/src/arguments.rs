@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use crate::duty_arguments::{RotaArguments, TiesArguments};
 use crate::plan_arguments::PlanCommand;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -55,6 +56,10 @@ pub(crate) enum Command {
     Family(FamilyArguments),
     /// See one involvement that `kith family` has listed.
     Details(FamilyArguments),
+    /// The duty rota.
+    Rota(RotaArguments),
+    /// Whom workers know, and must not look up.
+    Ties(Box<TiesArguments>),
     /// The engine alone, on any file of people.
     Linkage(LinkageArguments),
     /// Write an invented council's extracts and the truth about them.

@@ -165,6 +165,18 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
                 Role::Analyst,
                 "how the last link run went; nobody is named",
             ),
+            worker(
+                "OH1001",
+                "Kwame Tarrant",
+                Role::OutOfHoursWorker,
+                "out-of-hours duty without being on the rota: a team manager has to help",
+            ),
+            worker(
+                "TM1001",
+                "Liz Penrose",
+                Role::TeamManager,
+                "approving a look in an emergency",
+            ),
         ],
     }
 }

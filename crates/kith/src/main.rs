@@ -8,6 +8,7 @@ mod clock;
 mod commands;
 mod council_files;
 mod council_folder;
+mod duty_arguments;
 mod output;
 mod plan_arguments;
 mod settings;
@@ -61,6 +62,8 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
         Command::Find(find) => commands::find::run(&folder, &find, output).await,
         Command::Family(family) => commands::family::run(&folder, &family, output).await,
         Command::Details(details) => commands::family::details(&folder, &details, output).await,
+        Command::Rota(rota) => commands::rota::run(&folder, &rota, output).await,
+        Command::Ties(ties) => commands::ties::run(&folder, &ties, output).await,
         Command::Linkage(linkage) => commands::linkage::run(&linkage.command, output),
         Command::Synth(synth) => commands::synth::run(&synth, output),
         Command::Agreements(agreements) => commands::agreements::run(&folder, &agreements, output),

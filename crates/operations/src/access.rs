@@ -11,7 +11,7 @@ use governance::{
     Standby, SubjectFacts, Worker, decide,
 };
 use store::CaseStandingFacts;
-use vocabulary::{CaseReference, PersonId, Purpose, StaffId};
+use vocabulary::{CaseReference, PersonId, StaffId};
 
 /// What an operation answers: what was asked for, or a refusal.
 pub enum Answer<T> {
@@ -49,6 +49,16 @@ pub struct RingLine {
     pub when: String,
 }
 
+/// What is known of a worker's look before it is decided.
+pub(crate) struct LookFacts {
+    /// How the worker stands to the case.
+    pub(crate) standing: CaseStanding,
+    /// What may keep them from the person.
+    pub(crate) about: SubjectFacts,
+    /// What may stand in for a link to the case.
+    pub(crate) standby: Standby,
+}
+
 impl Kith {
     /// Decides a request of this sitting. A refusal has been recorded when this returns.
     pub(crate) async fn access(
@@ -59,20 +69,17 @@ impl Kith {
         moment: (At, &str),
     ) -> Result<Result<Permit, Refused>, OperationError> {
         let (at, request_id) = moment;
-        let case = sitting.case.clone();
-        let standing = self.standing(sitting, case.as_ref(), subject, at).await?;
-        let mut request = self.request(
-            sitting,
-            sitting.purpose,
-            case,
-            standing,
-            action,
-            subject,
-            at,
-        );
-        if let Some(person) = subject {
-            request.about = self.subject_facts(sitting, person, at).await?;
-        }
+        let case = sitting.case.as_ref();
+        let about = match subject {
+            Some(person) => self.subject_facts(sitting, person, at).await?,
+            None => SubjectFacts::none(),
+        };
+        let facts = LookFacts {
+            standing: self.standing(sitting, case, subject, at).await?,
+            about,
+            standby: self.standby(sitting, subject, at).await?,
+        };
+        let request = request(sitting, (action, subject), facts, at);
         match decide(self.rulebook(), &request) {
             Decision::Permit(permit) => Ok(Ok(permit)),
             Decision::Refusal(refusal) => {
@@ -178,40 +185,6 @@ impl Kith {
         })
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is one fact of the request, named by its type"
-    )]
-    pub(crate) fn request(
-        &self,
-        sitting: &Sitting,
-        purpose: Option<Purpose>,
-        case: Option<CaseReference>,
-        standing: CaseStanding,
-        action: Action,
-        subject: Option<PersonId>,
-        at: At,
-    ) -> AccessRequest {
-        AccessRequest {
-            worker: Worker {
-                staff: StaffId::parse(&sitting.staff_id)
-                    .expect("a sitting's staff id is never blank"),
-                role: sitting.role,
-                teams: sitting.teams.clone(),
-                is_active: sitting.is_active,
-                trained_on: sitting.trained_on,
-            },
-            purpose,
-            case,
-            standing,
-            action,
-            subject,
-            about: SubjectFacts::none(),
-            standby: Standby::none(),
-            today: at.today(),
-        }
-    }
-
     /// An audit event with everything about the sitting filled in.
     pub(crate) fn event(
         &self,
@@ -228,6 +201,32 @@ impl Kith {
         event.on_behalf_of = sitting.on_behalf_of.clone();
         event.rulebook_version = Some(self.rulebook().version().to_owned());
         event
+    }
+}
+
+/// A request of a sitting, with every fact on which the decision rests.
+pub(crate) fn request(
+    sitting: &Sitting,
+    (action, subject): (Action, Option<PersonId>),
+    facts: LookFacts,
+    at: At,
+) -> AccessRequest {
+    AccessRequest {
+        worker: Worker {
+            staff: StaffId::parse(&sitting.staff_id).expect("a sitting's staff id is never blank"),
+            role: sitting.role,
+            teams: sitting.teams.clone(),
+            is_active: sitting.is_active,
+            trained_on: sitting.trained_on,
+        },
+        purpose: sitting.purpose,
+        case: sitting.case.clone(),
+        standing: facts.standing,
+        action,
+        subject,
+        about: facts.about,
+        standby: facts.standby,
+        today: at.today(),
     }
 }
 
@@ -256,6 +255,12 @@ fn what_was_refused(action: Action) -> &'static str {
         Action::ReviewMatches => "What waits for the records desk was not shown.",
         Action::SeeMatchFigures => "The figures about matching were not shown.",
         Action::SeeLinkRuns => "How linking went was not shown.",
+        Action::NameOwnPeople => "The people you know were not shown.",
+        Action::OverseeNamedPeople => "The list of whom workers know was not shown.",
+        Action::SetDuty => "The duty rota was not shown, and nothing was changed.",
+        Action::AskEmergency => "This family was not opened in an emergency.",
+        Action::ApproveEmergency => "What waits for approval was not shown.",
+        Action::ReviewEmergencies => "The emergency looks were not shown.",
     }
 }
 

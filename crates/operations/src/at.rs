@@ -45,7 +45,7 @@ impl At {
     }
 }
 
-fn london() -> TimeZone {
+pub(crate) fn london() -> TimeZone {
     TimeZone::get("Europe/London").expect("the time-zone database is built in")
 }
 

@@ -34,6 +34,20 @@ impl Handle {
     }
 }
 
+/// The id of something that is kept: whoever did it, and when, names it.
+pub(crate) fn id_of(what: &str, who: &str, at: crate::At, more: &[&[u8]]) -> Uuid {
+    let mut hash = Sha256::new();
+    hash.update(b"kith kept 1");
+    for part in [what.as_bytes(), who.as_bytes()].iter().chain(more) {
+        hash.update(part.len().to_be_bytes());
+        hash.update(part);
+    }
+    hash.update(at.timestamp().as_nanosecond().to_be_bytes());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.finalize()[..16]);
+    Uuid::from_bytes(bytes)
+}
+
 /// Bytes as lower-case hexadecimal digits.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

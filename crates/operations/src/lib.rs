@@ -9,15 +9,22 @@
 //! Start reading at [`look_up_family`], then [`load_extract`].
 
 pub mod access;
+pub mod answer_emergency;
+pub mod ask_emergency;
 pub mod check_extract;
 pub mod decide_match;
 pub mod decided_matches;
+pub mod duty_rota;
 pub mod explain_match;
 pub mod find_person;
 pub mod link_people;
 pub mod load_extract;
 pub mod look_up_family;
+pub mod messages;
+pub mod named_people;
+pub mod people_you_know;
 pub mod publish;
+pub mod review_emergencies;
 pub mod review_figures;
 pub mod review_question;
 pub mod review_queue;
@@ -32,7 +39,9 @@ pub mod who_looked;
 pub mod withdraw_load;
 
 mod at;
+mod colleague;
 mod council;
+mod emergency_facts;
 mod family_members;
 mod find_terms;
 mod found_lines;
@@ -41,6 +50,7 @@ mod linkage_drift;
 mod linkage_moves;
 mod opening;
 mod operation_error;
+mod reading_rota;
 mod review_clashes;
 mod review_compare;
 mod review_order;
@@ -49,11 +59,17 @@ mod run_figures;
 mod sitting;
 
 pub use access::{Answer, Refused, RingLine};
+pub use answer_emergency::{AnsweredEmergency, WaitingEmergency};
+pub use ask_emergency::{
+    EmergencyAsked, EmergencyError, EmergencyForm, EmergencyRequest, is_for_want_of_a_case,
+};
 pub use at::{At, day_in_words, moment_in_words};
 pub use check_extract::CheckedExtract;
+pub use colleague::Colleague;
 pub use council::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError};
 pub use decide_match::{CheckedAnswer, DecideError, Decided, GivenAnswer};
 pub use decided_matches::{DecidedLine, DecidedState};
+pub use duty_rota::{DutyError, DutyLine, DutyToSet};
 pub use explain_match::{ExplainedPair, RecordName};
 pub use find_person::{FindError, FoundPeople, FoundPerson};
 pub use find_terms::FindTerms;
@@ -63,8 +79,13 @@ pub use linkage_drift::DriftWarning;
 pub use linkage_moves::{DriftLimit, MovedLevel};
 pub use load_extract::{ExtractToLoad, LoadError, LoadOutcome, LoadedExtract};
 pub use look_up_family::FamilyView;
+pub use messages::Message;
+pub use named_people::{NamedForWorker, WithdrawalAnswered};
 pub use operation_error::OperationError;
+pub use people_you_know::{NameError, NamedLine, NamedState, SaidPerson};
+pub use reading_rota::RotaProblem;
 pub use review_compare::{ComparedField, Verdict};
+pub use review_emergencies::{EmergencyLine, EmergencyReview, ReviewError};
 pub use review_figures::{MatchLabel, ReviewFigures, ReviewerAgreement};
 pub use review_question::{EarlierAnswer, OtherRecord, ReviewSide, ReviewState, ReviewView};
 pub use review_queue::{QuestionLine, ReviewItem, ReviewQueue};

@@ -32,8 +32,10 @@ pub struct Sitting {
     pub purpose: Option<Purpose>,
     /// The case reference, once stated.
     pub case: Option<CaseReference>,
-    /// The colleague for whom the worker looks.
+    /// The colleague for whom the worker looks, by name and staff id.
     pub on_behalf_of: Option<String>,
+    /// The same colleague's staff id: the same checks are run against them.
+    pub on_behalf_of_staff: Option<String>,
     pub(crate) token_hash: String,
     pub(crate) is_active: bool,
     pub(crate) trained_on: Option<Date>,
@@ -87,6 +89,7 @@ impl Sitting {
             purpose: row.purpose,
             case: row.case,
             on_behalf_of: row.on_behalf_of,
+            on_behalf_of_staff: row.on_behalf_of_staff,
             token_hash: row.token_hash,
             is_active: worker.is_active,
             trained_on: worker.trained_on,

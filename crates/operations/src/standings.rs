@@ -9,8 +9,9 @@
 //! - Whoever must not be found takes along everybody who lives with them.
 
 use crate::{At, Kith, OperationError, Sitting};
-use governance::{MemberStanding, SubjectFacts, TieFact, TiedWorker};
+use governance::{Emergency, MemberStanding, Standby, SubjectFacts, TieFact, TiedWorker};
 use std::collections::{BTreeMap, BTreeSet};
+use store::EmergencyState;
 use vocabulary::{Date, PersonId, RestrictionKind, RestrictionSet, Tie};
 
 /// How some people stand to one sitting.
@@ -106,6 +107,38 @@ impl Kith {
         Ok(standings.about(subject, &family))
     }
 
+    /// What may stand in for a link to the case: the duty rota, and a look in an emergency that is
+    /// about the subject or about somebody whose family the subject belongs to.
+    pub(crate) async fn standby(
+        &self,
+        sitting: &Sitting,
+        subject: Option<PersonId>,
+        at: At,
+    ) -> Result<Standby, OperationError> {
+        let now = at.timestamp();
+        let is_on_duty = self.store().is_on_duty(&sitting.staff_id, now).await?;
+        let mut emergency = Emergency::NotAsked;
+        if let Some(person) = subject {
+            for look in self.store().emergencies_of(&sitting.staff_id).await? {
+                let Some(asked) = look.person else { continue };
+                let asked = self.store().successor(asked).await?.unwrap_or(asked);
+                let covers = asked == person
+                    || self
+                        .case_family(&[asked], at.today())
+                        .await?
+                        .contains(&person);
+                // The newest counts; a family that is open stays open whatever was asked since.
+                if covers && emergency != Emergency::Open {
+                    emergency = stands(look.state_at(now));
+                }
+            }
+        }
+        Ok(Standby {
+            is_on_duty,
+            emergency,
+        })
+    }
+
     /// Everybody whom the worker of a sitting is tied to, and the gravest tie, whoever is asked
     /// about: their own people, and whoever must not be found by them.
     pub(crate) async fn kept_from(
@@ -144,10 +177,19 @@ impl Kith {
     }
 }
 
+fn stands(state: EmergencyState) -> Emergency {
+    match state {
+        EmergencyState::Waiting => Emergency::Waiting,
+        EmergencyState::Open => Emergency::Open,
+        EmergencyState::Over => Emergency::Over,
+        EmergencyState::Lapsed | EmergencyState::Declined => Emergency::NotAsked,
+    }
+}
+
 impl Sitting {
     /// Whose ties count: the worker's, and those of the colleague on whose behalf they look.
     fn who_looks(&self) -> impl Iterator<Item = (String, TiedWorker)> {
-        let colleague = self.on_behalf_of.clone();
+        let colleague = self.on_behalf_of_staff.clone();
         std::iter::once((self.staff_id.clone(), TiedWorker::WhoLooks))
             .chain(colleague.map(|staff| (staff, TiedWorker::OnWhoseBehalf)))
     }

@@ -4,10 +4,13 @@
 //! checked again at every look.
 
 use crate::access::Refused;
+use crate::colleague::{Colleague, FoundColleague};
+use crate::handle::id_of;
 use crate::{At, Kith, OperationError, Sitting};
 use audit::AuditAction;
-use governance::{Action, Decision, decide};
-use vocabulary::{CaseReference, PersonalText, Purpose};
+use governance::Action;
+use store::{KeptPurpose, Notice};
+use vocabulary::{CaseReference, NoticeKind, Purpose};
 
 /// A purpose that the worker's role may choose.
 #[derive(Debug, Clone)]
@@ -31,7 +34,7 @@ pub struct StatedPurpose {
     pub purpose: Option<Purpose>,
     /// The case or referral number as typed; may be blank.
     pub case: String,
-    /// The colleague for whom the worker looks; may be blank.
+    /// The colleague for whom the worker looks, by staff id or name; may be blank.
     pub on_behalf_of: String,
 }
 
@@ -46,6 +49,12 @@ pub enum PurposeOutcome {
     CaseMissing,
     /// The text is not a case or referral number.
     CaseUnreadable,
+    /// No colleague has this staff id or name.
+    ColleagueUnknown,
+    /// The colleague is the worker.
+    ColleagueIsYou,
+    /// Several colleagues fit; one of them has to be chosen.
+    WhichColleague(Vec<Colleague>),
     /// Refused, and recorded.
     Refused(Refused),
 }
@@ -100,21 +109,36 @@ impl Kith {
                 Err(_) => return Ok(PurposeOutcome::CaseUnreadable),
             },
         };
+        if case.is_none() && self.asks_for_a_case(purpose) {
+            return Ok(PurposeOutcome::CaseMissing);
+        }
+        let colleague = match self.colleague(sitting, &stated.on_behalf_of, at).await? {
+            FoundColleague::NobodyNamed => None,
+            FoundColleague::One(colleague) => Some(colleague),
+            FoundColleague::Unknown => return Ok(PurposeOutcome::ColleagueUnknown),
+            FoundColleague::Oneself => return Ok(PurposeOutcome::ColleagueIsYou),
+            FoundColleague::Several(colleagues) => {
+                return Ok(PurposeOutcome::WhichColleague(colleagues));
+            }
+        };
+        let stating = Sitting {
+            purpose: Some(purpose),
+            case: case.clone(),
+            on_behalf_of: colleague.as_ref().map(Colleague::in_words),
+            on_behalf_of_staff: colleague.map(|colleague| colleague.staff_id),
+            ..sitting.clone()
+        };
+        self.check_and_keep(&stating, (at, request_id)).await
+    }
+
+    /// Whether the form asks for a case before the rules are asked. On duty out of hours there
+    /// may be none: there the rules decide.
+    fn asks_for_a_case(&self, purpose: Purpose) -> bool {
         let needs_case = self
             .rulebook()
             .purposes()
             .any(|rule| rule.purpose == purpose && rule.needs_case_link);
-        if needs_case && case.is_none() {
-            return Ok(PurposeOutcome::CaseMissing);
-        }
-        let on_behalf_of = PersonalText::parse(&stated.on_behalf_of).ok();
-        let stating = Sitting {
-            purpose: Some(purpose),
-            case: case.clone(),
-            on_behalf_of: on_behalf_of.map(|name| name.reveal().to_owned()),
-            ..sitting.clone()
-        };
-        self.check_and_keep(&stating, (at, request_id)).await
+        needs_case && purpose != Purpose::OutOfHoursDuty
     }
 
     async fn check_and_keep(
@@ -122,26 +146,48 @@ impl Kith {
         stating: &Sitting,
         (at, request_id): (At, &str),
     ) -> Result<PurposeOutcome, OperationError> {
-        let standing = self
-            .standing(stating, stating.case.as_ref(), None, at)
-            .await?;
         let action = main_action(stating.purpose);
-        let case = stating.case.clone();
-        let request = self.request(stating, stating.purpose, case, standing, action, None, at);
-        if let Decision::Refusal(refusal) = decide(self.rulebook(), &request) {
-            let refused = self
-                .refuse(stating, &refusal, action, Vec::new(), (at, request_id))
-                .await?;
+        let moment = (at, request_id);
+        if let Err(refused) = self.access(stating, action, None, moment).await? {
             return Ok(PurposeOutcome::Refused(refused));
         }
-        let event = self.event(AuditAction::PurposeStated, stating, at, request_id);
-        self.store().record(event).await?;
-        let case = stating.case.as_ref();
-        let colleague = stating.on_behalf_of.as_deref();
-        self.store()
-            .keep_purpose(&stating.token_hash, stating.purpose, case, colleague)
+        let told = stating.on_behalf_of_staff.as_ref().map(|colleague| Notice {
+            id: id_of(
+                "looks for you",
+                &stating.staff_id,
+                at,
+                &[colleague.as_bytes()],
+            ),
+            staff_id: colleague.clone(),
+            kind: NoticeKind::LooksForYou,
+            by_staff: stating.staff_id.clone(),
+            made_at: at.timestamp(),
+            read_at: None,
+            denied_at: None,
+        });
+        self.keep_stated(stating, told.as_ref(), (at, request_id))
             .await?;
         Ok(PurposeOutcome::Kept)
+    }
+
+    /// Keeps what was stated, with its audit entry, and tells the colleague.
+    pub(crate) async fn keep_stated(
+        &self,
+        stating: &Sitting,
+        told: Option<&Notice>,
+        (at, request_id): (At, &str),
+    ) -> Result<(), OperationError> {
+        let event = self.event(AuditAction::PurposeStated, stating, at, request_id);
+        let name = stating.on_behalf_of.as_deref();
+        let kept = KeptPurpose {
+            purpose: stating.purpose,
+            case: stating.case.as_ref(),
+            on_behalf_of: name.zip(stating.on_behalf_of_staff.as_deref()),
+        };
+        Ok(self
+            .store()
+            .keep_purpose(&stating.token_hash, kept, event, told)
+            .await?)
     }
 }
 

@@ -117,7 +117,7 @@ impl Store {
             said.declared_at.to_string()
         )?;
         ties::keep_keys(&mut tx, std::slice::from_ref(said)).await?;
-        ties::tie_records(&mut tx).await?;
+        ties::tie_records(&mut tx, Some(said.id)).await?;
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)
     }
 

@@ -6,7 +6,8 @@
 use crate::built_sql::{self, Into, Value};
 use crate::database::{all, first, run};
 use crate::row_text::parsed;
-use crate::{Store, StoreError};
+use crate::{Notice, Store, StoreError, audit_log, notices};
+use audit::AuditEvent;
 use jiff::Timestamp;
 use uuid::Uuid;
 use vocabulary::{CaseReference, Purpose};
@@ -26,8 +27,21 @@ pub struct SittingRow {
     pub purpose: Option<Purpose>,
     /// The case reference, once stated.
     pub case: Option<CaseReference>,
-    /// The colleague for whom the worker looks.
+    /// The colleague for whom the worker looks, by name.
     pub on_behalf_of: Option<String>,
+    /// The same colleague's staff id.
+    pub on_behalf_of_staff: Option<String>,
+}
+
+/// Why a sitting looks, as it is kept.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct KeptPurpose<'a> {
+    /// The purpose.
+    pub purpose: Option<Purpose>,
+    /// The case, where one was named.
+    pub case: Option<&'a CaseReference>,
+    /// The colleague for whom the worker looks: name and staff id.
+    pub on_behalf_of: Option<(&'a str, &'a str)>,
 }
 
 /// A handle and what it stands for.
@@ -44,6 +58,7 @@ type Row = (
     String,
     String,
     String,
+    Option<String>,
     Option<String>,
     Option<String>,
     Option<String>,
@@ -80,7 +95,8 @@ impl Store {
         let row = first!(
             &mut tx,
             Row,
-            "select token_hash, staff_id, began_at, last_seen_at, purpose, case_reference, on_behalf_of \
+            "select token_hash, staff_id, began_at, last_seen_at, purpose, case_reference, on_behalf_of, \
+             on_behalf_of_staff \
              from sitting where token_hash = $1 and ended_at is null",
             hash
         )?;
@@ -103,27 +119,33 @@ impl Store {
         tx.commit().await
     }
 
-    /// Keeps the purpose, case and colleague of a sitting.
+    /// Keeps why a sitting looks, with its audit entry, and tells the colleague for whom it looks.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the entry or the rows cannot be written; nothing is kept then.
     pub async fn keep_purpose(
         &self,
         hash: &str,
-        purpose: Option<Purpose>,
-        case: Option<&CaseReference>,
-        on_behalf_of: Option<&str>,
+        kept: KeptPurpose<'_>,
+        event: AuditEvent,
+        told: Option<&Notice>,
     ) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
+        audit_log::append(&mut tx, event).await?;
+        if let Some(notice) = told {
+            notices::tell(&mut tx, notice).await?;
+        }
         run!(
             &mut tx,
-            "update sitting set purpose = $2, case_reference = $3, on_behalf_of = $4 where token_hash = $1",
+            "update sitting set purpose = $2, case_reference = $3, on_behalf_of = $4, \
+             on_behalf_of_staff = $5 where token_hash = $1",
             hash,
-            purpose.map(Purpose::code),
-            case.map(CaseReference::reveal),
-            on_behalf_of
+            kept.purpose.map(Purpose::code),
+            kept.case.map(CaseReference::reveal),
+            kept.on_behalf_of.map(|(name, _)| name),
+            kept.on_behalf_of.map(|(_, staff)| staff)
         )?;
-        tx.commit().await
+        tx.commit().await.map_err(|_| StoreError::AuditUnwritable)
     }
 
     /// Ends a sitting; its handles are worth nothing from now on.
@@ -199,7 +221,7 @@ impl Store {
 }
 
 fn from_row(row: Row) -> Result<SittingRow, StoreError> {
-    let (token_hash, staff_id, began_at, last_seen_at, purpose, case, on_behalf_of) = row;
+    let (token_hash, staff_id, began_at, last_seen_at, purpose, case, on_behalf_of, staff) = row;
     let time = |text: &str| {
         text.parse()
             .map_err(|_| StoreError::Unreadable("sitting.began_at"))
@@ -216,6 +238,7 @@ fn from_row(row: Row) -> Result<SittingRow, StoreError> {
             "sitting.case_reference",
         )?,
         on_behalf_of,
+        on_behalf_of_staff: staff,
     })
 }
 

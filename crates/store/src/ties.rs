@@ -139,7 +139,7 @@ pub(crate) async fn tie_again(tx: &mut Tx) -> Result<(), StoreError> {
     let people = declared(tx).await?;
     run!(tx, "delete from declared_key")?;
     keep_keys(tx, &people).await?;
-    tie_records(tx).await
+    tie_records(tx, None).await
 }
 
 /// Keeps the keys by which the records of these people are known.
@@ -160,25 +160,30 @@ pub(crate) async fn keep_keys(tx: &mut Tx, people: &[DeclaredPerson]) -> Result<
     built_sql::insert_new_rows(tx, &DECLARED_KEY, rows).await
 }
 
-/// Ties every record, of what is published and of what waits for it, whose keys fit.
-pub(crate) async fn tie_records(tx: &mut Tx) -> Result<(), StoreError> {
+/// Ties every record, of what is published and of what waits for it, whose keys fit; of one named
+/// person, or of all of them.
+pub(crate) async fn tie_records(tx: &mut Tx, only: Option<Uuid>) -> Result<(), StoreError> {
     run!(
         tx,
         "insert into tie (declared_id, source_person_id, tied_in) \
          select found.declared_id, found.source_person_id, max(found.generation) from ( \
              select k.declared_id, s.source_person_id, s.generation \
-             from declared_key k join search_key s on s.search_key = k.search_key \
-             where k.part = 'number' \
+             from declared_key k cross join generation g \
+             join search_key s on s.generation = g.number and s.search_key = k.search_key \
+             where k.part = 'number' and g.state in ('current', 'built') \
+                 and k.declared_id = coalesce($1, k.declared_id) \
              union \
-             select b.declared_id, s.source_person_id, s.generation \
-             from declared_key b \
-             join search_key s on s.search_key = b.search_key \
-             join declared_key n on n.declared_id = b.declared_id and n.part = 'names' \
-             join search_key t on t.search_key = n.search_key \
-                 and t.source_person_id = s.source_person_id and t.generation = s.generation \
-             where b.part = 'birth' \
+             select k.declared_id, s.source_person_id, s.generation \
+             from declared_key k cross join generation g \
+             join search_key s on s.generation = g.number and s.search_key = k.search_key \
+             join declared_key n on n.declared_id = k.declared_id and n.part = 'names' \
+             join search_key t on t.generation = s.generation \
+                 and t.search_key = n.search_key and t.source_person_id = s.source_person_id \
+             where k.part = 'birth' and g.state in ('current', 'built') \
+                 and k.declared_id = coalesce($1, k.declared_id) \
          ) found group by found.declared_id, found.source_person_id \
-         on conflict (declared_id, source_person_id) do nothing"
+         on conflict (declared_id, source_person_id) do nothing",
+        only
     )?;
     Ok(())
 }

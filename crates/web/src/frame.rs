@@ -29,6 +29,8 @@ pub struct Frame {
     pub desk_telephone: String,
     /// The main pages this worker may open, and which of them we are in.
     pub navigation: Vec<MainPage>,
+    /// How many messages the worker has not read.
+    pub unread: usize,
     /// The way back, where there is one.
     pub back: Option<BackLink>,
 }

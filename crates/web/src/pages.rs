@@ -3,7 +3,10 @@
 //! A handler takes what was asked, calls one operation and chooses a page.
 //! INVARIANT: no page's title or address holds a person; a link holds at most an opaque handle.
 
+pub(crate) mod approvals;
 pub(crate) mod child_family;
+pub(crate) mod emergencies;
+pub(crate) mod emergency;
 mod family_contacts;
 mod family_grid;
 mod family_homes;
@@ -14,6 +17,10 @@ pub(crate) mod involvement_details;
 pub(crate) mod linkage_runs;
 mod linkage_weights;
 pub(crate) mod looks;
+pub(crate) mod messages;
+pub(crate) mod named_people;
+mod named_person_form;
+pub(crate) mod people_you_know;
 pub(crate) mod refused;
 pub(crate) mod review_answer;
 pub(crate) mod review_decided;

@@ -35,6 +35,8 @@ pub(crate) enum Problem {
     NotForThisRole,
     /// The rules refuse; recorded.
     Refused(Box<Refused>),
+    /// The same, and the worker may ask to look in an emergency.
+    RefusedWithAWay { refused: Box<Refused>, href: String },
     /// The form or body cannot be read.
     Unreadable,
     /// What was stated is not enough (API only; pages say it at the field).
@@ -82,6 +84,10 @@ pub(crate) fn answer(problem: &Problem, door: Door, visit: &Visit) -> Response {
         (Door::Page, Problem::Refused(refused)) => {
             let page = RefusedPage::new(visit.frame_with_back("", "/"), refused);
             shown_page(problem.status(), &page)
+        }
+        (Door::Page, Problem::RefusedWithAWay { refused, href }) => {
+            let page = RefusedPage::new(visit.frame_with_back("", "/"), refused);
+            shown_page(problem.status(), &page.with_emergency(href.clone()))
         }
         (Door::Page, _) => {
             let (title, words) = problem_words::of(problem);
@@ -149,7 +155,7 @@ fn tell_the_log(problem: &Problem, visit: &Visit) {
 impl Problem {
     fn refusal(&self) -> Option<&Refused> {
         match self {
-            Self::Refused(refused) => Some(refused),
+            Self::Refused(refused) | Self::RefusedWithAWay { refused, .. } => Some(refused),
             _ => None,
         }
     }
@@ -158,9 +164,11 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotSignedIn | Self::NotRecognised => StatusCode::UNAUTHORIZED,
-            Self::PurposeNeeded | Self::NotForThisRole | Self::Refused(_) | Self::OtherOrigin => {
-                StatusCode::FORBIDDEN
-            }
+            Self::PurposeNeeded
+            | Self::NotForThisRole
+            | Self::Refused(_)
+            | Self::RefusedWithAWay { .. }
+            | Self::OtherOrigin => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::NotEnough { .. } => not_enough(),
             Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
@@ -179,7 +187,7 @@ impl Problem {
             Self::NotRecognised => "not_recognised",
             Self::PurposeNeeded => "purpose_needed",
             Self::NotForThisRole => "not_for_this_role",
-            Self::Refused(refused) => refused.reason_code,
+            Self::Refused(refused) | Self::RefusedWithAWay { refused, .. } => refused.reason_code,
             Self::Unreadable => "unreadable",
             Self::NotEnough { code, .. } => code,
             Self::TooLong => "too_long",
@@ -255,6 +263,18 @@ pub(crate) fn of_purpose(outcome: PurposeOutcome) -> Option<Problem> {
         PurposeOutcome::CaseUnreadable => {
             lacking("case_unreadable", "That is not a case or referral number.")
         }
+        PurposeOutcome::ColleagueUnknown => lacking(
+            "colleague_unknown",
+            "Nobody who works here has this staff number or name.",
+        ),
+        PurposeOutcome::ColleagueIsYou => lacking(
+            "colleague_is_you",
+            "Leave the colleague out when you look for yourself.",
+        ),
+        PurposeOutcome::WhichColleague(_) => lacking(
+            "which_colleague",
+            "Several colleagues have this name: give the staff number.",
+        ),
         PurposeOutcome::Refused(refused) => Some(Problem::Refused(Box::new(refused))),
     }
 }

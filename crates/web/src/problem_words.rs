@@ -31,7 +31,9 @@ pub(crate) const fn of(problem: &Problem) -> Words {
             "This page is not part of your role",
             "If you need it for your work, ask the council's information-governance lead.",
         ),
-        Problem::Refused(_) => ("Not shown", "The council's rules do not let you see this."),
+        Problem::Refused(_) | Problem::RefusedWithAWay { .. } => {
+            ("Not shown", "The council's rules do not let you see this.")
+        }
         Problem::NotEnough { words, .. } => ("Something is missing", words),
         Problem::TooManyTries => (
             "Too many tries",

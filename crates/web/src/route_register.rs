@@ -64,6 +64,9 @@ const LINK_RUNS: Least = Least::SignedInAs(&[
     Role::InformationGovernanceLead,
 ]);
 
+const GOVERNANCE_WITHOUT_PURPOSE: Least = Least::SignedInAs(&[Role::InformationGovernanceLead]);
+const APPROVERS: Least = Least::SignedInAs(&[Role::TeamManager]);
+
 const fn page(
     method: &'static str,
     path: &'static str,
@@ -143,6 +146,64 @@ pub static ROUTES: &[RouteRow] = {
         page("GET", "/linkage", LINK_RUNS, || {
             get(pages::linkage_runs::show)
         }),
+        page("GET", "/people-you-know", SignedIn, || {
+            get(pages::people_you_know::show)
+        }),
+        page("POST", "/people-you-know", SignedIn, || {
+            post(pages::people_you_know::name)
+        }),
+        page(
+            "POST",
+            "/people-you-know/{handle}/take-off",
+            SignedIn,
+            || post(pages::people_you_know::take_off),
+        ),
+        page("GET", "/named-people", GOVERNANCE_WITHOUT_PURPOSE, || {
+            get(pages::named_people::show)
+        }),
+        page("POST", "/named-people", GOVERNANCE_WITHOUT_PURPOSE, || {
+            post(pages::named_people::name)
+        }),
+        page(
+            "POST",
+            "/named-people/{handle}/answer",
+            GOVERNANCE_WITHOUT_PURPOSE,
+            || post(pages::named_people::answer),
+        ),
+        page("GET", "/messages", SignedIn, || get(pages::messages::show)),
+        page("POST", "/messages/{handle}/not-asked", SignedIn, || {
+            post(pages::messages::not_asked)
+        }),
+        page("GET", "/emergency", SignedIn, || {
+            get(pages::emergency::show_for_duty)
+        }),
+        page("POST", "/emergency", SignedIn, || {
+            post(pages::emergency::ask_for_duty)
+        }),
+        page("GET", "/emergency/{handle}", SignedIn, || {
+            get(pages::emergency::show)
+        }),
+        page("POST", "/emergency/{handle}", SignedIn, || {
+            post(pages::emergency::ask)
+        }),
+        page("POST", "/emergency/{handle}/open", SignedIn, || {
+            post(pages::emergency::open)
+        }),
+        page("GET", "/approvals", APPROVERS, || {
+            get(pages::approvals::show)
+        }),
+        page("POST", "/approvals/{handle}", APPROVERS, || {
+            post(pages::approvals::answer)
+        }),
+        page("GET", "/emergencies", GOVERNANCE_WITHOUT_PURPOSE, || {
+            get(pages::emergencies::show)
+        }),
+        page(
+            "POST",
+            "/emergencies/{handle}",
+            GOVERNANCE_WITHOUT_PURPOSE,
+            || post(pages::emergencies::review),
+        ),
         page("GET", "/sources", SignedIn, || get(pages::sources::show)),
         page("GET", "/help", Public, || get(pages::standing::help)),
         page("GET", "/accessibility", Public, || {
@@ -272,6 +333,12 @@ async fn admit(
         match app.kith.sitting(&token, moment.at).await {
             Ok(sitting) => visit.sitting = sitting,
             Err(error) => return with(visit, Problem::from(error).into_response()),
+        }
+        if let Some(sitting) = &visit.sitting {
+            match app.kith.unread_messages(sitting).await {
+                Ok(count) => visit.unread = count,
+                Err(error) => return with(visit, Problem::from(error).into_response()),
+            }
         }
     }
     let leads_on = row.method == "GET" && row.door == Door::Page;

@@ -41,6 +41,8 @@ pub(crate) struct Visit {
     pub(crate) at: At,
     pub(crate) request_id: String,
     pub(crate) sitting: Option<Sitting>,
+    /// How many messages the worker has not read.
+    pub(crate) unread: usize,
     /// The route's pattern, never the address as asked.
     pub(crate) route: &'static str,
 }
@@ -60,6 +62,7 @@ impl Visit {
             at: moment.at,
             request_id: moment.request_id.clone(),
             sitting: None,
+            unread: 0,
             route: "none",
         }
     }
@@ -75,6 +78,7 @@ impl Visit {
             sitting: sitting.and_then(why_we_look),
             desk_telephone: council.desk_telephone.clone(),
             navigation: sitting.map_or_else(Vec::new, |sitting| main_pages(sitting, here)),
+            unread: self.unread,
             back: None,
         }
     }
@@ -106,6 +110,10 @@ fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
         ("Link runs", "/linkage"),
         ("My look-ups", "/my-looks"),
         ("Who has looked", "/looks"),
+        ("Emergency looks", "/emergencies"),
+        ("Waiting for your approval", "/approvals"),
+        ("Whom workers know", "/named-people"),
+        ("People you know", "/people-you-know"),
         ("What is searched", "/sources"),
         ("Help", "/help"),
     ];

@@ -45,6 +45,7 @@ fn an_example() -> ExamplePage {
                     place: WhereWeAre::Elsewhere,
                 },
             ],
+            unread: 0,
             back: Some(BackLink::to("/")),
         },
         heading: "<script>alert(1)</script>".to_owned(),

@@ -157,6 +157,11 @@ async fn state_purpose(
         PurposeOutcome::NothingChosen => "A purpose is needed: --purpose P1 to P10.",
         PurposeOutcome::CaseMissing => "This purpose needs a case or referral number: --case.",
         PurposeOutcome::CaseUnreadable => "This is not a case or referral number.",
+        PurposeOutcome::ColleagueUnknown
+        | PurposeOutcome::ColleagueIsYou
+        | PurposeOutcome::WhichColleague(_) => {
+            "On the command line each worker looks for themself."
+        }
         PurposeOutcome::Refused(refused) => {
             say_refused(&refused, output)?;
             return Ok(Some(Finished::AnswerIsNo));

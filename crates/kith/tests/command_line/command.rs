@@ -64,14 +64,19 @@ impl Council {
     }
 
     /// Adds a worker of the records desk, trained today.
+    pub(crate) fn at_the_records_desk(&self, staff_id: &str) {
+        self.works_here(staff_id, "records_desk");
+    }
+
+    /// Adds a worker in a role, trained today.
     #[expect(
         clippy::disallowed_methods,
         reason = "the command reads the clock, so the training has to be of today"
     )]
-    pub(crate) fn at_the_records_desk(&self, staff_id: &str) {
+    pub(crate) fn works_here(&self, staff_id: &str, role: &str) {
         let today = jiff::Zoned::now().date().to_string();
         let worker = ["worker", staff_id, "--name", "Desk Example"];
-        let post = ["--role", "records_desk", "--trained-on", &today];
+        let post = ["--role", role, "--trained-on", &today];
         let words = [&worker[..], &post[..]].concat();
         let added = self.kith_reading(&words, "three invented words\n");
         assert_eq!(added.code, 0, "{}", added.words);

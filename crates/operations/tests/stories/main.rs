@@ -6,13 +6,16 @@
     reason = "a story stops at the first thing that goes wrong"
 )]
 
+mod emergencies;
 mod family;
 mod linkage_runs;
 mod main_job;
+mod people_workers_know;
 mod possible_matches;
 mod refusals;
 mod review;
 mod review_by_two;
 mod search;
 mod sittings;
+mod who_is_hidden;
 mod who_looked;

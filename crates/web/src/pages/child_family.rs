@@ -7,18 +7,17 @@
 use askama::Template;
 use axum::extract::Path;
 use family::{Family, LivesWithChild, Member, Sentence};
-use operations::{FamilyView, moment_in_words};
+use operations::{Answer, FamilyView, moment_in_words};
 use vocabulary::{PersonId, Role};
 
 use super::family_contacts::ContactTable;
 use super::family_grid::ServiceGrid;
 use super::family_homes::Homes;
 use super::family_sources::{Disagreements, WhatWasSearched};
-use super::{Shown, ok_page};
+use super::{Shown, emergency, ok_page};
 use crate::components::Html;
 use crate::frame::Frame;
 use crate::name_in_words::{full_name, other_names};
-use crate::problem::shown;
 use crate::sent::handle_in;
 use crate::visit::SignedIn;
 
@@ -40,6 +39,7 @@ pub(crate) struct ChildFamilyPage {
     decision: String,
     looks_href: Option<String>,
     seen: SeenBy,
+    emergency_until: Option<String>,
 }
 
 /// Who saw it and when: printed on paper.
@@ -68,19 +68,27 @@ pub(crate) async fn show(who: SignedIn, path: Path<String>) -> Shown {
         .kith
         .look_up_family(&who.sitting, &handle, who.at, &who.request_id)
         .await?;
-    let view = shown(answer)?;
+    let view = match answer {
+        Answer::Shown(view) => view,
+        Answer::Refused(refused) => {
+            return Err(emergency::with_a_way(&who, refused, Some(&handle)));
+        }
+    };
+    let until = who
+        .kith
+        .emergency_until(&who.sitting, &handle, who.at)
+        .await?;
     let seen = SeenBy {
         worker: who.sitting.name.clone(),
         when: moment_in_words(who.at.timestamp()),
     };
     let may_see_looks = who.sitting.role == Role::InformationGovernanceLead;
     let frame = who.frame_with_back("/find", "/find");
-    Ok(ok_page(&ChildFamilyPage::new(
-        frame,
-        &view,
-        seen,
-        may_see_looks,
-    )))
+    let page = ChildFamilyPage {
+        emergency_until: until.map(moment_in_words),
+        ..ChildFamilyPage::new(frame, &view, seen, may_see_looks)
+    };
+    Ok(emergency::closing(ok_page(&page), until, who.at))
 }
 
 impl ChildFamilyPage {
@@ -110,6 +118,7 @@ impl ChildFamilyPage {
             decision: view.decision.clone(),
             looks_href,
             seen,
+            emergency_until: None,
             frame,
         }
     }

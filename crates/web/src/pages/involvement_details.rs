@@ -6,7 +6,7 @@ use family::{Contact, InvolvementDetails, dates};
 use operations::DetailsView;
 use vocabulary::{PersonalText, Telephone};
 
-use super::{Shown, ok_page};
+use super::{Shown, emergency, ok_page};
 use crate::components::{Content, SummaryList, SummaryRow};
 use crate::frame::Frame;
 use crate::name_in_words::full_name;
@@ -49,10 +49,10 @@ pub(crate) async fn show(who: SignedIn, path: Path<String>) -> Shown {
         .await?;
     let view = shown(answer)?;
     let back = format!("/family/{}", view.family_handle.as_str());
-    Ok(ok_page(&InvolvementDetailsPage::new(
-        who.frame_with_back("/find", &back),
-        &view,
-    )))
+    let until = who.kith.next_emergency_end(&who.sitting, who.at).await?;
+    let frame = who.frame_with_back("/find", &back);
+    let page = ok_page(&InvolvementDetailsPage::new(frame, &view));
+    Ok(emergency::closing(page, until, who.at))
 }
 
 impl InvolvementDetailsPage {

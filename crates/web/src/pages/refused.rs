@@ -18,6 +18,7 @@ pub(crate) struct RefusedPage {
     who_can_authorise: String,
     lines: Vec<RingRow>,
     was_recorded: bool,
+    emergency: Option<String>,
 }
 
 /// One number to ring.
@@ -43,7 +44,14 @@ impl RefusedPage {
             who_can_authorise: refused.who_can_authorise.clone(),
             lines: refused.whom_to_ring.iter().map(row).collect(),
             was_recorded: refused.was_recorded,
+            emergency: None,
             frame,
         }
+    }
+
+    /// The same with the way to a look in an emergency.
+    pub(crate) fn with_emergency(mut self, href: String) -> Self {
+        self.emergency = Some(href);
+        self
     }
 }

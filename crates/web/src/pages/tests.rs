@@ -5,3 +5,4 @@ mod desk;
 mod link_runs;
 mod pages_as_shown;
 mod sample;
+mod ties_and_emergencies;

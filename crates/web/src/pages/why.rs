@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::response::{IntoResponse as _, Redirect};
-use operations::{PurposeChoice, PurposeOutcome, StatedPurpose};
+use operations::{Colleague, PurposeChoice, PurposeOutcome, Refused, StatedPurpose};
 use serde::Deserialize;
 use vocabulary::Purpose;
 
 use super::start::first_page;
-use super::{Shown, form_again, ok_page};
+use super::{Shown, emergency, form_again, ok_page};
 use crate::components::{
     Button, Choice, ChoiceItem, ErrorMessage, ErrorSummary, Fieldset, Hint, Html, Input, Label,
     Legend, Radios, Select, SelectOption, SummaryError,
@@ -31,6 +31,7 @@ pub(crate) struct WhyPage {
     own_cases: Option<Html>,
     case: Input,
     on_behalf_of: Input,
+    which_colleague: Option<Radios>,
     button: Button,
 }
 
@@ -42,6 +43,7 @@ pub(crate) struct WhyForm {
     own_case: String,
     case: String,
     on_behalf_of: String,
+    colleague: String,
 }
 
 /// The field that is wrong, and what is wrong with it.
@@ -73,7 +75,16 @@ pub(crate) async fn state(who: SignedIn, SentForm(form): SentForm<WhyForm>) -> S
         PurposeOutcome::Kept => {
             return Ok(Redirect::to(first_page(who.sitting.role)).into_response());
         }
-        PurposeOutcome::Refused(refused) => return Err(Problem::Refused(Box::new(refused))),
+        PurposeOutcome::Refused(refused) => return Err(refused_here(&who, &stated, refused)),
+        PurposeOutcome::WhichColleague(colleagues) => return which(&who, form, &colleagues).await,
+        PurposeOutcome::ColleagueUnknown => (
+            "on_behalf_of",
+            "Enter the staff number or the name of somebody who works here, or leave it blank",
+        ),
+        PurposeOutcome::ColleagueIsYou => (
+            "on_behalf_of",
+            "Leave this blank when you look for yourself",
+        ),
         PurposeOutcome::NothingChosen => ("purpose", "Choose why you are looking"),
         PurposeOutcome::CaseMissing => ("case", "Enter the case or referral number"),
         PurposeOutcome::CaseUnreadable => (
@@ -90,6 +101,23 @@ pub(crate) async fn state(who: SignedIn, SentForm(form): SentForm<WhyForm>) -> S
     )))
 }
 
+/// Out of hours, who is not on duty may ask to be; every other refusal stands.
+fn refused_here(who: &SignedIn, stated: &StatedPurpose, refused: Refused) -> Problem {
+    if stated.purpose == Some(Purpose::OutOfHoursDuty) {
+        emergency::with_a_way(who, refused, None)
+    } else {
+        Problem::Refused(Box::new(refused))
+    }
+}
+
+/// The form once more, with the colleagues who fit what was typed.
+async fn which(who: &SignedIn, form: WhyForm, colleagues: &[Colleague]) -> Shown {
+    let choices = who.kith.purpose_choices(&who.sitting, who.at).await?;
+    let wrong = ("colleague", "Choose which colleague you look for");
+    let page = WhyPage::new(who.frame("/why"), &choices, &form, Some(wrong));
+    Ok(form_again(&page.asking_which(colleagues)))
+}
+
 impl WhyForm {
     /// What this sitting has stated before.
     fn already(who: &SignedIn) -> Self {
@@ -102,7 +130,8 @@ impl WhyForm {
                 .as_ref()
                 .map_or("", |case| case.reveal())
                 .to_owned(),
-            on_behalf_of: sitting.on_behalf_of.clone().unwrap_or_default(),
+            on_behalf_of: sitting.on_behalf_of_staff.clone().unwrap_or_default(),
+            colleague: String::new(),
         }
     }
 
@@ -115,7 +144,11 @@ impl WhyForm {
             } else {
                 typed.to_owned()
             },
-            on_behalf_of: self.on_behalf_of.clone(),
+            on_behalf_of: if self.colleague.is_empty() {
+                self.on_behalf_of.clone()
+            } else {
+                self.colleague.clone()
+            },
         }
     }
 }
@@ -152,18 +185,37 @@ impl WhyPage {
             },
             on_behalf_of: Input {
                 name: "on_behalf_of".to_owned(),
-                label: Label::new("If you are looking for somebody else, who is it? (optional)"),
+                label: Label::new("If you are looking for a colleague, who is it? (optional)"),
                 hint: Some(Hint::new(
-                    "A colleague who is on a visit, for example. Their name is recorded beside yours.",
+                    "Their staff number or name. It is recorded beside yours, the same rules are \
+                     held against them, and they are told.",
                 )),
+                error: error("on_behalf_of"),
                 value: Some(said.on_behalf_of.clone()),
                 autocomplete: Some("off"),
                 spellcheck: Some(false),
                 classes: "govuk-input--width-20".into(),
                 ..Input::default()
             },
+            which_colleague: None,
             button: Button::new("Continue"),
         }
+    }
+
+    /// The same page, asking which of several colleagues is meant.
+    pub(super) fn asking_which(mut self, colleagues: &[Colleague]) -> Self {
+        let choice = |one: &Colleague| {
+            Choice::with_hint(one.staff_id.as_str(), one.in_words(), one.role.as_str())
+        };
+        self.which_colleague = Some(Radios {
+            name: "colleague".to_owned(),
+            fieldset: Some(question("Which colleague do you look for?", false)),
+            error: Some(ErrorMessage::new("Choose which colleague you look for")),
+            items: colleagues.iter().map(choice).collect(),
+            classes: "govuk-radios--small".into(),
+            ..Radios::default()
+        });
+        self
     }
 }
 

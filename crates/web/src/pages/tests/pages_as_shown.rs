@@ -7,6 +7,7 @@ use vocabulary::{Purpose, Role};
 use super::desk;
 use super::link_runs;
 use super::sample::{self, frame};
+use super::ties_and_emergencies;
 use crate::pages::child_family::{ChildFamilyPage, SeenBy};
 use crate::pages::find::FindPage;
 use crate::pages::found::FoundPage;
@@ -67,6 +68,7 @@ fn every_page() -> Vec<(&'static str, String)> {
     let mut pages = pages_about_families();
     pages.extend(pages_of_the_records_desk());
     pages.extend(link_runs::pages());
+    pages.extend(ties_and_emergencies::pages());
     pages.extend(pages_about_the_sitting());
     pages.extend(pages_for_everybody());
     pages

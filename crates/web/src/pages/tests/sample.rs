@@ -36,6 +36,7 @@ pub(super) fn frame() -> Frame {
         }),
         desk_telephone: "01632 960000".to_owned(),
         navigation: Vec::new(),
+        unread: 0,
         back: Some(BackLink::to("/find")),
     }
 }
