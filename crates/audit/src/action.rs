@@ -82,6 +82,10 @@ actions! {
     SawLinkRuns, "saw_link_runs", "Saw how linking went";
     /// Somebody decided whether two records are about one person.
     MatchDecided, "match_decided", "Decided about a match";
+    /// What the audit kept readable about a person was erased.
+    SubjectErased, "subject_erased", "Erased a person from what can be read in the audit";
+    /// Somebody took a copy of the audit out, without people, cases and search terms.
+    AuditExported, "audit_exported", "Exported the audit";
     /// The rules of the council changed.
     RulesChanged, "rules_changed", "Changed the rules";
 }

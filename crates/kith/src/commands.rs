@@ -2,6 +2,7 @@
 
 pub(crate) mod agreements;
 pub(crate) mod audit;
+pub(crate) mod audit_verify;
 pub(crate) mod check;
 pub(crate) mod decide;
 pub(crate) mod demo;
@@ -20,4 +21,5 @@ pub(crate) mod publish;
 pub(crate) mod serve;
 pub(crate) mod synth;
 pub(crate) mod withdraw;
+pub(crate) mod witness;
 pub(crate) mod worker;

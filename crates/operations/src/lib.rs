@@ -9,10 +9,12 @@
 //! Start reading at [`look_up_family`], then [`load_extract`].
 
 pub mod access;
+pub mod audit_checkpoints;
 pub mod check_extract;
 pub mod decide_match;
 pub mod decided_matches;
 pub mod explain_match;
+pub mod export_audit;
 pub mod find_person;
 pub mod link_people;
 pub mod load_extract;
@@ -74,7 +76,7 @@ pub use sign_in::Account;
 pub use sitting::{Secret, Sitting, SittingToken};
 pub use source_states::SourceState;
 pub use state_purpose::{PurposeChoice, PurposeOutcome, StatedPurpose};
-pub use store::{Database, StoreError};
+pub use store::{CheckpointError, Database, StoreError};
 pub use who_looked::LookLine;
 
 /// The rooms whose types appear in what operations give.
