@@ -13,13 +13,13 @@ use vocabulary::{CaseReference, Category, Level, PersonId, Purpose, Role, Source
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Body {
+struct Body {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     form: Option<u8>,
-    pub(crate) action: String,
-    pub(crate) at: String,
+    action: String,
+    at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) worker: Option<String>,
+    worker: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     on_behalf_of: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,13 +44,15 @@ pub(crate) struct Body {
     results: Option<u32>,
     request: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) note: Option<String>,
+    note: Option<String>,
 }
 
 /// An entry put together again from its body and what is kept beside it.
 pub(crate) struct Opened {
     /// The event; parts that are no longer readable are left out of it.
     pub(crate) event: AuditEvent,
+    /// The time as it is written in the body.
+    pub(crate) at: String,
     /// Parts that the body holds and that nothing beside it opens.
     pub(crate) missing: Vec<Part>,
     /// Whether something beside the entry does not belong to it.
@@ -130,7 +132,7 @@ fn committed_terms(
 }
 
 /// The fields of a text; nothing when it is no entry's, in whatever form.
-pub(crate) fn fields(text: &str) -> Option<Body> {
+fn fields(text: &str) -> Option<Body> {
     let body: Body = serde_json::from_str(text).ok()?;
     let form_fits = body.form == is_second_form(text).then_some(2);
     form_fits.then_some(body)
@@ -139,8 +141,8 @@ pub(crate) fn fields(text: &str) -> Option<Body> {
 /// The event of entry number `seq`, with what is kept beside it; nothing when the text is no
 /// entry's.
 pub(crate) fn read(seq: u64, text: &str, beside: &Readable) -> Option<Opened> {
-    let body = fields(text)?;
-    let mut event = plain_event(&body)?;
+    let mut body = fields(text)?;
+    let mut event = plain_event(&mut body)?;
     let mut opened = if body.form.is_some() {
         open_people(seq, &body, beside)?
     } else {
@@ -156,6 +158,7 @@ pub(crate) fn read(seq: u64, text: &str, beside: &Readable) -> Option<Opened> {
     }
     Some(Opened {
         event,
+        at: body.at,
         missing: opened.missing,
         is_at_odds: opened.is_at_odds,
     })
@@ -253,8 +256,8 @@ fn open_detail(
     }
 }
 
-/// The event without people, case and terms.
-fn plain_event(body: &Body) -> Option<AuditEvent> {
+/// The event without people, case and terms, which stay in the body; what it takes is gone there.
+fn plain_event(body: &mut Body) -> Option<AuditEvent> {
     let shown = body.shown.iter().map(|(source, category, level)| {
         Some(LevelShown {
             source: SourceId::parse(source).ok()?,
@@ -263,17 +266,18 @@ fn plain_event(body: &Body) -> Option<AuditEvent> {
         })
     });
     let action = AuditAction::parse(&body.action)?;
-    let mut event = AuditEvent::new(action, body.at.parse().ok()?, &body.request);
-    event.worker.clone_from(&body.worker);
-    event.on_behalf_of.clone_from(&body.on_behalf_of);
-    event.role = known(body.role.clone(), Role::parse)?;
-    event.purpose = known(body.purpose.clone(), Purpose::parse)?;
+    let mut event = AuditEvent::new(action, body.at.parse().ok()?, "");
+    event.request_id = std::mem::take(&mut body.request);
+    event.worker = body.worker.take();
+    event.on_behalf_of = body.on_behalf_of.take();
+    event.role = known(body.role.take(), Role::parse)?;
+    event.purpose = known(body.purpose.take(), Purpose::parse)?;
     event.shown = shown.collect::<Option<_>>()?;
-    event.refusal.clone_from(&body.refusal);
-    event.rule_ids.clone_from(&body.rules);
-    event.rulebook_version.clone_from(&body.rulebook);
+    event.refusal = body.refusal.take();
+    event.rule_ids = std::mem::take(&mut body.rules);
+    event.rulebook_version = body.rulebook.take();
     event.results = body.results;
-    event.note.clone_from(&body.note);
+    event.note = body.note.take();
     Some(event)
 }
 

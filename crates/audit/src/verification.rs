@@ -258,10 +258,10 @@ impl Verifier {
             self.check_erasure(entry.seq, opened.event.note.as_deref());
         }
         let Some(row) = beside else { return };
-        let at = opened.event.at.to_string();
         let columns = (row.at, row.action, row.worker);
         let event = &opened.event;
-        if columns != (at.as_str(), event.action.code(), event.worker.as_deref()) {
+        let own = (opened.at.as_str(), event.action.code(), event.worker.as_deref());
+        if columns != own {
             self.say(entry.seq, FaultKind::RowDiffers);
         }
         if opened.is_at_odds {
