@@ -260,7 +260,11 @@ impl Verifier {
         let Some(row) = beside else { return };
         let columns = (row.at, row.action, row.worker);
         let event = &opened.event;
-        let own = (opened.at.as_str(), event.action.code(), event.worker.as_deref());
+        let own = (
+            opened.at.as_str(),
+            event.action.code(),
+            event.worker.as_deref(),
+        );
         if columns != own {
             self.say(entry.seq, FaultKind::RowDiffers);
         }
