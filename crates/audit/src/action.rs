@@ -128,6 +128,10 @@ actions! {
     HeldBackAnswered, "held_back_answered", "Answered about a record held back";
     /// Restrictions were read back from their journal.
     JournalReplayed, "journal_replayed", "Replayed the journal of restrictions";
+    /// What the audit kept readable about a person was erased.
+    SubjectErased, "subject_erased", "Erased a person from what can be read in the audit";
+    /// Somebody took a copy of the audit out, without people, cases and search terms.
+    AuditExported, "audit_exported", "Exported the audit";
     /// The rules of the council changed.
     RulesChanged, "rules_changed", "Changed the rules";
 }

@@ -1,10 +1,13 @@
 //! Entries of the log, each chained to the one before by its hash.
 //!
-//! The hash is SHA-256 over: the text `kith-audit-1` and a line feed; the number as eight
-//! bytes, most significant first; the previous hash (32 bytes); the length of the body as
-//! eight bytes; the body in UTF-8. Invariant: numbers begin at 1 and rise by one.
+//! The hash is SHA-256 over: the text `kith-audit-1` or `kith-audit-2`, by the body's form, and a
+//! line feed; the number as eight bytes, most significant first; the previous hash (32 bytes);
+//! the length of the body as eight bytes; the body in UTF-8. The entry's leaf in the tree is its
+//! number and this hash. Invariant: numbers begin at 1 and rise by one.
 
-use crate::{AuditEvent, Hash, body};
+use crate::body::{self, KeyMissing};
+use crate::commitment::{EntryKeys, Readable};
+use crate::{AuditEvent, Hash, leaf_hash};
 use sha2::{Digest, Sha256};
 
 /// One entry of the log.
@@ -44,19 +47,43 @@ pub struct StoredEntry {
 #[error("is not an entry that this log wrote: run `kith audit verify`")]
 pub struct NotAnEntry;
 
-/// Chains an event to the log; nothing before it means that it is the first.
-#[must_use]
-pub fn chain(previous: Option<&Head>, event: AuditEvent) -> Entry {
-    let seq = previous.map_or(1, |head| head.seq.saturating_add(1));
+/// Chains an event to the log; nothing before it means that it is the first. The entry's body
+/// holds commitments under `keys` in place of people, case and search terms.
+///
+/// # Errors
+/// When a key is missing for something that the event is about.
+pub fn chain(
+    previous: Option<&Head>,
+    event: AuditEvent,
+    keys: &EntryKeys,
+) -> Result<Entry, KeyMissing> {
+    let seq = next_seq(previous);
     let previous = previous.map_or(Hash::NONE, |head| head.hash);
-    let body = body::write(&event);
-    Entry {
+    let body = body::write(seq, &event, keys)?;
+    Ok(Entry {
         seq,
         previous,
         hash: hash_of(seq, previous, &body),
         body,
         event,
-    }
+    })
+}
+
+/// The number of the entry that comes after a head.
+#[must_use]
+pub fn next_seq(previous: Option<&Head>) -> u64 {
+    previous.map_or(1, |head| head.seq.saturating_add(1))
+}
+
+/// The hash of an entry's leaf in the tree: of its number and its own hash, so that a body can be
+/// left out of an export and the tree still be checked.
+#[must_use]
+pub fn leaf_of(seq: u64, hash: Hash) -> Hash {
+    let mut leaf = [0; 52];
+    leaf[..12].copy_from_slice(b"kith-leaf-1\n");
+    leaf[12..20].copy_from_slice(&seq.to_be_bytes());
+    leaf[20..].copy_from_slice(hash.bytes());
+    leaf_hash(&leaf)
 }
 
 impl Entry {
@@ -99,29 +126,26 @@ impl Entry {
         }
     }
 
-    /// Reads a stored entry for display, and checks its own hash. Whether the log is whole is
-    /// for [`crate::verify`] to say.
+    /// Reads a stored entry for display, with what is kept beside it, and checks its own hash.
+    /// What was erased is left out of the event. Whether the log is whole is for
+    /// [`crate::Verifier`] to say.
     ///
     /// # Errors
-    /// When the body cannot be read or the hash does not fit.
-    pub fn from_stored(
-        seq: u64,
-        previous: &str,
-        hash: &str,
-        body: &str,
-    ) -> Result<Self, NotAnEntry> {
-        let previous = Hash::parse(previous).map_err(|_| NotAnEntry)?;
-        let hash = Hash::parse(hash).map_err(|_| NotAnEntry)?;
-        let event = body::read(body).ok_or(NotAnEntry)?;
-        if hash_of(seq, previous, body) != hash {
+    /// When the body cannot be read, the hash does not fit, or what is kept beside the entry does
+    /// not belong to it.
+    pub fn from_stored(row: &StoredEntry, beside: &Readable) -> Result<Self, NotAnEntry> {
+        let previous = Hash::parse(&row.previous).map_err(|_| NotAnEntry)?;
+        let hash = Hash::parse(&row.hash).map_err(|_| NotAnEntry)?;
+        let opened = body::read(row.seq, &row.body, beside).ok_or(NotAnEntry)?;
+        if opened.is_at_odds || hash_of(row.seq, previous, &row.body) != hash {
             return Err(NotAnEntry);
         }
         Ok(Self {
-            seq,
+            seq: row.seq,
             previous,
             hash,
-            body: body.to_owned(),
-            event,
+            body: row.body.clone(),
+            event: opened.event,
         })
     }
 }
@@ -151,7 +175,11 @@ impl std::fmt::Debug for StoredEntry {
 
 pub(crate) fn hash_of(seq: u64, previous: Hash, body: &str) -> Hash {
     let mut hasher = Sha256::new();
-    hasher.update(b"kith-audit-1\n");
+    hasher.update(if body::is_second_form(body) {
+        b"kith-audit-2\n"
+    } else {
+        b"kith-audit-1\n"
+    });
     hasher.update(seq.to_be_bytes());
     hasher.update(previous.bytes());
     hasher.update((body.len() as u64).to_be_bytes());

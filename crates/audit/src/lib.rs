@@ -1,42 +1,68 @@
 //! What is recorded about every look-up, and the proof that no entry was altered or removed.
 //!
 //! ```text
-//! event ──► body (one line of JSON) ──┐
-//!                                     ├─► hash ──► next entry's `previous`
-//! previous entry's hash, number ──────┘
+//! event ──► body (one line of JSON) ──┐            ┌─► next entry's `previous`
+//!                                     ├─► hash ────┤
+//! previous entry's hash, number ──────┘            └─► leaf ──► tree ──► signed checkpoint
+//! person, case, terms ──HMAC──► commitments in the body; the keys are kept beside, deletable
 //! ```
 //!
 //! ```
-//! use audit::{AuditAction, AuditEvent, StoredEntry, chain, verify};
+//! use audit::{AuditAction, AuditEvent, EntryKeys, StoredEntry, chain, verify};
 //!
-//! let at = "2026-11-23T09:30:00Z".parse().expect("a time");
-//! let first = chain(None, AuditEvent::new(AuditAction::SignedIn, at, "req-1"));
-//! let second = chain(Some(&first.head()), AuditEvent::new(AuditAction::SignedOut, at, "req-2"));
+//! let at = "2026-11-23T09:30:00Z".parse()?;
+//! let keys = EntryKeys::default();
+//! let first = chain(None, AuditEvent::new(AuditAction::SignedIn, at, "req-1"), &keys)?;
+//! let signed_out = AuditEvent::new(AuditAction::SignedOut, at, "req-2");
+//! let second = chain(Some(&first.head()), signed_out, &keys)?;
 //!
 //! let log = [StoredEntry::from(&first), StoredEntry::from(&second)];
 //! assert!(verify(log.clone().into_iter(), Some(second.head())).is_sound());
 //! assert!(!verify(log.into_iter().take(1), Some(second.head())).is_sound());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Invariants
-//! - No clock, no randomness, no I/O: time and request id are the caller's.
+//! - No clock, no randomness, no I/O: time, request id and keys are the caller's.
 //! - The body is hashed as it is stored; nothing is written a second time before it is checked.
-//! - A log alone cannot show that its tail was cut: keep the [`Head`] elsewhere and give it to
-//!   [`verify`].
+//! - What the tree hashes names no person, no case and no search term in the clear; entries of
+//!   the first form, which did, stay verifiable.
+//! - A log alone cannot show that it was written anew: a signed [`Checkpoint`] that somebody else
+//!   keeps, and cosigned, can.
 //!
-//! Start reading at [`AuditEvent`], then [`chain`] and [`verify`].
+//! Start reading at [`AuditEvent`], then [`chain`], [`Verifier`], [`SignedCheckpoint`] and [`judge`].
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod action;
 mod body;
+mod checkpoint;
+mod commitment;
 mod entry;
 mod event;
+mod export;
+mod fault;
 mod hash;
+mod keys;
+mod note;
+mod proofs;
+mod tree;
+mod trust;
 mod verification;
+mod witness;
 
 pub use action::AuditAction;
-pub use entry::{Entry, Head, NotAnEntry, StoredEntry, chain};
+pub use body::{KeyMissing, parts_of};
+pub use checkpoint::{Checkpoint, NotACheckpoint, SignedCheckpoint};
+pub use commitment::{CommitmentKey, Detail, EntryKeys, Erased, Part, Readable, erasure_note};
+pub use entry::{Entry, Head, NotAnEntry, StoredEntry, chain, leaf_of, next_seq};
 pub use event::{AuditEvent, LevelShown};
+pub use export::{CheckedExport, ExportLine, NotAnExport, verify_export};
+pub use fault::{Fault, FaultKind};
 pub use hash::{Hash, NotAHash};
-pub use verification::{Fault, FaultKind, Verification, verify};
+pub use keys::{KeyKind, NotAKey, SigningKey, VerifierKey};
+pub use proofs::{prove_consistency, prove_inclusion, verify_consistency, verify_inclusion};
+pub use tree::{Frontier, leaf_hash, root_of};
+pub use trust::{Judged, Trust};
+pub use verification::{Erasures, Mark, RowBeside, Verification, Verifier, verify};
+pub use witness::{WitnessRefusal, WitnessRequest, judge};

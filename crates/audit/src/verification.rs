@@ -1,10 +1,16 @@
-//! Checking a log from its first entry to its last.
+//! Checking a log from its first entry to its last, while it is read.
 //!
 //! Every entry is checked on its own and against the one before, so that one fault does not
-//! hide the next. Invariant: a log that was chained entry by entry gives no fault.
+//! hide the next; the tree grows along, and its root is compared wherever somebody signed one.
+//! Two signed roots that both fit one log are consistent with each other. Invariant: a log that
+//! was chained entry by entry gives no fault.
 
-use crate::entry::hash_of;
-use crate::{Hash, Head, StoredEntry, body};
+use crate::body;
+use crate::commitment::{Erased, Part, Readable, erasure_note};
+use crate::entry::{hash_of, leaf_of};
+use crate::fault::{Fault, FaultKind};
+use crate::{AuditAction, Frontier, Hash, Head, Judged, StoredEntry};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,59 +19,68 @@ pub struct Verification {
     pub entries: u64,
     /// The last one, where there is one with a readable hash.
     pub head: Option<Head>,
+    /// The root of the tree over all of them.
+    pub root: Hash,
+    /// How many entries the largest signed checkpoint that fits covers.
+    pub signed_to: u64,
+    /// How many entries the largest checkpoint covers that a trusted witness cosigned.
+    pub cosigned_to: u64,
+    /// How many entries hold people in the clear, as the first form did.
+    pub in_the_clear: u64,
+    /// How many parts of entries were erased, with a record of it.
+    pub erased: u64,
     /// What is wrong, in the order in which it was met.
     pub faults: Vec<Fault>,
 }
 
-/// One thing that is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
-#[error("entry {seq}: {kind}")]
-pub struct Fault {
-    /// The number of the entry.
-    pub seq: u64,
-    /// What is wrong.
-    pub kind: FaultKind,
+/// What somebody signed and the log must fit: so many entries have this root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// How many entries.
+    pub size: u64,
+    /// The root over them.
+    pub root: Hash,
 }
 
-/// What can be wrong with an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
-pub enum FaultKind {
-    /// Entries before it are missing.
-    #[error("entries before it are missing")]
-    Gap,
-    /// Its hash is not that of its number, previous hash and body, or not the one kept elsewhere.
-    #[error("it was altered: its hash does not fit")]
-    WrongHash,
-    /// It does not follow the entry before it.
-    #[error("it does not follow the entry before it")]
-    WrongPrevious,
-    /// Its body is no entry that this log writes.
-    #[error("it cannot be read")]
-    Unreadable,
-    /// The log ends before the head that was kept elsewhere.
-    #[error("the log should reach this entry and ends before it")]
-    Truncated,
-    /// Its number was there before, or stands before the number it follows.
-    #[error("its number is there twice or out of order")]
-    TwoWithOneNumber,
+/// What the database says about an entry besides the entry itself.
+#[derive(Debug, Clone, Copy)]
+pub struct RowBeside<'a> {
+    /// The time in its own column.
+    pub at: &'a str,
+    /// The action in its own column.
+    pub action: &'a str,
+    /// The worker in its own column.
+    pub worker: Option<&'a str>,
+    /// People, case and terms.
+    pub readable: &'a Readable,
+}
+
+/// Erasures as they are listed beside the log, by the number of the entry that records them.
+pub type Erasures = BTreeMap<u64, BTreeSet<Erased>>;
+
+/// Checks a log entry by entry.
+pub struct Verifier {
+    expected: Option<Head>,
+    marks: Vec<Mark>,
+    erasures: Erasures,
+    erased: BTreeSet<Erased>,
+    looks_beside: bool,
+    frontier: Frontier,
+    last: Option<u64>,
+    last_hash: Option<Hash>,
+    expected_met: bool,
+    found: Verification,
 }
 
 /// Checks a log, entries in order of their numbers. `expected` is a head kept elsewhere; the
 /// log may have grown since. Without it a cut tail cannot be seen.
 #[must_use]
 pub fn verify(entries: impl Iterator<Item = StoredEntry>, expected: Option<Head>) -> Verification {
-    let mut check = Check {
-        expected,
-        entries: 0,
-        last: None,
-        last_hash: Some(Hash::NONE),
-        expected_met: false,
-        faults: Vec::new(),
-    };
+    let mut verifier = Verifier::new(expected, Vec::new(), Erasures::new());
     for entry in entries {
-        check.take(&entry);
+        verifier.take(&entry, None);
     }
-    check.finish()
+    verifier.finish()
 }
 
 impl Verification {
@@ -74,37 +89,127 @@ impl Verification {
     pub fn is_sound(&self) -> bool {
         self.faults.is_empty()
     }
+
+    /// A log of at least so many entries was promised.
+    #[must_use]
+    pub(crate) fn reaching(mut self, size: u64) -> Self {
+        if self.entries < size {
+            let kind = FaultKind::Truncated;
+            self.faults.push(Fault { seq: size, kind });
+        }
+        self
+    }
+
+    /// Adds what the signatures under the checkpoints showed.
+    #[must_use]
+    pub fn with(mut self, judged: &Judged) -> Self {
+        self.faults.extend(&judged.faults);
+        self.cosigned_to = judged.cosigned_to;
+        self
+    }
+
+    /// The lowest number of an entry with which something is wrong.
+    #[must_use]
+    pub fn first_bad(&self) -> Option<u64> {
+        self.faults.iter().map(|fault| fault.seq).min()
+    }
 }
 
-struct Check {
-    expected: Option<Head>,
-    entries: u64,
-    last: Option<u64>,
-    last_hash: Option<Hash>,
-    expected_met: bool,
-    faults: Vec<Fault>,
-}
+impl Verifier {
+    /// A check that expects this head and these signed roots, and knows of these erasures.
+    #[must_use]
+    pub fn new(expected: Option<Head>, mut marks: Vec<Mark>, erasures: Erasures) -> Self {
+        marks.sort();
+        marks.dedup();
+        marks.reverse();
+        let erased = erasures.values().flatten().copied().collect();
+        Self {
+            expected,
+            marks,
+            erasures,
+            erased,
+            looks_beside: true,
+            frontier: Frontier::new(),
+            last: None,
+            last_hash: Some(Hash::NONE),
+            expected_met: false,
+            found: Verification {
+                entries: 0,
+                head: None,
+                root: Hash::NONE,
+                signed_to: 0,
+                cosigned_to: 0,
+                in_the_clear: 0,
+                erased: 0,
+                faults: Vec::new(),
+            },
+        }
+    }
 
-impl Check {
-    fn take(&mut self, entry: &StoredEntry) {
-        self.entries += 1;
+    /// Goes on after a tree that was checked before, whose last entry has this hash.
+    #[must_use]
+    pub fn after(mut self, frontier: Frontier, last_hash: Hash) -> Self {
+        if frontier.size() > 0 {
+            self.last = Some(frontier.size());
+            self.last_hash = Some(last_hash);
+            self.frontier = frontier;
+        }
+        self
+    }
+
+    /// A check of a copy that comes without what stands beside the log.
+    #[must_use]
+    pub fn without_beside(mut self) -> Self {
+        self.looks_beside = false;
+        self
+    }
+
+    /// The tree so far.
+    #[must_use]
+    pub fn frontier(&self) -> &Frontier {
+        &self.frontier
+    }
+
+    /// Checks the next entry, and the row that the database keeps of it where there is one.
+    pub fn take(&mut self, entry: &StoredEntry, beside: Option<RowBeside<'_>>) {
         self.check_number(entry.seq);
         let previous = Hash::parse(&entry.previous).ok();
         let hash = Hash::parse(&entry.hash).ok();
         let own = previous.map(|previous| hash_of(entry.seq, previous, &entry.body));
-        let kept = self.expected.filter(|head| head.seq == entry.seq);
-        if hash.is_none() || own != hash || kept.is_some_and(|head| Some(head.hash) != hash) {
+        if hash.is_none() || own != hash {
             self.say(entry.seq, FaultKind::WrongHash);
         }
-        if previous.is_none() || previous != self.last_hash {
-            self.say(entry.seq, FaultKind::WrongPrevious);
+        self.check_body(entry, beside);
+        self.go_on(entry.seq, previous, hash);
+    }
+
+    /// Takes an entry whose body was left out: its place in the chain and in the tree is checked.
+    pub fn take_without_body(&mut self, seq: u64, previous: Hash, hash: Hash) {
+        self.check_number(seq);
+        self.go_on(seq, Some(previous), Some(hash));
+    }
+
+    /// Ends the check.
+    #[must_use]
+    pub fn finish(mut self) -> Verification {
+        if let Some(head) = self.expected
+            && !self.expected_met
+        {
+            self.say(head.seq, FaultKind::Truncated);
         }
-        if body::read(&entry.body).is_none() {
-            self.say(entry.seq, FaultKind::Unreadable);
+        while let Some(mark) = self.marks.pop() {
+            if mark.size > 0 {
+                self.say(mark.size, FaultKind::Truncated);
+            }
         }
-        self.expected_met |= kept.is_some();
-        self.last = Some(entry.seq);
-        self.last_hash = hash;
+        let unrecorded: Vec<u64> = self.erasures.keys().copied().collect();
+        for seq in unrecorded {
+            self.say(seq, FaultKind::ErasureDiffers);
+        }
+        let head = self.last.zip(self.last_hash);
+        self.found.head = head.map(|(seq, hash)| Head { seq, hash });
+        self.found.root = self.frontier.root();
+        self.found
     }
 
     fn check_number(&mut self, seq: u64) {
@@ -116,23 +221,77 @@ impl Check {
         }
     }
 
-    fn finish(mut self) -> Verification {
-        if let Some(head) = self.expected
-            && !self.expected_met
-        {
-            self.say(head.seq, FaultKind::Truncated);
+    /// Chain, tree and signed roots, with an entry's own hash.
+    fn go_on(&mut self, seq: u64, previous: Option<Hash>, hash: Option<Hash>) {
+        let kept = self.expected.filter(|head| head.seq == seq);
+        if kept.is_some_and(|head| Some(head.hash) != hash) {
+            self.say(seq, FaultKind::WrongHash);
         }
-        Verification {
-            entries: self.entries,
-            head: self
-                .last
-                .zip(self.last_hash)
-                .map(|(seq, hash)| Head { seq, hash }),
-            faults: self.faults,
+        if previous.is_none() || previous != self.last_hash {
+            self.say(seq, FaultKind::WrongPrevious);
+        }
+        self.expected_met |= kept.is_some();
+        self.last = Some(seq);
+        self.last_hash = hash;
+        self.found.entries += 1;
+        self.frontier.push(leaf_of(seq, hash.unwrap_or(Hash::NONE)));
+        while let Some(mark) = self.marks.pop_if(|mark| mark.size <= self.frontier.size()) {
+            if mark.size == self.frontier.size() && mark.root == self.frontier.root() {
+                self.found.signed_to = mark.size;
+            } else if mark.size > 0 {
+                self.say(mark.size, FaultKind::WrongRoot);
+            }
+        }
+    }
+
+    fn check_body(&mut self, entry: &StoredEntry, beside: Option<RowBeside<'_>>) {
+        if !body::is_second_form(&entry.body) {
+            self.found.in_the_clear += 1;
+        }
+        let nothing = Readable::default();
+        let readable = beside.map_or(&nothing, |row| row.readable);
+        let Some(opened) = body::read(entry.seq, &entry.body, readable) else {
+            self.say(entry.seq, FaultKind::Unreadable);
+            return;
+        };
+        if self.looks_beside && opened.event.action == AuditAction::SubjectErased {
+            self.check_erasure(entry.seq, opened.event.note.as_deref());
+        }
+        let Some(row) = beside else { return };
+        let columns = (row.at, row.action, row.worker);
+        let event = &opened.event;
+        let own = (
+            opened.at.as_str(),
+            event.action.code(),
+            event.worker.as_deref(),
+        );
+        if columns != own {
+            self.say(entry.seq, FaultKind::RowDiffers);
+        }
+        if opened.is_at_odds {
+            self.say(entry.seq, FaultKind::BesideDiffers);
+        }
+        self.check_missing(entry.seq, &opened.missing);
+    }
+
+    fn check_missing(&mut self, seq: u64, missing: &[Part]) {
+        for part in missing {
+            if self.erased.contains(&(seq, *part)) {
+                self.found.erased += 1;
+            } else {
+                self.say(seq, FaultKind::BesideMissing);
+            }
+        }
+    }
+
+    fn check_erasure(&mut self, seq: u64, note: Option<&str>) {
+        let listed = self.erasures.remove(&seq).unwrap_or_default();
+        if note != Some(erasure_note(&listed).as_str()) {
+            self.say(seq, FaultKind::ErasureDiffers);
         }
     }
 
     fn say(&mut self, seq: u64, kind: FaultKind) {
-        self.faults.push(Fault { seq, kind });
+        self.found.faults.push(Fault { seq, kind });
     }
 }

@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 use crate::duty_arguments::{RotaArguments, TiesArguments};
+use crate::audit_arguments::{AuditArguments, WitnessArguments};
 use crate::plan_arguments::PlanCommand;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -66,8 +67,10 @@ pub(crate) enum Command {
     Synth(SynthArguments),
     /// Check the agreements, purposes and policies.
     Agreements(AgreementsArguments),
-    /// The audit.
+    /// The audit: check it, sign it, hand it to a witness.
     Audit(AuditArguments),
+    /// For a partner agency: cosign a council's audit, and refuse one that was rewritten.
+    Witness(WitnessArguments),
     /// Say precisely what is unsafe or missing.
     Doctor,
 }
@@ -336,18 +339,6 @@ pub(crate) struct AgreementsArguments {
 pub(crate) enum AgreementsCommand {
     /// Read every rule and point at the line of each problem.
     Check,
-}
-
-#[derive(Args)]
-pub(crate) struct AuditArguments {
-    #[command(subcommand)]
-    pub(crate) command: AuditCommand,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum AuditCommand {
-    /// Check that no entry was altered or removed.
-    Verify,
 }
 
 fn weight(text: &str) -> Result<f64, String> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod agreements;
 pub(crate) mod audit;
+pub(crate) mod audit_verify;
 pub(crate) mod check;
 pub(crate) mod decide;
 pub(crate) mod demo;
@@ -22,4 +23,5 @@ pub(crate) mod serve;
 pub(crate) mod synth;
 pub(crate) mod ties;
 pub(crate) mod withdraw;
+pub(crate) mod witness;
 pub(crate) mod worker;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a folder is made only by `init`, `demo`, or for the default folder on first use.
 
+use crate::audit_files::{AuditFiles, KEY_FILE};
 use crate::council_files;
 use crate::settings::{Settings, new_file};
 use anyhow::{Context, bail};
@@ -59,7 +60,12 @@ impl CouncilFolder {
         }
         std::fs::write(self.path.join("kith.toml"), new_file(name, is_demo))?;
         protect(&self.path)?;
-        Ok(())
+        AuditFiles::new(&self.path, Path::new(KEY_FILE)).make_key()
+    }
+
+    /// The audit's files outside the database.
+    pub(crate) fn audit_files(&self) -> anyhow::Result<AuditFiles> {
+        Ok(AuditFiles::new(&self.path, &self.settings()?.audit_key))
     }
 
     /// The settings; the default folder is made on first use.
@@ -95,7 +101,22 @@ impl CouncilFolder {
         let database = settings.database(&self.path)?;
         let kith = Kith::open(&database, &files, council).await?;
         protect(&self.path)?;
+        let audit = self.audit_files()?;
+        // A council from before the audit was signed gets its key now; one whose key was lost
+        // does not get another unseen.
+        if !audit.has_key() && kith.store().audit_checkpoints().await?.is_empty() {
+            audit.make_key()?;
+        }
         Ok(kith)
+    }
+
+    /// Opens the council for reading only.
+    pub(crate) async fn open_read_only(&self) -> anyhow::Result<Kith> {
+        let settings = self.settings()?;
+        let files = self.files()?;
+        let council = self.council(&settings, &files)?;
+        let database = settings.database(&self.path)?;
+        Ok(Kith::open_read_only(&database, &files, council).await?)
     }
 
     fn council(

@@ -4,6 +4,8 @@
 //! else. Exit codes: 0 done, 1 the answer is no, 2 usage, 3 could not run.
 
 mod arguments;
+mod audit_arguments;
+mod audit_files;
 mod clock;
 mod commands;
 mod council_files;
@@ -68,6 +70,7 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
         Command::Synth(synth) => commands::synth::run(&synth, output),
         Command::Agreements(agreements) => commands::agreements::run(&folder, &agreements, output),
         Command::Audit(audit) => commands::audit::run(&folder, &audit, output).await,
+        Command::Witness(witness) => commands::witness::run(&witness, output),
         Command::Doctor => commands::doctor::run(&folder, output).await,
     }
 }

@@ -1,10 +1,11 @@
 //! `kith.toml`: what a council sets. Secrets come from the environment or files, never from here.
 
+use crate::audit_files::KEY_FILE;
 use anyhow::{Context, bail};
 use operations::{CouncilSettings, Database};
 use serde::Deserialize;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The settings file as written.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,6 +31,9 @@ pub(crate) struct Settings {
     /// Hours after which a sitting ends in any case.
     #[serde(default = "ten")]
     pub(crate) longest_hours: u16,
+    /// The audit's signing key, from the council's folder on; better on another disk.
+    #[serde(default = "audit_key")]
+    pub(crate) audit_key: PathBuf,
     /// Written by `kith demo` only: invented people, a known passphrase.
     #[serde(default)]
     pub(crate) is_demo: bool,
@@ -55,6 +59,10 @@ fn fifteen() -> u16 {
 
 fn ten() -> u16 {
     10
+}
+
+fn audit_key() -> PathBuf {
+    PathBuf::from(KEY_FILE)
 }
 
 impl Settings {
@@ -119,7 +127,10 @@ pub(crate) fn new_file(name: &str, is_demo: bool) -> String {
          \n\
          # A sitting ends after so many minutes without use, and after so many hours in any case.\n\
          idle_minutes = 15\n\
-         longest_hours = 10\n{demo}"
+         longest_hours = 10\n\
+         \n\
+         # The key that signs the audit: a file that only its owner can read, outside the database.\n\
+         audit_key = \"{KEY_FILE}\"\n{demo}"
     )
 }
 

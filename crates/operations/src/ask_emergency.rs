@@ -9,7 +9,7 @@ use crate::emergency_facts::purpose_of;
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
 use audit::AuditAction;
 use store::EmergencyState;
-use vocabulary::{EmergencyReason, PersonalText, Purpose};
+use vocabulary::{EmergencyReason, NotText, PersonalText, Purpose};
 
 /// Why a worker asks, as chosen and typed.
 #[derive(Clone, Default)]
@@ -55,7 +55,7 @@ pub enum EmergencyError {
     #[error("say in at least 15 letters what has happened")]
     TooFewWords,
     /// The words are too many.
-    #[error("what you say must be 500 letters or fewer")]
+    #[error("what you say must be 400 letters or fewer")]
     TooManyWords,
     /// A request waits already.
     #[error("you have asked already; a second person has to answer")]
@@ -77,9 +77,8 @@ impl From<store::StoreError> for EmergencyError {
     }
 }
 
-/// The fewest and the most letters of a worker's own words.
+/// The fewest letters of a worker's own words.
 const FEWEST: usize = 15;
-const MOST: usize = 500;
 
 /// Refusals that an emergency can stand against: those for want of a link to a case.
 #[must_use]
@@ -230,13 +229,13 @@ impl Kith {
 impl EmergencyRequest {
     fn check(&self) -> Result<(EmergencyReason, PersonalText), EmergencyError> {
         let reason = self.reason.ok_or(EmergencyError::NoReason)?;
-        let words = PersonalText::parse(&self.words).map_err(|_| EmergencyError::TooFewWords)?;
+        let words = PersonalText::parse(&self.words).map_err(|not| match not {
+            NotText::Blank => EmergencyError::TooFewWords,
+            NotText::TooLong => EmergencyError::TooManyWords,
+        })?;
         let letters = words.reveal().chars().filter(|c| c.is_alphanumeric());
         if letters.count() < FEWEST {
             return Err(EmergencyError::TooFewWords);
-        }
-        if words.reveal().chars().count() > MOST {
-            return Err(EmergencyError::TooManyWords);
         }
         Ok((reason, words))
     }

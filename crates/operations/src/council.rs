@@ -130,9 +130,29 @@ impl Kith {
         files: &CouncilFiles,
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
+        Self::with(Store::open(database).await?, files, settings)
+    }
+
+    /// Opens the council for reading only: no operation can write, not even into the audit, so
+    /// none can show anybody.
+    ///
+    /// # Errors
+    /// When rules, sources or database cannot be used.
+    pub async fn open_read_only(
+        database: &Database,
+        files: &CouncilFiles,
+        settings: CouncilSettings,
+    ) -> Result<Self, OpenError> {
+        Self::with(Store::open_read_only(database).await?, files, settings)
+    }
+
+    fn with(
+        store: Store,
+        files: &CouncilFiles,
+        settings: CouncilSettings,
+    ) -> Result<Self, OpenError> {
         let rulebook = files.rulebook()?;
         let sources = files.specifications()?;
-        let store = Store::open(database).await?;
         let inner = Inner {
             store,
             rulebook,

@@ -11,11 +11,13 @@
 pub mod access;
 pub mod answer_emergency;
 pub mod ask_emergency;
+pub mod audit_checkpoints;
 pub mod check_extract;
 pub mod decide_match;
 pub mod decided_matches;
 pub mod duty_rota;
 pub mod explain_match;
+pub mod export_audit;
 pub mod find_person;
 pub mod link_people;
 pub mod load_extract;
@@ -96,7 +98,7 @@ pub use sign_in::Account;
 pub use sitting::{Secret, Sitting, SittingToken};
 pub use source_states::SourceState;
 pub use state_purpose::{PurposeChoice, PurposeOutcome, StatedPurpose};
-pub use store::{Database, StoreError};
+pub use store::{CheckpointError, Database, StoreError};
 pub use who_looked::LookLine;
 
 /// The rooms whose types appear in what operations give.

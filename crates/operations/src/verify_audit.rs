@@ -1,14 +1,27 @@
-//! Verifying the audit: every entry against the chain and the head. Reads only.
+//! Verifying the audit: every entry against chain, tree, head and signed checkpoints. Reads only.
 
 use crate::{Kith, OperationError};
-use audit::Verification;
+use audit::{SignedCheckpoint, Trust, Verification};
 
 impl Kith {
-    /// Checks the whole audit.
+    /// Checks the whole audit as the database holds it, without asking whose signatures count.
     ///
     /// # Errors
     /// When the database fails; faults in the audit are in the result.
     pub async fn verify_audit(&self) -> Result<Verification, OperationError> {
-        Ok(self.store().verify_audit().await?)
+        self.prove_audit(&Trust::default(), &[]).await
+    }
+
+    /// Checks the whole audit against the keys that the reader trusts, and against checkpoints
+    /// that were kept elsewhere.
+    ///
+    /// # Errors
+    /// When the database fails; faults in the audit are in the result.
+    pub async fn prove_audit(
+        &self,
+        trust: &Trust,
+        kept: &[SignedCheckpoint],
+    ) -> Result<Verification, OperationError> {
+        Ok(self.store().verify_audit(trust, kept).await?)
     }
 }

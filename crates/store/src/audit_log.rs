@@ -3,10 +3,10 @@
 //! Invariant: an entry is chained to the one before under a lock on the head, so numbers have no
 //! gap and no fork; triggers in both databases refuse to change or remove an entry.
 
-use crate::built_sql::{self, Into, Value};
+use crate::built_sql;
 use crate::database::{Tx, all, first, run};
-use crate::{Store, StoreError};
-use audit::{AuditEvent, Entry, Hash, Head, StoredEntry, Verification};
+use crate::{Store, StoreError, audit_beside};
+use audit::{AuditEvent, Entry, Hash, Head, Readable, StoredEntry};
 use vocabulary::PersonId;
 
 /// One entry as the pages about look-ups read it.
@@ -28,7 +28,7 @@ pub enum LookFilter {
     Newest,
 }
 
-type EntryRow = (i64, String, String, String);
+pub(crate) type EntryRow = (i64, String, String, String);
 
 impl Store {
     /// Records something that discloses nothing by itself (a sign-in, a refusal, a load).
@@ -61,32 +61,14 @@ impl Store {
             .map_err(|_| StoreError::AuditUnwritable)?;
         append(&mut tx, viewed).await?;
         let rows = select(&mut tx, filter, i64::from(most)).await?;
+        let seqs: Vec<i64> = rows.iter().map(|row| row.0).collect();
+        let mut beside = audit_beside::of(&mut tx, &seqs).await?;
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
+        let look = |row: EntryRow| {
+            let beside = beside.remove(&row.0).unwrap_or_default();
+            look(row, &beside)
+        };
         Ok(rows.into_iter().map(look).collect())
-    }
-
-    /// Checks every entry against the chain and the head.
-    ///
-    /// # Errors
-    /// When the database fails; faults in the chain are in the result.
-    pub async fn verify_audit(&self) -> Result<Verification, StoreError> {
-        let mut tx = self.read().await?;
-        let head = head(&mut tx).await?;
-        let mut entries = Vec::new();
-        let mut after = 0;
-        loop {
-            let rows = all!(
-                &mut tx,
-                EntryRow,
-                "select seq, previous_hash, hash, body from audit_entry where seq > $1 order by seq limit 10000",
-                after
-            )?;
-            let Some(last) = rows.last() else { break };
-            after = last.0;
-            entries.push(rows);
-        }
-        let all = entries.into_iter().flatten().map(stored);
-        Ok(audit::verify(all, head))
     }
 }
 
@@ -101,8 +83,11 @@ async fn write_entry(tx: &mut Tx, event: AuditEvent) -> Result<u64, StoreError> 
     // Taking the row first serialises writers on PostgreSQL; SQLite has one writer anyway.
     run!(tx, "update audit_head set seq = seq where id = 1")?;
     let before = head(tx).await?;
-    let entry = audit::chain(before.as_ref(), event);
+    let keys = audit_beside::keys_for(tx, &event).await?;
+    let entry = audit::chain(before.as_ref(), event, &keys);
+    let entry = entry.map_err(|_| StoreError::AuditUnwritable)?;
     write_row(tx, &entry).await?;
+    audit_beside::write(tx, &entry, &keys).await?;
     let seq = i64::try_from(entry.seq()).map_err(|_| StoreError::AuditUnwritable)?;
     run!(
         tx,
@@ -127,14 +112,10 @@ async fn write_row(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
         entry.hash().to_string(),
         entry.body()
     )?;
-    let people = entry.event().people.iter();
-    let rows = people
-        .flat_map(|person| [Value::Int(seq), Value::Id(person.uuid())])
-        .collect();
-    built_sql::insert_new_rows(tx, &AUDIT_PERSON, rows).await
+    Ok(())
 }
 
-async fn head(tx: &mut Tx) -> Result<Option<Head>, StoreError> {
+pub(crate) async fn head(tx: &mut Tx) -> Result<Option<Head>, StoreError> {
     let row = first!(
         tx,
         (i64, String),
@@ -185,17 +166,17 @@ async fn select(tx: &mut Tx, filter: &LookFilter, most: i64) -> Result<Vec<Entry
     }
 }
 
-fn look((seq, previous, hash, body): EntryRow) -> Look {
-    let seq = u64::try_from(seq).unwrap_or(0);
-    let entry = Entry::from_stored(seq, &previous, &hash, &body);
+fn look(row: EntryRow, beside: &Readable) -> Look {
+    let row = stored(row);
+    let entry = Entry::from_stored(&row, beside);
     Look {
-        seq,
+        seq: row.seq,
         event: entry.ok().map(|entry| entry.event().clone()),
     }
 }
 
 /// A damaged number is a fault to be reported by the verification, not an error to stop at.
-fn stored((seq, previous, hash, body): EntryRow) -> StoredEntry {
+pub(crate) fn stored((seq, previous, hash, body): EntryRow) -> StoredEntry {
     StoredEntry {
         seq: u64::try_from(seq).unwrap_or(0),
         previous,
@@ -203,8 +184,3 @@ fn stored((seq, previous, hash, body): EntryRow) -> StoredEntry {
         body,
     }
 }
-
-const AUDIT_PERSON: Into = Into {
-    table: "audit_person",
-    columns: &["seq", "person_id"],
-};

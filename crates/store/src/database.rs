@@ -99,6 +99,28 @@ impl Store {
         Ok(Self { pools })
     }
 
+    /// Opens the database for reading only: nothing can be written, and the tables are taken as
+    /// they are. For a check that must not be able to change what it checks.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn open_read_only(database: &Database) -> Result<Self, StoreError> {
+        let pools = match database {
+            Database::SqliteFile(path) => {
+                let reader = sqlite_reader(&sqlite_options(path)).await?;
+                Pools::Sqlite {
+                    writer: reader.clone(),
+                    reader,
+                }
+            }
+            Database::Postgres(address) => {
+                let read_only = [("default_transaction_read_only", "on")];
+                Pools::Postgres(postgres_pool(postgres_options(address)?.options(read_only)).await?)
+            }
+        };
+        Ok(Self { pools })
+    }
+
     /// Which database this is, in a word.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -155,7 +177,22 @@ impl Tx {
 }
 
 async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
-    let options = SqliteConnectOptions::new()
+    let options = sqlite_options(path);
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options.clone().create_if_missing(true))
+        .await
+        .map_err(|error| unreachable(&error))?;
+    sqlx::migrate!("./migrations/sqlite")
+        .run(&writer)
+        .await
+        .map_err(|error| StoreError::Migration(error.to_string()))?;
+    let reader = sqlite_reader(&options).await?;
+    Ok(Pools::Sqlite { writer, reader })
+}
+
+fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -166,40 +203,44 @@ async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
         .pragma("temp_store", "memory")
         .pragma("analysis_limit", "400")
         .optimize_on_close(true, None)
-        .disable_statement_logging();
-    let unreachable = |error: sqlx::Error| StoreError::Unreachable(without_values(&error));
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options.clone().create_if_missing(true))
-        .await
-        .map_err(unreachable)?;
-    sqlx::migrate!("./migrations/sqlite")
-        .run(&writer)
-        .await
-        .map_err(|error| StoreError::Migration(error.to_string()))?;
-    let reader = SqlitePoolOptions::new()
+        .disable_statement_logging()
+}
+
+async fn sqlite_reader(options: &SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
+    SqlitePoolOptions::new()
         .max_connections(8)
-        .connect_with(options.read_only(true))
+        .connect_with(options.clone().read_only(true))
         .await
-        .map_err(unreachable)?;
-    Ok(Pools::Sqlite { writer, reader })
+        .map_err(|error| unreachable(&error))
 }
 
 async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
-    let options: PgConnectOptions = address
-        .parse()
-        .map_err(|_| StoreError::Unreachable("its address is not one of PostgreSQL".to_owned()))?;
-    let pool = PgPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(Duration::from_secs(20))
-        .connect_with(options.disable_statement_logging())
-        .await
-        .map_err(|error| StoreError::Unreachable(without_values(&error)))?;
+    let pool = postgres_pool(postgres_options(address)?).await?;
     sqlx::migrate!("./migrations/postgres")
         .run(&pool)
         .await
         .map_err(|error| StoreError::Migration(error.to_string()))?;
     Ok(Pools::Postgres(pool))
+}
+
+fn postgres_options(address: &str) -> Result<PgConnectOptions, StoreError> {
+    let options: Result<PgConnectOptions, _> = address.parse();
+    options
+        .map(ConnectOptions::disable_statement_logging)
+        .map_err(|_| StoreError::Unreachable("its address is not one of PostgreSQL".to_owned()))
+}
+
+async fn postgres_pool(options: PgConnectOptions) -> Result<PgPool, StoreError> {
+    PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(20))
+        .connect_with(options)
+        .await
+        .map_err(|error| unreachable(&error))
+}
+
+fn unreachable(error: &sqlx::Error) -> StoreError {
+    StoreError::Unreachable(without_values(error))
 }
 
 /// All rows of a query as `$row`, on whichever database the transaction is.

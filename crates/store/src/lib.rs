@@ -11,7 +11,11 @@
 //!
 //! Start reading at [`Store`], then [`FamilyReader`].
 
+mod audit_beside;
+mod audit_checkpoints;
+mod audit_erasure;
 mod audit_log;
+mod audit_proof;
 mod built_sql;
 mod case_links;
 mod database;
@@ -44,6 +48,8 @@ mod staging;
 mod ties;
 mod workers;
 
+pub use audit_checkpoints::CheckpointError;
+pub use audit_erasure::ErasedFromAudit;
 pub use audit_log::{Look, LookFilter};
 pub use case_links::{CaseStandingFacts, OwnCase};
 pub use database::{Database, Store, StoreError};

@@ -121,6 +121,17 @@ impl TestCouncil {
         self.database.made()
     }
 
+    /// The same council, opened for reading only: nothing can be written, not even the audit.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn read_only(&self) -> Kith {
+        let settings = self.kith.council().clone();
+        Kith::open_read_only(self.database(), &example_files(), settings)
+            .await
+            .expect("the council opens for reading")
+    }
+
     /// The demo's four workers can sign in.
     ///
     /// # Panics

@@ -3,7 +3,7 @@
 use crate::arguments::DemoArguments;
 use crate::clock;
 use crate::commands::link::link;
-use crate::commands::{serve, synth};
+use crate::commands::{audit, serve, synth};
 use crate::council_files::example_council;
 use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE, demo_sign_in};
 use crate::output::{Finished, Output};
@@ -39,11 +39,13 @@ pub(crate) async fn run(
     say_cast(&council, output);
     output.document(&json!({ "folder": folder.path().display().to_string(), "seconds": seconds, "workers": workers }))?;
     if demo.no_serve {
+        audit::sign(&kith, &folder.audit_files()?).await?;
         kith.store().clone().close().await;
         return Ok(Finished::Done);
     }
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, demo.port));
-    serve::serve_on(kith, &folder.settings()?, listen, output).await
+    let settings = folder.settings()?;
+    serve::serve_on(kith, (&settings, folder.audit_files()?), listen, output).await
 }
 
 /// A demo is made anew each time; a council with real data is never touched.

@@ -6,6 +6,7 @@ use crate::clock;
 use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE};
 use crate::output::{Finished, Output};
 use crate::settings::Settings;
+use audit::{SignedCheckpoint, Trust};
 use operations::Kith;
 use serde_json::json;
 use std::net::SocketAddr;
@@ -71,8 +72,25 @@ pub(crate) async fn faults(
     if in_force == 0 {
         faults.push("no sharing agreement is in force today: nothing could be shown".to_owned());
     }
-    let verification = kith.verify_audit().await?;
-    if !verification.is_sound() {
+    faults.extend(audit(folder, kith).await?);
+    Ok(faults)
+}
+
+/// Whether the audit is as it was written and can be signed.
+async fn audit(folder: &CouncilFolder, kith: &Kith) -> anyhow::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    let files = folder.audit_files()?;
+    let mut trust = Trust::default();
+    match files.key() {
+        Ok(key) => trust.log = Some(key.verifier().clone()),
+        Err(_) if !files.has_key() => faults.push(format!(
+            "the audit's signing key is not at {}: put it back from where you keep it; another one cannot go on with this audit",
+            files.key_path().display()
+        )),
+        Err(error) => faults.push(error.root_cause().to_string()),
+    }
+    let last: Vec<SignedCheckpoint> = files.last()?.into_iter().collect();
+    if !kith.prove_audit(&trust, &last).await?.is_sound() {
         faults.push("the audit is not as it was written: kith audit verify says where".to_owned());
     }
     Ok(faults)

@@ -1,6 +1,9 @@
-//! `kith serve`: the pages and the JSON API, after the start-up self-check.
+//! `kith serve`: the pages and the JSON API, after the start-up self-check. The audit is signed
+//! while it serves, and once more at the end.
 
 use crate::arguments::ServeArguments;
+use crate::audit_files::AuditFiles;
+use crate::commands::audit::sign;
 use crate::commands::doctor;
 use crate::council_folder::CouncilFolder;
 use crate::output::{Finished, Output};
@@ -29,13 +32,13 @@ pub(crate) async fn run(
         }
         return Ok(Finished::AnswerIsNo);
     }
-    serve_on(kith, &settings, listen, output).await
+    serve_on(kith, (&settings, folder.audit_files()?), listen, output).await
 }
 
 /// Listens until interrupted.
 pub(crate) async fn serve_on(
     kith: Kith,
-    settings: &Settings,
+    (settings, audit): (&Settings, AuditFiles),
     listen: SocketAddr,
     output: &Output,
 ) -> anyhow::Result<Finished> {
@@ -50,11 +53,28 @@ pub(crate) async fn serve_on(
         secure_cookies: settings.secure_cookies,
         allowed_hosts: settings.hosts.clone(),
     };
-    let store = kith.store().clone();
-    web::serve(listener, web::router(kith, web), interrupted()).await?;
-    store.close().await;
+    let signing = tokio::spawn(sign_regularly(kith.clone(), audit.clone()));
+    web::serve(listener, web::router(kith.clone(), web), interrupted()).await?;
+    signing.abort();
+    if let Err(error) = sign(&kith, &audit).await {
+        output.say(&format!("The audit was not signed at the end: {error:#}"));
+    }
+    kith.store().clone().close().await;
     output.say("Stopped.");
     Ok(Finished::Done)
+}
+
+/// Signs how long the audit is, now and every ten minutes: what is cut off later than that is
+/// found.
+async fn sign_regularly(kith: Kith, audit: AuditFiles) {
+    let mut every = tokio::time::interval(std::time::Duration::from_secs(600));
+    loop {
+        every.tick().await;
+        if let Err(error) = sign(&kith, &audit).await {
+            let why = format!("{error:#}");
+            tracing::error!(why, "the audit could not be signed");
+        }
+    }
 }
 
 /// Resolves when the process is asked to stop.

@@ -63,6 +63,11 @@ impl Council {
         }
     }
 
+    /// The path of a file in the council's folder.
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.folder.join(name).to_str().unwrap().to_owned()
+    }
+
     /// Adds a worker of the records desk, trained today.
     pub(crate) fn at_the_records_desk(&self, staff_id: &str) {
         self.works_here(staff_id, "records_desk");

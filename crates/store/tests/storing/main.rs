@@ -7,6 +7,7 @@
 )]
 
 mod audit_log;
+mod audit_tree;
 mod catalogue;
 mod decisions;
 mod generations;

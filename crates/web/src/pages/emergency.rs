@@ -160,7 +160,7 @@ fn wrong(error: EmergencyError) -> Result<Wrong, Problem> {
         EmergencyError::TooFewWords => {
             Ok(("words", "Say in at least 15 letters what has happened"))
         }
-        EmergencyError::TooManyWords => Ok(("words", "What you say must be 500 letters or fewer")),
+        EmergencyError::TooManyWords => Ok(("words", "What you say must be 400 letters or fewer")),
         EmergencyError::WaitsAlready => {
             Ok(("", "You have asked already; a second person has to answer"))
         }
