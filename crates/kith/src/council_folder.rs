@@ -3,6 +3,7 @@
 //! Invariant: a folder is made only by `init`, `demo`, or for the default folder on first use.
 
 use crate::council_files;
+use crate::secret_key;
 use crate::settings::{Settings, new_file};
 use anyhow::{Context, bail};
 use operations::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith};
@@ -104,7 +105,8 @@ impl CouncilFolder {
         files: &CouncilFiles,
     ) -> anyhow::Result<CouncilSettings> {
         let rulebook = files.rulebook()?;
-        let mut council = settings.council(&rulebook.desk().telephone);
+        let key = secret_key::of(&self.path)?;
+        let mut council = settings.council(&rulebook.desk().telephone, key);
         if settings.is_demo {
             council.demo = Some(demo_sign_in());
         }

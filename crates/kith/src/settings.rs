@@ -1,7 +1,8 @@
 //! `kith.toml`: what a council sets. Secrets come from the environment or files, never from here.
 
 use anyhow::{Context, bail};
-use operations::{CouncilSettings, Database};
+use operations::identity::SealingKey;
+use operations::{CouncilSettings, Database, LookBudget, SecondStepRule, SignInSettings};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -30,6 +31,15 @@ pub(crate) struct Settings {
     /// Hours after which a sitting ends in any case.
     #[serde(default = "ten")]
     pub(crate) longest_hours: u16,
+    /// Who needs a second step at signing in with a passphrase.
+    #[serde(default)]
+    pub(crate) second_step: SecondStep,
+    /// Searches that a worker may make within an hour, and as many looks at families.
+    #[serde(default = "sixty")]
+    pub(crate) looks_an_hour: u32,
+    /// The same within a day.
+    #[serde(default = "two_hundred")]
+    pub(crate) looks_a_day: u32,
     /// Written by `kith demo` only: invented people, a known passphrase.
     #[serde(default)]
     pub(crate) is_demo: bool,
@@ -43,6 +53,25 @@ pub(crate) enum DatabaseKind {
     Sqlite,
     /// A PostgreSQL server.
     Postgres,
+}
+
+/// Who needs a second step at signing in with a passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SecondStep {
+    /// Whoever has set one up, and the accounts that are marked for it.
+    #[default]
+    WhereSetUp,
+    /// Everybody.
+    Everybody,
+}
+
+fn sixty() -> u32 {
+    60
+}
+
+fn two_hundred() -> u32 {
+    200
 }
 
 fn yes() -> bool {
@@ -69,6 +98,9 @@ impl Settings {
         {
             bail!("idle_minutes goes from 1 to 120 and longest_hours from 1 to 24");
         }
+        if settings.looks_an_hour == 0 || settings.looks_a_day < settings.looks_an_hour {
+            bail!("looks_an_hour is at least 1 and looks_a_day is not below it");
+        }
         Ok(settings)
     }
 
@@ -85,14 +117,29 @@ impl Settings {
     }
 
     /// The part that operations and pages need.
-    pub(crate) fn council(&self, desk_telephone: &str) -> CouncilSettings {
+    pub(crate) fn council(&self, desk_telephone: &str, key: SealingKey) -> CouncilSettings {
         CouncilSettings {
             name: self.name.clone(),
             colour: self.colour.clone(),
             desk_telephone: desk_telephone.to_owned(),
             idle_minutes: self.idle_minutes,
             longest_hours: self.longest_hours,
+            sign_in: self.sign_in(key),
             demo: None,
+        }
+    }
+
+    fn sign_in(&self, key: SealingKey) -> SignInSettings {
+        SignInSettings {
+            key,
+            second_step: match self.second_step {
+                SecondStep::WhereSetUp => SecondStepRule::WhereSetUp,
+                SecondStep::Everybody => SecondStepRule::Everybody,
+            },
+            budget: LookBudget {
+                an_hour: self.looks_an_hour,
+                a_day: self.looks_a_day,
+            },
         }
     }
 }
@@ -119,7 +166,13 @@ pub(crate) fn new_file(name: &str, is_demo: bool) -> String {
          \n\
          # A sitting ends after so many minutes without use, and after so many hours in any case.\n\
          idle_minutes = 15\n\
-         longest_hours = 10\n{demo}"
+         longest_hours = 10\n\
+         \n\
+         # Who needs a second step beside the passphrase: \"where_set_up\" or \"everybody\".\n\
+         second_step = \"where_set_up\"\n\
+         # Searches that one worker makes, and as many looks at families, before signing in again.\n\
+         looks_an_hour = 60\n\
+         looks_a_day = 200\n{demo}"
     )
 }
 

@@ -5,6 +5,7 @@
 
 use crate::access::Answer;
 use crate::family_members::permitted_members;
+use crate::look_budget::LookKind;
 use crate::opening::{Opening, age_range};
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::{AuditAction, LevelShown};
@@ -60,6 +61,12 @@ impl Kith {
             .successor(child)
             .await?
             .ok_or(OperationError::NotFound)?;
+        if let Err(refused) = self
+            .spend_look(sitting, LookKind::Family, at, request_id)
+            .await?
+        {
+            return Ok(Answer::Refused(refused));
+        }
         let permit = match self
             .access(sitting, Action::SeeFamily, Some(child), (at, request_id))
             .await?

@@ -4,6 +4,7 @@
 //! INVARIANT: no page's title or address holds a person; a link holds at most an opaque handle.
 
 pub(crate) mod child_family;
+mod code_field;
 mod family_contacts;
 mod family_grid;
 mod family_homes;
@@ -14,6 +15,7 @@ pub(crate) mod involvement_details;
 pub(crate) mod linkage_runs;
 mod linkage_weights;
 pub(crate) mod looks;
+pub(crate) mod own_sign_ins;
 pub(crate) mod refused;
 pub(crate) mod review_answer;
 pub(crate) mod review_decided;
@@ -22,8 +24,11 @@ pub(crate) mod review_question;
 pub(crate) mod review_queue;
 mod review_waterfall;
 mod search_form;
+pub(crate) mod second_step;
 pub(crate) mod served_files;
 pub(crate) mod sign_in;
+pub(crate) mod sign_in_again;
+pub(crate) mod sign_in_code;
 pub(crate) mod signed_out;
 pub(crate) mod sources;
 pub(crate) mod standing;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use operations::{At, Kith, Sitting};
+use operations::{At, Device, Kith, Sitting};
 
 use crate::components::{BackLink, WhereWeAre};
 use crate::council_colour;
@@ -41,6 +41,8 @@ pub(crate) struct Visit {
     pub(crate) at: At,
     pub(crate) request_id: String,
     pub(crate) sitting: Option<Sitting>,
+    /// The browser, when it has a secret of its own.
+    pub(crate) device: Option<Device>,
     /// The route's pattern, never the address as asked.
     pub(crate) route: &'static str,
 }
@@ -60,6 +62,7 @@ impl Visit {
             at: moment.at,
             request_id: moment.request_id.clone(),
             sitting: None,
+            device: None,
             route: "none",
         }
     }
@@ -106,6 +109,7 @@ fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
         ("Link runs", "/linkage"),
         ("My look-ups", "/my-looks"),
         ("Who has looked", "/looks"),
+        ("Your sign-ins", "/sign-ins"),
         ("What is searched", "/sources"),
         ("Help", "/help"),
     ];

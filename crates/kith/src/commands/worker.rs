@@ -2,9 +2,11 @@
 //! input, never from the command line, where other processes could see it.
 
 use crate::arguments::WorkerArguments;
+use crate::clock;
+use crate::commands::find::request_id;
 use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE};
 use crate::output::{Finished, Output};
-use operations::Account;
+use operations::{Account, AccountMarks};
 use serde_json::json;
 use std::io::{BufRead, IsTerminal};
 
@@ -29,15 +31,20 @@ pub(crate) async fn run(
         return Ok(Finished::Usage);
     }
     let kith = folder.open().await?;
-    kith.keep_account(Account {
+    let account = Account {
         staff_id: &worker.staff_id,
         name: &worker.name,
         role: worker.role,
         teams: worker.teams.clone(),
         passphrase,
         trained_on: worker.trained_on,
-    })
-    .await?;
+        marks: AccountMarks {
+            needs_second_step: worker.second_step,
+            is_for_emergencies: worker.for_emergencies,
+        },
+    };
+    kith.keep_account(account, clock::now(), &request_id()?)
+        .await?;
     output.say(&format!(
         "{} can sign in as {}.",
         worker.staff_id,

@@ -8,11 +8,14 @@
 
 mod family;
 mod linkage_runs;
+mod looks_budget;
 mod main_job;
 mod possible_matches;
 mod refusals;
 mod review;
 mod review_by_two;
 mod search;
+mod second_step;
+mod sign_in;
 mod sittings;
 mod who_looked;

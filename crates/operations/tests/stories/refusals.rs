@@ -1,7 +1,7 @@
 //! Being refused, kindly: each reason is recorded with its code, and nobody is left with
 //! nowhere to ring.
 
-use operations::{Account, Answer, PurposeOutcome, Refused};
+use operations::{Account, AccountMarks, Answer, PurposeOutcome, Refused};
 use testkit::{TestCouncil, TestSitting, on_every_database, person_found};
 use vocabulary::{Purpose, Role};
 
@@ -62,10 +62,11 @@ async fn account(council: &TestCouncil, staff_id: &str, role: Role, trained: &st
         teams: Vec::new(),
         passphrase: "a passphrase for tests",
         trained_on: trained.parse().ok(),
+        marks: AccountMarks::default(),
     };
     council
         .kith
-        .keep_account(account)
+        .keep_account(account, council.at, "test")
         .await
         .expect("the account is kept");
 }
