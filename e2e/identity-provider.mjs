@@ -10,7 +10,7 @@ const people = {
   nina: { name: 'Nina Newcomer', employee_id: 'NN9999', roles: ['Kith.SocialWorker'] },
 };
 
-export const client = { id: 'kith', secret: 'a secret between test and test' };
+export const application = { id: 'kith', secret: 'a secret between test and test' };
 
 /** Serves until `close` is called; knows one application at `ownAddress`. */
 export async function openProvider(ownAddress) {
@@ -19,8 +19,8 @@ export async function openProvider(ownAddress) {
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
     clients: [{
-      client_id: client.id,
-      client_secret: client.secret,
+      client_id: application.id,
+      client_secret: application.secret,
       redirect_uris: [`${ownAddress}/sign-in/back`],
       post_logout_redirect_uris: [`${ownAddress}/sign-in`],
     }],

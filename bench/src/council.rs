@@ -114,7 +114,7 @@ impl BenchCouncil {
             name: "Amira Khan",
             role: Role::SocialWorker,
             teams: Vec::new(),
-            passphrase: "a passphrase for benchmarks",
+            passphrase: Some("a passphrase for benchmarks"),
             trained_on: Some(self.at.today()),
             marks: AccountMarks::default(),
         };

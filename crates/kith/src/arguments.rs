@@ -117,6 +117,9 @@ pub(crate) struct WorkerArguments {
     /// The account is kept for when single sign-on fails.
     #[arg(long)]
     pub(crate) for_emergencies: bool,
+    /// The worker signs in with the council's own account only; no passphrase is read.
+    #[arg(long, conflicts_with_all = ["for_emergencies", "second_step"])]
+    pub(crate) single_sign_on: bool,
 }
 
 #[derive(Args)]

@@ -107,6 +107,9 @@ impl CouncilFolder {
         let rulebook = files.rulebook()?;
         let key = secret_key::of(&self.path)?;
         let mut council = settings.council(&rulebook.desk().telephone, key);
+        if let Some(single_sign_on) = &settings.single_sign_on {
+            council.sign_in.provider = Some(single_sign_on.provider(&self.path)?);
+        }
         if settings.is_demo {
             council.demo = Some(demo_sign_in());
         }

@@ -12,6 +12,7 @@ mod output;
 mod plan_arguments;
 mod secret_key;
 mod settings;
+mod single_sign_on;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

@@ -1,5 +1,6 @@
 //! `kith.toml`: what a council sets. Secrets come from the environment or files, never from here.
 
+use crate::single_sign_on::SingleSignOn;
 use anyhow::{Context, bail};
 use operations::identity::SealingKey;
 use operations::{CouncilSettings, Database, LookBudget, SecondStepRule, SignInSettings};
@@ -40,6 +41,9 @@ pub(crate) struct Settings {
     /// The same within a day.
     #[serde(default = "two_hundred")]
     pub(crate) looks_a_day: u32,
+    /// The council's identity provider, where workers sign in with their own accounts.
+    #[serde(default)]
+    pub(crate) single_sign_on: Option<SingleSignOn>,
     /// Written by `kith demo` only: invented people, a known passphrase.
     #[serde(default)]
     pub(crate) is_demo: bool,
@@ -140,6 +144,7 @@ impl Settings {
                 an_hour: self.looks_an_hour,
                 a_day: self.looks_a_day,
             },
+            provider: None,
         }
     }
 }

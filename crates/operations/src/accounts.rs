@@ -20,8 +20,9 @@ pub struct Account<'a> {
     pub role: Role,
     /// Teams.
     pub teams: Vec<String>,
-    /// The passphrase, hashed before it is kept.
-    pub passphrase: &'a str,
+    /// The passphrase, hashed before it is kept; nothing for an account that signs in at the
+    /// council's identity provider only.
+    pub passphrase: Option<&'a str>,
     /// Day of the last training in information governance.
     pub trained_on: Option<Date>,
     /// What is special about signing in with it.
@@ -68,7 +69,10 @@ impl Kith {
             name: account.name.to_owned(),
             role: account.role,
             teams: account.teams,
-            passphrase_hash: hashed(account.passphrase.to_owned()).await?,
+            passphrase_hash: match account.passphrase {
+                Some(passphrase) => hashed(passphrase.to_owned()).await?,
+                None => NOBODY.to_owned(),
+            },
             is_active: true,
             trained_on: account.trained_on,
             needs_second_step: account.marks.needs_second_step,

@@ -5,7 +5,7 @@
 use crate::failures::Failures;
 use crate::look_budget::LookBudget;
 use governance::{RuleFile, RuleProblem, Rulebook};
-use identity::SealingKey;
+use identity::{Provider, SealingKey};
 use intake::{SourceSpecification, SpecificationProblem};
 use std::sync::Arc;
 use store::{Database, Store, StoreError};
@@ -53,6 +53,8 @@ pub struct SignInSettings {
     pub second_step: SecondStepRule,
     /// How many searches and looks one worker may make.
     pub budget: LookBudget,
+    /// The council's identity provider, where workers sign in with their own accounts.
+    pub provider: Option<Arc<Provider>>,
 }
 
 /// Who needs a second step at signing in with a local account.
@@ -73,6 +75,7 @@ impl SignInSettings {
             key,
             second_step: SecondStepRule::default(),
             budget: LookBudget::default(),
+            provider: None,
         }
     }
 }

@@ -93,6 +93,7 @@ fn method_in_words(method: Option<&str>) -> &'static str {
         Some("passphrase") => "Passphrase",
         Some("passphrase_and_code") => "Passphrase and code",
         Some("passphrase_and_recovery_code") => "Passphrase and recovery code",
+        Some("emergency") => "Account for emergencies",
         Some("command_line") => "Command line",
         Some("single_sign_on") => "Council account",
         _ => "Not kept",

@@ -151,8 +151,8 @@ impl Kith {
         if !self.store().end_begun_sign_in(&begun.hash()).await? {
             return Ok(None);
         }
-        let method = Method::PassphraseAndCode;
-        self.begin(worker, secret, Some(device), method, moment)
+        let began = self.began(Method::PassphraseAndCode, moment.0);
+        self.begin(worker, secret, Some(device), began, moment)
             .await
             .map(Some)
     }

@@ -9,6 +9,7 @@ use crate::failures::Counted;
 use crate::sitting::{Secret, Sitting, SittingToken};
 use crate::{At, Device, Kith, OperationError, SecondStepRule};
 use audit::AuditAction;
+use jiff::Timestamp;
 use store::{BegunSignIn, NewSitting, WorkerRow};
 
 /// What somebody shows to sign in.
@@ -53,7 +54,26 @@ pub(crate) enum Method {
     Passphrase,
     PassphraseAndCode,
     PassphraseAndRecoveryCode,
+    Emergency,
+    SingleSignOn,
     CommandLine,
+}
+
+/// How a sitting begins, and when its worker proved who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Began {
+    pub(crate) method: Method,
+    pub(crate) strong_at: Option<Timestamp>,
+}
+
+impl Began {
+    /// With a proof of this moment.
+    fn now(method: Method, at: At) -> Self {
+        Self {
+            method,
+            strong_at: Some(at.timestamp()),
+        }
+    }
 }
 
 impl Method {
@@ -62,14 +82,9 @@ impl Method {
             Self::Passphrase => "passphrase",
             Self::PassphraseAndCode => "passphrase_and_code",
             Self::PassphraseAndRecoveryCode => "passphrase_and_recovery_code",
+            Self::Emergency => "emergency",
+            Self::SingleSignOn => "single_sign_on",
             Self::CommandLine => "command_line",
-        }
-    }
-
-    const fn is_proof(self) -> bool {
-        match self {
-            Self::Passphrase | Self::PassphraseAndCode | Self::PassphraseAndRecoveryCode => true,
-            Self::CommandLine => false,
         }
     }
 }
@@ -104,6 +119,10 @@ impl Kith {
                 .await?;
             return Ok(SignInOutcome::NotRecognised);
         };
+        if self.has_single_sign_on() && !worker.is_for_emergencies {
+            self.local_is_off(&worker, (at, request_id)).await?;
+            return Ok(SignInOutcome::NotRecognised);
+        }
         self.after_passphrase(&worker, tried, (secret, &counted), (at, request_id))
             .await
     }
@@ -120,7 +139,13 @@ impl Kith {
             self.failures().clear(counted);
             let moment = (at, request_id);
             let token = self
-                .begin(worker, secret, tried.device, Method::Passphrase, moment)
+                .begin(
+                    worker,
+                    secret,
+                    tried.device,
+                    self.began(Method::Passphrase, at),
+                    moment,
+                )
                 .await?;
             return Ok(SignInOutcome::SignedIn(token));
         }
@@ -131,7 +156,7 @@ impl Kith {
                     self.failures().clear(counted);
                     let moment = (at, request_id);
                     let token = self
-                        .begin(worker, secret, tried.device, method, moment)
+                        .begin(worker, secret, tried.device, self.began(method, at), moment)
                         .await?;
                     SignInOutcome::SignedIn(token)
                 }
@@ -158,6 +183,28 @@ impl Kith {
         } else {
             SignInOutcome::SetUpNeeded(token)
         })
+    }
+
+    /// Records that a right passphrase opened nothing, because single sign-on is on.
+    async fn local_is_off(
+        &self,
+        worker: &WorkerRow,
+        (at, request_id): (At, &str),
+    ) -> Result<(), OperationError> {
+        let mut refused = event(AuditAction::SignInRefused, at, request_id);
+        refused.worker = Some(worker.staff_id.clone());
+        refused.note = Some("single sign-on is on, and this is no account for emergencies".into());
+        self.store().record(refused).await?;
+        Ok(())
+    }
+
+    /// How a local sign-in counts: while single sign-on is on, as an emergency.
+    pub(crate) fn began(&self, method: Method, at: At) -> Began {
+        if self.has_single_sign_on() {
+            Began::now(Method::Emergency, at)
+        } else {
+            Began::now(method, at)
+        }
     }
 
     /// Whether this account needs a second step although none is set up.
@@ -198,7 +245,13 @@ impl Kith {
             return Ok(CodeOutcome::TooLate);
         }
         let token = self
-            .begin(&worker, secret, Some(device), method, (at, request_id))
+            .begin(
+                &worker,
+                secret,
+                Some(device),
+                self.began(method, at),
+                (at, request_id),
+            )
             .await?;
         Ok(CodeOutcome::SignedIn(token))
     }
@@ -238,8 +291,11 @@ impl Kith {
         let Some(worker) = worker.filter(|worker| worker.is_active) else {
             return Ok(None);
         };
-        let method = Method::CommandLine;
-        self.begin(&worker, secret, None, method, (at, request_id))
+        let began = Began {
+            method: Method::CommandLine,
+            strong_at: None,
+        };
+        self.begin(&worker, secret, None, began, (at, request_id))
             .await
             .map(Some)
     }
@@ -249,12 +305,17 @@ impl Kith {
         worker: &WorkerRow,
         secret: Secret,
         device: Option<&Device>,
-        method: Method,
+        began: Began,
         (at, request_id): (At, &str),
     ) -> Result<SittingToken, OperationError> {
+        let method = began.method;
         let token = SittingToken::new(&secret);
         let device_hash = device.map(Device::hash);
-        let mut signed_in = event(AuditAction::SignedIn, at, request_id);
+        let action = match method {
+            Method::Emergency => AuditAction::SignedInForEmergency,
+            _ => AuditAction::SignedIn,
+        };
+        let mut signed_in = event(action, at, request_id);
         signed_in.worker = Some(worker.staff_id.clone());
         signed_in.role = Some(worker.role);
         signed_in.note = Some(self.how(worker, device_hash.as_deref(), method).await?);
@@ -264,7 +325,7 @@ impl Kith {
             staff_id: &worker.staff_id,
             device_hash: device_hash.as_deref(),
             method: method.code(),
-            strong_at: method.is_proof().then(|| at.timestamp()),
+            strong_at: began.strong_at,
         };
         self.store().begin_sitting(&new, at.timestamp()).await?;
         if let Some(hash) = &device_hash {
@@ -287,6 +348,8 @@ impl Kith {
             Method::Passphrase => "with a passphrase",
             Method::PassphraseAndCode => "with a passphrase and a code",
             Method::PassphraseAndRecoveryCode => "with a passphrase and a recovery code",
+            Method::Emergency => "with an account for emergencies",
+            Method::SingleSignOn => "with the council's own account",
         };
         let browser = match device_hash {
             None => "by a program",

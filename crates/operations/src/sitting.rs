@@ -4,6 +4,7 @@
 
 use crate::access::event;
 use crate::handle::{Handle, hexadecimal};
+use crate::sign_in::Method;
 use crate::{At, Device, Kith, OperationError};
 use audit::AuditAction;
 use jiff::Timestamp;
@@ -41,6 +42,7 @@ pub struct Sitting {
     pub strong_at: Option<Timestamp>,
     pub(crate) token_hash: String,
     pub(crate) device_hash: Option<String>,
+    pub(crate) method: Option<String>,
     pub(crate) is_active: bool,
     pub(crate) trained_on: Option<Date>,
 }
@@ -96,9 +98,16 @@ impl Sitting {
             strong_at: row.strong_at,
             token_hash: row.token_hash,
             device_hash: row.device_hash,
+            method: row.method,
             is_active: worker.is_active,
             trained_on: worker.trained_on,
         }
+    }
+
+    /// Whether the worker signed in at the council's identity provider, and signs in again there.
+    #[must_use]
+    pub fn is_by_single_sign_on(&self) -> bool {
+        self.method.as_deref() == Some(Method::SingleSignOn.code())
     }
 
     /// Whether the worker has proved within so many minutes who they are: what break-glass and

@@ -167,7 +167,7 @@ impl TestCouncil {
                 name,
                 role,
                 teams: teams.collect(),
-                passphrase: "a passphrase for tests",
+                passphrase: Some("a passphrase for tests"),
                 trained_on: Some(self.at.today()),
                 marks: AccountMarks::default(),
             };

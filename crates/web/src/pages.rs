@@ -29,6 +29,7 @@ pub(crate) mod served_files;
 pub(crate) mod sign_in;
 pub(crate) mod sign_in_again;
 pub(crate) mod sign_in_code;
+pub(crate) mod sign_in_council;
 pub(crate) mod signed_out;
 pub(crate) mod sources;
 pub(crate) mod standing;

@@ -113,6 +113,18 @@ pub static ROUTES: &[RouteRow] = {
         page("POST", "/sign-in/set-up", Public, || {
             post(pages::second_step::confirm_first)
         }),
+        page("GET", "/sign-in/council", Public, || {
+            get(pages::sign_in_council::send)
+        }),
+        page("GET", "/sign-in/council/again", SignedIn, || {
+            get(pages::sign_in_council::send_again)
+        }),
+        page("GET", "/sign-in/back", Public, || {
+            get(pages::sign_in_council::back)
+        }),
+        page("GET", "/sign-in/refused/{why}", Public, || {
+            get(pages::sign_in_council::refused)
+        }),
         page("GET", "/sign-in/again", SignedIn, || {
             get(pages::sign_in_again::show)
         }),

@@ -142,7 +142,7 @@ async fn keep_accounts(kith: &Kith, today: Date) -> anyhow::Result<Vec<Value>> {
             name: &worker.name,
             role: worker.role,
             teams: teams.collect(),
-            passphrase: DEMO_PASSPHRASE,
+            passphrase: Some(DEMO_PASSPHRASE),
             trained_on: Some(today),
             marks: AccountMarks::default(),
         };

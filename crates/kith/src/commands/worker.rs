@@ -18,25 +18,20 @@ pub(crate) async fn run(
     worker: &WorkerArguments,
     output: &Output,
 ) -> anyhow::Result<Finished> {
-    if std::io::stdin().is_terminal() {
-        output.say("Type the passphrase (three random words are good), then Enter:");
-    }
-    let mut passphrase = String::new();
-    std::io::stdin().lock().read_line(&mut passphrase)?;
-    let passphrase = passphrase.trim_end_matches(['\n', '\r']);
-    if passphrase.chars().count() < SHORTEST || passphrase == DEMO_PASSPHRASE {
-        output.say(&format!(
-            "A passphrase of at least {SHORTEST} characters is needed, and not the demo's."
-        ));
-        return Ok(Finished::Usage);
-    }
+    let passphrase = match worker.single_sign_on {
+        true => None,
+        false => match read_passphrase(output)? {
+            Some(passphrase) => Some(passphrase),
+            None => return Ok(Finished::Usage),
+        },
+    };
     let kith = folder.open().await?;
     let account = Account {
         staff_id: &worker.staff_id,
         name: &worker.name,
         role: worker.role,
         teams: worker.teams.clone(),
-        passphrase,
+        passphrase: passphrase.as_deref(),
         trained_on: worker.trained_on,
         marks: AccountMarks {
             needs_second_step: worker.second_step,
@@ -57,4 +52,21 @@ pub(crate) async fn run(
     }
     output.document(&json!({ "staff_id": worker.staff_id, "role": worker.role.code() }))?;
     Ok(Finished::Done)
+}
+
+/// The passphrase from standard input; nothing when it is not good enough, which is said.
+fn read_passphrase(output: &Output) -> anyhow::Result<Option<String>> {
+    if std::io::stdin().is_terminal() {
+        output.say("Type the passphrase (three random words are good), then Enter:");
+    }
+    let mut passphrase = String::new();
+    std::io::stdin().lock().read_line(&mut passphrase)?;
+    let passphrase = passphrase.trim_end_matches(['\n', '\r']);
+    if passphrase.chars().count() < SHORTEST || passphrase == DEMO_PASSPHRASE {
+        output.say(&format!(
+            "A passphrase of at least {SHORTEST} characters is needed, and not the demo's."
+        ));
+        return Ok(None);
+    }
+    Ok(Some(passphrase.to_owned()))
 }

@@ -86,13 +86,8 @@ async fn a_script_is_asked_to_sign_in_again_then_locked_and_flagged() {
         assert_eq!(flags.len(), 1, "one flag, not one for each try");
         assert_eq!(flags[0].worker.as_deref(), Some("SW1001"));
         // Proved a moment later than the sixtieth search.
-        let council_later = later(&council);
-        let again = kith.sign_in_again(
-            &script.sitting().await,
-            (PASSPHRASE, ""),
-            council_later,
-            "test",
-        );
+        let sitting = script.sitting().await;
+        let again = kith.sign_in_again(&sitting, (PASSPHRASE, ""), later(&council), "test");
         assert_eq!(again.await.unwrap(), AgainOutcome::Proved);
         for number in 60..120 {
             let answer = script.searches(number).await;

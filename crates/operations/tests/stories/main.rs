@@ -6,6 +6,7 @@
     reason = "a story stops at the first thing that goes wrong"
 )]
 
+mod emergencies;
 mod family;
 mod linkage_runs;
 mod looks_budget;

@@ -60,7 +60,7 @@ async fn account(council: &TestCouncil, staff_id: &str, role: Role, trained: &st
         name: "Gwen Harper",
         role,
         teams: Vec::new(),
-        passphrase: "a passphrase for tests",
+        passphrase: Some("a passphrase for tests"),
         trained_on: trained.parse().ok(),
         marks: AccountMarks::default(),
     };

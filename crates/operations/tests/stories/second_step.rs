@@ -8,6 +8,7 @@ use operations::{
     CodeOutcome, CouncilSettings, Device, SecondStepRule, SecondStepStanding, SignInOutcome,
     SittingToken, audit,
 };
+use std::sync::atomic::{AtomicU8, Ordering};
 use testkit::{TestCouncil, TestSitting, databases, moment, sign_in_settings};
 
 /// The secret that the tests' randomness makes.
@@ -16,6 +17,19 @@ const SECRET: [u8; 32] = [42; 32];
 fn device_shows(at: operations::At) -> String {
     let secret = CodeSecret::new(SECRET[..20].try_into().unwrap());
     secret.code_at(at.timestamp().as_second())
+}
+
+/// Randomness in which no two halves are the same, and no two calls give the same.
+fn randomness(count: u8) -> Vec<[u8; 32]> {
+    static CALLS: AtomicU8 = AtomicU8::new(0);
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
+    let one = |number: u8| {
+        let mut bytes = [call; 32];
+        bytes[0] = 2 * number;
+        bytes[16] = 2 * number + 1;
+        bytes
+    };
+    (0..count).map(one).collect()
 }
 
 /// Sets a second step up for a worker who is signed in; gives the recovery codes.
@@ -28,7 +42,7 @@ async fn set_up(council: &TestCouncil, sitting: &TestSitting) -> Vec<String> {
     assert!(shown.picture.is_some());
     assert_eq!(shown.typed.len(), 39);
     let code = device_shows(council.at);
-    let secrets: Vec<[u8; 32]> = (1..=5).map(|n| [n; 32]).collect();
+    let secrets = randomness(5);
     let moment = (council.at, "test");
     let wrong = kith
         .confirm_second_step(&sitting.sitting, "000000", &secrets, moment)
@@ -201,7 +215,7 @@ async fn where_everybody_needs_one_it_is_set_up_before_the_first_sitting() {
             .set_second_step_up_first(&begun, &device, SECRET, council.at)
             .await;
         assert!(shown.unwrap().is_some());
-        let secrets: Vec<[u8; 32]> = (1..=6).map(|n| [n; 32]).collect();
+        let secrets = randomness(6);
         let code = device_shows(council.at);
         let moment = (council.at, "test");
         let who = (&begun, &device);

@@ -201,7 +201,7 @@ async fn a_new_passphrase_ends_every_sitting_and_so_does_leaving() {
             name: "Amira Khan",
             role: Role::SocialWorker,
             teams: Vec::new(),
-            passphrase: "another passphrase for tests",
+            passphrase: Some("another passphrase for tests"),
             trained_on: None,
             marks: AccountMarks::default(),
         };

@@ -37,7 +37,7 @@ pub(crate) async fn show(who: SignedIn) -> Shown {
 pub(crate) async fn end_all(who: SignedIn) -> Shown {
     let (at, id) = (who.at, who.request_id.as_str());
     let ended = who.kith.sign_out_everywhere(&who.sitting, at, id).await?;
-    Ok(forgotten(&who, Some(ended)))
+    Ok(forgotten(&who, Some(ended)).await)
 }
 
 impl OwnSignInsPage {

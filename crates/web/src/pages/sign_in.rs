@@ -26,6 +26,8 @@ pub(crate) struct SignInPage {
     passphrase: Input,
     button: Button,
     demo: Vec<DemoChoice>,
+    /// Workers sign in with their council account; the form is for emergencies.
+    council_account: Option<Button>,
 }
 
 /// One invented worker of the demo.
@@ -46,10 +48,7 @@ pub(crate) struct SignInForm {
 
 /// `GET /sign-in`.
 pub(crate) async fn show(visit: Visit) -> Response {
-    ok_page(&SignInPage::new(
-        visit.frame("/sign-in"),
-        visit.kith.council().demo.as_ref(),
-    ))
+    ok_page(&SignInPage::of(&visit))
 }
 
 /// `POST /sign-in`.
@@ -70,8 +69,7 @@ pub(crate) async fn sign_in(visit: Visit, SentForm(form): SentForm<SignInForm>) 
             Ok(step_due(&visit, &token, &device, "/sign-in/set-up"))
         }
         SignInOutcome::NotRecognised => {
-            let demo = visit.kith.council().demo.as_ref();
-            let page = SignInPage::new(visit.frame("/sign-in"), demo);
+            let page = SignInPage::of(&visit);
             Ok(form_again(&page.not_recognised(form.staff_id)))
         }
     }
@@ -142,7 +140,20 @@ impl SignInPage {
             },
             button: Button::new("Sign in"),
             demo: demo.map_or_else(Vec::new, demo_choices),
+            council_account: None,
         }
+    }
+
+    /// The page of this council.
+    fn of(visit: &Visit) -> Self {
+        let kith = &visit.kith;
+        let mut page = Self::new(visit.frame("/sign-in"), kith.council().demo.as_ref());
+        if kith.has_single_sign_on() {
+            let words = "Sign in with your council account";
+            page.council_account = Some(Button::link(words, "/sign-in/council"));
+            page.button.classes = "govuk-button--secondary".into();
+        }
+        page
     }
 
     /// The same page after a sign-in that did not fit.

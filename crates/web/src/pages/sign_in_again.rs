@@ -26,6 +26,8 @@ pub(crate) struct SignInAgainPage {
     passphrase: Input,
     code: Option<Input>,
     button: Button,
+    /// The worker signs in again with their council account.
+    council_account: Option<Button>,
 }
 
 /// What the form sends.
@@ -40,7 +42,12 @@ pub(crate) struct AgainForm {
 pub(crate) async fn show(who: SignedIn) -> Shown {
     let asks_code = who.kith.again_needs_code(&who.sitting).await?;
     let frame = who.frame("/sign-in/again");
-    Ok(ok_page(&SignInAgainPage::new(frame, asks_code, None)))
+    let mut page = SignInAgainPage::new(frame, asks_code, None);
+    if who.sitting.is_by_single_sign_on() {
+        let words = "Sign in again with your council account";
+        page.council_account = Some(Button::link(words, "/sign-in/council/again"));
+    }
+    Ok(ok_page(&page))
 }
 
 /// `POST /sign-in/again`.
@@ -84,6 +91,7 @@ impl SignInAgainPage {
             },
             code: asks_code.then(|| code_field(hint)),
             button: Button::new("Sign in again"),
+            council_account: None,
         }
     }
 }

@@ -8,6 +8,8 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
 
+use operations::Sitting;
+
 use super::{Shown, ok_page};
 use crate::components::Button;
 use crate::frame::Frame;
@@ -22,6 +24,8 @@ pub(crate) struct SignedOutPage {
     pub(super) button: Button,
     /// How many sittings ended, when the worker signed out everywhere.
     pub(super) everywhere: Option<u64>,
+    /// Where to sign out at the council's own sign-in too.
+    pub(super) provider: Option<Button>,
 }
 
 /// `POST /sign-out`.
@@ -30,16 +34,23 @@ pub(crate) async fn sign_out(visit: Visit) -> Shown {
         let id = visit.request_id.as_str();
         visit.kith.sign_out(sitting, visit.at, id).await?;
     }
-    Ok(forgotten(&visit, None))
+    Ok(forgotten(&visit, None).await)
 }
 
 /// The page for a browser that is to forget.
-pub(super) fn forgotten(visit: &Visit, everywhere: Option<u64>) -> Response {
+pub(super) async fn forgotten(visit: &Visit, everywhere: Option<u64>) -> Response {
     let nobody = Visit {
         sitting: None,
         ..visit.clone()
     };
+    let sitting = visit.sitting.as_ref();
+    let provider = match sitting.is_some_and(Sitting::is_by_single_sign_on) {
+        true => visit.kith.provider_sign_out(visit.at).await,
+        false => None,
+    };
+    let words = "Sign out of your council account too";
     let page = SignedOutPage {
+        provider: provider.map(|address| Button::link(words, address)),
         frame: nobody.frame("/sign-out"),
         button: Button::link("Sign in again", "/sign-in"),
         everywhere,

@@ -209,6 +209,7 @@ fn pages_for_everybody() -> Vec<(&'static str, String)> {
         frame: frame(),
         button: crate::components::Button::link("Sign in again", "/sign-in"),
         everywhere: None,
+        provider: None,
     };
     vec![
         (
