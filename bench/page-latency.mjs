@@ -1,6 +1,8 @@
 // How long the search page and the family page take over HTTP, signed in, one after another.
 //
-//   kith --data target/bench-demo demo --people 200000 --port 8091 &
+//   kith --data target/bench-demo demo --people 200000 --no-serve
+//   sed -i 's/^looks_an_hour.*/looks_an_hour = 1000/; s/^looks_a_day.*/looks_a_day = 1000/' target/bench-demo/kith.toml
+//   kith --data target/bench-demo serve --listen 127.0.0.1:8091 &
 //   node bench/page-latency.mjs http://127.0.0.1:8091 target/bench-demo/extracts/truth/people.csv
 //
 // Only a loopback address is asked, a bounded number of times.

@@ -2,10 +2,11 @@
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
+use operations::identity::SealingKey;
 use operations::store::Mint;
 use operations::{
-    Account, At, CouncilFiles, CouncilSettings, Database, ExtractToLoad, Kith, LinkedPeople,
-    LoadOutcome,
+    Account, AccountMarks, At, CouncilFiles, CouncilSettings, Database, ExtractToLoad, Kith,
+    LinkedPeople, LoadOutcome, LookBudget, SignInSettings,
 };
 use std::path::{Path, PathBuf};
 use synthetic::{Council, CouncilPlan, ExtractFile, invent, observe_with_truth};
@@ -52,6 +53,13 @@ impl BenchCouncil {
             desk_telephone: "0161 496 0100".to_owned(),
             idle_minutes: 15,
             longest_hours: 10,
+            sign_in: SignInSettings {
+                budget: LookBudget {
+                    an_hour: u32::MAX,
+                    a_day: u32::MAX,
+                },
+                ..SignInSettings::with_key(SealingKey::new([9; 32]))
+            },
             demo: None,
         };
         let database = Database::SqliteFile(folder.join("kith.db"));
@@ -106,10 +114,11 @@ impl BenchCouncil {
             name: "Amira Khan",
             role: Role::SocialWorker,
             teams: Vec::new(),
-            passphrase: "a passphrase for benchmarks",
+            passphrase: Some("a passphrase for benchmarks"),
             trained_on: Some(self.at.today()),
+            marks: AccountMarks::default(),
         };
-        self.kith.keep_account(account).await?;
+        self.kith.keep_account(account, self.at, "bench").await?;
         Ok(linked)
     }
 }

@@ -132,6 +132,28 @@ actions! {
     SubjectErased, "subject_erased", "Erased a person from what can be read in the audit";
     /// Somebody took a copy of the audit out, without people, cases and search terms.
     AuditExported, "audit_exported", "Exported the audit";
+    /// Every sitting of a worker ended at once.
+    SignedOutEverywhere, "signed_out_everywhere", "Signed out everywhere";
+    /// A sitting's secret came from another browser; the sitting ended.
+    SittingElsewhere, "sitting_elsewhere", "A sitting was tried from another browser";
+    /// A worker proved again who they are.
+    SignedInAgain, "signed_in_again", "Signed in again";
+    /// Somebody signed in with an account for emergencies while single sign-on is on.
+    SignedInForEmergency, "signed_in_for_emergency", "Signed in with an emergency account";
+    /// A worker set up a second step.
+    SecondStepSetUp, "second_step_set_up", "Set up a second step";
+    /// A second step was taken away.
+    SecondStepRemoved, "second_step_removed", "Took a second step away";
+    /// An account was added or changed.
+    AccountKept, "account_kept", "Added or changed an account";
+    /// An account was taken away.
+    AccountClosed, "account_closed", "Took an account away";
+    /// A worker searched or looked more often than the budget allows.
+    LooksOverBudget, "looks_over_budget", "Looked more often than usual";
+    /// A worker was locked from looking.
+    LooksLocked, "looks_locked", "Was locked from looking";
+    /// A lock from looking was lifted.
+    LooksUnlocked, "looks_unlocked", "A lock from looking was lifted";
     /// The rules of the council changed.
     RulesChanged, "rules_changed", "Changed the rules";
 }

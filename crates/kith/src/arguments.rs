@@ -1,7 +1,7 @@
 //! The words of the command line.
 
-use crate::duty_arguments::{RotaArguments, TiesArguments};
 use crate::audit_arguments::{AuditArguments, WitnessArguments};
+use crate::duty_arguments::{RotaArguments, TiesArguments};
 use crate::plan_arguments::PlanCommand;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Serve(ServeArguments),
     /// Add a worker who signs in with a passphrase, or change one.
     Worker(WorkerArguments),
+    /// Take an account away, lift a lock, or take a lost second step away.
+    Account(AccountArguments),
     /// Load extracts of a source; nothing is visible until linked and published.
     Load(LoadArguments),
     /// Data quality of a file, without loading it.
@@ -117,6 +119,43 @@ pub(crate) struct WorkerArguments {
     /// Day of the last training in information governance.
     #[arg(long, value_parser = date)]
     pub(crate) trained_on: Option<Date>,
+    /// The account needs a second step, whatever the settings say.
+    #[arg(long)]
+    pub(crate) second_step: bool,
+    /// The account is kept for when single sign-on fails.
+    #[arg(long)]
+    pub(crate) for_emergencies: bool,
+    /// The worker signs in with the council's own account only; no passphrase is read.
+    #[arg(long, conflicts_with_all = ["for_emergencies", "second_step"])]
+    pub(crate) single_sign_on: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct AccountArguments {
+    #[command(subcommand)]
+    pub(crate) command: AccountCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Somebody has left: no more signing in, and every open sitting ends now.
+    Close {
+        /// Staff id.
+        staff_id: String,
+    },
+    /// Lift the lock of somebody who looked too often, once it is known why.
+    Unlock {
+        /// Staff id.
+        staff_id: String,
+        /// Why it is lifted, and who has looked into it; kept in the audit.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Take a lost second step away, once it is certain who asks.
+    RemoveSecondStep {
+        /// Staff id.
+        staff_id: String,
+    },
 }
 
 #[derive(Args)]

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub(crate) mod account;
 pub(crate) mod agreements;
 pub(crate) mod audit;
 pub(crate) mod audit_verify;

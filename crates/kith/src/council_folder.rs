@@ -4,6 +4,7 @@
 
 use crate::audit_files::{AuditFiles, KEY_FILE};
 use crate::council_files;
+use crate::secret_key;
 use crate::settings::{Settings, new_file};
 use anyhow::{Context, bail};
 use operations::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith};
@@ -125,7 +126,11 @@ impl CouncilFolder {
         files: &CouncilFiles,
     ) -> anyhow::Result<CouncilSettings> {
         let rulebook = files.rulebook()?;
-        let mut council = settings.council(&rulebook.desk().telephone);
+        let key = secret_key::of(&self.path)?;
+        let mut council = settings.council(&rulebook.desk().telephone, key);
+        if let Some(single_sign_on) = &settings.single_sign_on {
+            council.sign_in.provider = Some(single_sign_on.provider(&self.path)?);
+        }
         if settings.is_demo {
             council.demo = Some(demo_sign_in());
         }

@@ -13,7 +13,9 @@ mod council_folder;
 mod duty_arguments;
 mod output;
 mod plan_arguments;
+mod secret_key;
 mod settings;
+mod single_sign_on;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -51,6 +53,7 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
         Command::Init => commands::init::run(&folder, output),
         Command::Serve(serve) => commands::serve::run(&folder, &serve, output).await,
         Command::Worker(worker) => commands::worker::run(&folder, &worker, output).await,
+        Command::Account(account) => commands::account::run(&folder, &account, output).await,
         Command::Load(load) => commands::load::run(&folder, &load, output).await,
         Command::Check(check) => commands::check::run(&folder, &check, output).await,
         Command::Link => commands::link::run(&folder, output).await,

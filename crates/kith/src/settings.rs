@@ -1,8 +1,10 @@
 //! `kith.toml`: what a council sets. Secrets come from the environment or files, never from here.
 
 use crate::audit_files::KEY_FILE;
+use crate::single_sign_on::SingleSignOn;
 use anyhow::{Context, bail};
-use operations::{CouncilSettings, Database};
+use operations::identity::SealingKey;
+use operations::{CouncilSettings, Database, LookBudget, SecondStepRule, SignInSettings};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -34,6 +36,18 @@ pub(crate) struct Settings {
     /// The audit's signing key, from the council's folder on; better on another disk.
     #[serde(default = "audit_key")]
     pub(crate) audit_key: PathBuf,
+    /// Who needs a second step at signing in with a passphrase.
+    #[serde(default)]
+    pub(crate) second_step: SecondStep,
+    /// Searches that a worker may make within an hour, and as many looks at families.
+    #[serde(default = "sixty")]
+    pub(crate) looks_an_hour: u32,
+    /// The same within a day.
+    #[serde(default = "two_hundred")]
+    pub(crate) looks_a_day: u32,
+    /// The council's identity provider, where workers sign in with their own accounts.
+    #[serde(default)]
+    pub(crate) single_sign_on: Option<SingleSignOn>,
     /// Written by `kith demo` only: invented people, a known passphrase.
     #[serde(default)]
     pub(crate) is_demo: bool,
@@ -47,6 +61,25 @@ pub(crate) enum DatabaseKind {
     Sqlite,
     /// A PostgreSQL server.
     Postgres,
+}
+
+/// Who needs a second step at signing in with a passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SecondStep {
+    /// Whoever has set one up, and the accounts that are marked for it.
+    #[default]
+    WhereSetUp,
+    /// Everybody.
+    Everybody,
+}
+
+fn sixty() -> u32 {
+    60
+}
+
+fn two_hundred() -> u32 {
+    200
 }
 
 fn yes() -> bool {
@@ -77,6 +110,9 @@ impl Settings {
         {
             bail!("idle_minutes goes from 1 to 120 and longest_hours from 1 to 24");
         }
+        if settings.looks_an_hour == 0 || settings.looks_a_day < settings.looks_an_hour {
+            bail!("looks_an_hour is at least 1 and looks_a_day is not below it");
+        }
         Ok(settings)
     }
 
@@ -93,14 +129,30 @@ impl Settings {
     }
 
     /// The part that operations and pages need.
-    pub(crate) fn council(&self, desk_telephone: &str) -> CouncilSettings {
+    pub(crate) fn council(&self, desk_telephone: &str, key: SealingKey) -> CouncilSettings {
         CouncilSettings {
             name: self.name.clone(),
             colour: self.colour.clone(),
             desk_telephone: desk_telephone.to_owned(),
             idle_minutes: self.idle_minutes,
             longest_hours: self.longest_hours,
+            sign_in: self.sign_in(key),
             demo: None,
+        }
+    }
+
+    fn sign_in(&self, key: SealingKey) -> SignInSettings {
+        SignInSettings {
+            key,
+            second_step: match self.second_step {
+                SecondStep::WhereSetUp => SecondStepRule::WhereSetUp,
+                SecondStep::Everybody => SecondStepRule::Everybody,
+            },
+            budget: LookBudget {
+                an_hour: self.looks_an_hour,
+                a_day: self.looks_a_day,
+            },
+            provider: None,
         }
     }
 }
@@ -130,7 +182,12 @@ pub(crate) fn new_file(name: &str, is_demo: bool) -> String {
          longest_hours = 10\n\
          \n\
          # The key that signs the audit: a file that only its owner can read, outside the database.\n\
-         audit_key = \"{KEY_FILE}\"\n{demo}"
+         audit_key = \"{KEY_FILE}\"\n\
+         # Who needs a second step beside the passphrase: \"where_set_up\" or \"everybody\".\n\
+         second_step = \"where_set_up\"\n\
+         # Searches that one worker makes, and as many looks at families, before signing in again.\n\
+         looks_an_hour = 60\n\
+         looks_a_day = 200\n{demo}"
     )
 }
 

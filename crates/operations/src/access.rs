@@ -135,23 +135,11 @@ impl Kith {
     }
 
     fn in_words(&self, refusal: &Refusal, action: Action) -> Refused {
-        let desk = self.rulebook().desk();
-        let line = |label: &str, telephone: &str, when: &str| RingLine {
-            label: label.to_owned(),
-            telephone: telephone.to_owned(),
-            when: when.to_owned(),
-        };
-        let mut whom_to_ring = vec![line(&desk.name, &desk.telephone, "in office hours")];
-        whom_to_ring.push(line(
-            &desk.name,
-            &desk.out_of_hours,
-            "at night and at weekends",
-        ));
         Refused {
             what: what_was_refused(action).to_owned(),
             why: refusal.said_to_worker.clone(),
             who_can_authorise: refusal.who_can_authorise.clone(),
-            whom_to_ring,
+            whom_to_ring: self.desk_lines(),
             reason_code: refusal.reason.code(),
             was_recorded: true,
         }

@@ -2,8 +2,10 @@
 //!
 //! Invariant: a `Kith` exists only when every rule and every source specification was readable.
 
-use crate::sign_in::Failures;
+use crate::failures::Failures;
+use crate::look_budget::LookBudget;
 use governance::{RuleFile, RuleProblem, Rulebook};
+use identity::{Provider, SealingKey};
 use intake::{SourceSpecification, SpecificationProblem};
 use std::sync::Arc;
 use store::{Database, Store, StoreError};
@@ -36,8 +38,46 @@ pub struct CouncilSettings {
     pub idle_minutes: u16,
     /// Hours after which a sitting ends in any case.
     pub longest_hours: u16,
+    /// How workers sign in, and how often they may look.
+    pub sign_in: SignInSettings,
     /// Set in the demo only: who can be tried.
     pub demo: Option<DemoSignIn>,
+}
+
+/// How workers sign in, and how often they may look.
+#[derive(Debug, Clone)]
+pub struct SignInSettings {
+    /// The council's key for secrets that are kept.
+    pub key: SealingKey,
+    /// Who needs a second step.
+    pub second_step: SecondStepRule,
+    /// How many searches and looks one worker may make.
+    pub budget: LookBudget,
+    /// The council's identity provider, where workers sign in with their own accounts.
+    pub provider: Option<Arc<Provider>>,
+}
+
+/// Who needs a second step at signing in with a local account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SecondStepRule {
+    /// Whoever has set one up, and the accounts that are marked for it.
+    #[default]
+    WhereSetUp,
+    /// Everybody.
+    Everybody,
+}
+
+impl SignInSettings {
+    /// The usual settings with this key.
+    #[must_use]
+    pub fn with_key(key: SealingKey) -> Self {
+        Self {
+            key,
+            second_step: SecondStepRule::default(),
+            budget: LookBudget::default(),
+            provider: None,
+        }
+    }
 }
 
 /// The invented workers of the demo and their passphrase.

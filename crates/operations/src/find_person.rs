@@ -13,6 +13,7 @@
 use crate::access::Answer;
 use crate::find_terms::FindTerms;
 use crate::found_lines::Listing;
+use crate::look_budget::LookKind;
 use crate::look_up_family::audit_levels;
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::AuditAction;
@@ -105,6 +106,12 @@ impl Kith {
         at: At,
         request_id: &str,
     ) -> Result<Answer<FoundPeople>, FindError> {
+        if let Err(refused) = self
+            .spend_look(sitting, LookKind::Search, at, request_id)
+            .await?
+        {
+            return Ok(Answer::Refused(refused));
+        }
         let permit = match self
             .access(sitting, Action::Search, None, (at, request_id))
             .await?

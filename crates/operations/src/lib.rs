@@ -9,6 +9,7 @@
 //! Start reading at [`look_up_family`], then [`load_extract`].
 
 pub mod access;
+pub mod accounts;
 pub mod answer_emergency;
 pub mod ask_emergency;
 pub mod audit_checkpoints;
@@ -21,18 +22,23 @@ pub mod export_audit;
 pub mod find_person;
 pub mod link_people;
 pub mod load_extract;
+pub mod look_budget;
 pub mod look_up_family;
 pub mod messages;
 pub mod named_people;
+pub mod own_sign_ins;
 pub mod people_you_know;
 pub mod publish;
 pub mod review_emergencies;
 pub mod review_figures;
 pub mod review_question;
 pub mod review_queue;
+pub mod second_step;
 pub mod see_details;
 pub mod see_linkage;
 pub mod sign_in;
+pub mod sign_in_again;
+pub mod single_sign_on;
 pub mod source_states;
 pub mod standings;
 mod state_purpose;
@@ -43,7 +49,9 @@ pub mod withdraw_load;
 mod at;
 mod colleague;
 mod council;
+mod device;
 mod emergency_facts;
+mod failures;
 mod family_members;
 mod find_terms;
 mod found_lines;
@@ -59,8 +67,10 @@ mod review_order;
 mod review_standing;
 mod run_figures;
 mod sitting;
+mod spend_look;
 
 pub use access::{Answer, Refused, RingLine};
+pub use accounts::{Account, AccountMarks};
 pub use answer_emergency::{AnsweredEmergency, WaitingEmergency};
 pub use ask_emergency::{
     EmergencyAsked, EmergencyError, EmergencyForm, EmergencyRequest, is_for_want_of_a_case,
@@ -68,9 +78,13 @@ pub use ask_emergency::{
 pub use at::{At, day_in_words, moment_in_words};
 pub use check_extract::CheckedExtract;
 pub use colleague::Colleague;
-pub use council::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError};
+pub use council::{
+    CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError, SecondStepRule,
+    SignInSettings,
+};
 pub use decide_match::{CheckedAnswer, DecideError, Decided, GivenAnswer};
 pub use decided_matches::{DecidedLine, DecidedState};
+pub use device::Device;
 pub use duty_rota::{DutyError, DutyLine, DutyToSet};
 pub use explain_match::{ExplainedPair, RecordName};
 pub use find_person::{FindError, FoundPeople, FoundPerson};
@@ -80,10 +94,12 @@ pub use link_people::LinkedPeople;
 pub use linkage_drift::DriftWarning;
 pub use linkage_moves::{DriftLimit, MovedLevel};
 pub use load_extract::{ExtractToLoad, LoadError, LoadOutcome, LoadedExtract};
+pub use look_budget::{BudgetStanding, LookBudget, LookKind};
 pub use look_up_family::FamilyView;
 pub use messages::Message;
 pub use named_people::{NamedForWorker, WithdrawalAnswered};
 pub use operation_error::OperationError;
+pub use own_sign_ins::{OwnSignIn, SignInState};
 pub use people_you_know::{NameError, NamedLine, NamedState, SaidPerson};
 pub use reading_rota::RotaProblem;
 pub use review_compare::{ComparedField, Verdict};
@@ -92,9 +108,12 @@ pub use review_figures::{MatchLabel, ReviewFigures, ReviewerAgreement};
 pub use review_question::{EarlierAnswer, OtherRecord, ReviewSide, ReviewState, ReviewView};
 pub use review_queue::{QuestionLine, ReviewItem, ReviewQueue};
 pub use run_figures::{LevelFigures, RuleFigures, RunFigures, SourceFigures, WaitingFigures};
+pub use second_step::{SecondStepSetUp, SecondStepStanding, SecondStepToSetUp};
 pub use see_details::DetailsView;
 pub use see_linkage::{LinkRun, LinkageView};
-pub use sign_in::Account;
+pub use sign_in::{CodeOutcome, SignInOutcome, SignInTry};
+pub use sign_in_again::AgainOutcome;
+pub use single_sign_on::{BackFromProvider, ProviderOutcome, ProviderRefusal, SentToProvider};
 pub use sitting::{Secret, Sitting, SittingToken};
 pub use source_states::SourceState;
 pub use state_purpose::{PurposeChoice, PurposeOutcome, StatedPurpose};
@@ -102,4 +121,4 @@ pub use store::{CheckpointError, Database, StoreError};
 pub use who_looked::LookLine;
 
 /// The rooms whose types appear in what operations give.
-pub use {audit, family, governance, intake, linkage, store};
+pub use {audit, family, governance, identity, intake, linkage, store};

@@ -5,6 +5,7 @@
 
 use crate::access::Answer;
 use crate::family_members::Around;
+use crate::look_budget::LookKind;
 use crate::opening::{Opening, age_range};
 use crate::standings::Standings;
 use crate::{At, Handle, Kith, OperationError, Sitting};
@@ -61,6 +62,12 @@ impl Kith {
             .successor(child)
             .await?
             .ok_or(OperationError::NotFound)?;
+        if let Err(refused) = self
+            .spend_look(sitting, LookKind::Family, at, request_id)
+            .await?
+        {
+            return Ok(Answer::Refused(refused));
+        }
         let permit = match self
             .access(sitting, Action::SeeFamily, Some(child), (at, request_id))
             .await?

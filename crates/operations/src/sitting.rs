@@ -2,8 +2,12 @@
 //!
 //! Invariant: only a hash of the token is ever stored; an idle or old sitting is ended, not shown.
 
+use crate::access::event;
 use crate::handle::{Handle, hexadecimal};
-use crate::{At, Kith, OperationError};
+use crate::sign_in::Method;
+use crate::{At, Device, Kith, OperationError};
+use audit::AuditAction;
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use store::{StoredHandle, WorkerRow};
@@ -36,7 +40,11 @@ pub struct Sitting {
     pub on_behalf_of: Option<String>,
     /// The same colleague's staff id: the same checks are run against them.
     pub on_behalf_of_staff: Option<String>,
+    /// When the worker last proved who they are; nothing when nobody asked.
+    pub strong_at: Option<Timestamp>,
     pub(crate) token_hash: String,
+    pub(crate) device_hash: Option<String>,
+    pub(crate) method: Option<String>,
     pub(crate) is_active: bool,
     pub(crate) trained_on: Option<Date>,
 }
@@ -90,10 +98,27 @@ impl Sitting {
             case: row.case,
             on_behalf_of: row.on_behalf_of,
             on_behalf_of_staff: row.on_behalf_of_staff,
+            strong_at: row.strong_at,
             token_hash: row.token_hash,
+            device_hash: row.device_hash,
+            method: row.method,
             is_active: worker.is_active,
             trained_on: worker.trained_on,
         }
+    }
+
+    /// Whether the worker signed in at the council's identity provider, and signs in again there.
+    #[must_use]
+    pub fn is_by_single_sign_on(&self) -> bool {
+        self.method.as_deref() == Some(Method::SingleSignOn.code())
+    }
+
+    /// Whether the worker has proved within so many minutes who they are: what break-glass and
+    /// other doors for emergencies ask for.
+    #[must_use]
+    pub fn was_proved_within(&self, minutes: i64, at: At) -> bool {
+        self.strong_at
+            .is_some_and(|strong| at.timestamp().duration_since(strong).as_mins() < minutes)
     }
 
     pub(crate) fn handle(&self, target: Uuid) -> Handle {
@@ -102,7 +127,8 @@ impl Sitting {
 }
 
 impl Kith {
-    /// The sitting of a token; nothing when it has ended, was idle too long, or is too old.
+    /// The sitting of a program's token; nothing when it has ended, was idle too long, is too old,
+    /// or belongs to a browser.
     ///
     /// # Errors
     /// When the database fails.
@@ -111,29 +137,69 @@ impl Kith {
         token: &SittingToken,
         at: At,
     ) -> Result<Option<Sitting>, OperationError> {
+        self.sitting_in(token, None, at, "").await
+    }
+
+    /// The sitting of a token as this browser shows it. A token that belongs to another browser
+    /// was taken from there: its sitting ends, and that is recorded.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sitting_in(
+        &self,
+        token: &SittingToken,
+        device: Option<&Device>,
+        at: At,
+        request_id: &str,
+    ) -> Result<Option<Sitting>, OperationError> {
         let hash = token.hash();
         let Some(row) = self.store().sitting(&hash).await? else {
             return Ok(None);
         };
-        let idle = at.timestamp().duration_since(row.last_seen_at);
-        let age = at.timestamp().duration_since(row.began_at);
-        let settings = self.council();
-        let is_over = idle.as_mins() >= i64::from(settings.idle_minutes)
-            || age.as_hours() >= i64::from(settings.longest_hours);
+        if row.device_hash.is_some() && row.device_hash != device.map(Device::hash) {
+            self.end_taken(&row, at, request_id).await?;
+            return Ok(None);
+        }
         let worker = self
             .store()
             .worker(&row.staff_id)
             .await?
             .filter(|worker| worker.is_active);
+        let is_over = self.is_over(row.began_at, row.last_seen_at, at);
         let Some(worker) = worker.filter(|_| !is_over) else {
             self.store().end_sitting(&hash, at.timestamp()).await?;
             return Ok(None);
         };
         // One write a minute is enough to know that somebody is there.
-        if idle.as_secs() >= 60 {
+        if at.timestamp().duration_since(row.last_seen_at).as_secs() >= 60 {
             self.store().touch_sitting(&hash, at.timestamp()).await?;
         }
         Ok(Some(Sitting::of(row, worker)))
+    }
+
+    /// Whether a sitting was idle too long or is too old.
+    pub(crate) fn is_over(&self, began_at: Timestamp, last_seen_at: Timestamp, at: At) -> bool {
+        let idle = at.timestamp().duration_since(last_seen_at);
+        let age = at.timestamp().duration_since(began_at);
+        let settings = self.council();
+        idle.as_mins() >= i64::from(settings.idle_minutes)
+            || age.as_hours() >= i64::from(settings.longest_hours)
+    }
+
+    async fn end_taken(
+        &self,
+        row: &store::SittingRow,
+        at: At,
+        request_id: &str,
+    ) -> Result<(), OperationError> {
+        let mut elsewhere = event(AuditAction::SittingElsewhere, at, request_id);
+        elsewhere.worker = Some(row.staff_id.clone());
+        elsewhere.note = Some("flag F9: the sitting was ended".to_owned());
+        self.store().record(elsewhere).await?;
+        Ok(self
+            .store()
+            .end_sitting(&row.token_hash, at.timestamp())
+            .await?)
     }
 
     /// What a handle stands for in this sitting.

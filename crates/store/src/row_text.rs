@@ -17,6 +17,11 @@ pub(crate) fn date(text: Option<&str>, column: &'static str) -> Result<Option<Da
         .transpose()
 }
 
+/// A moment from its ISO text.
+pub(crate) fn moment(text: &str, column: &'static str) -> Result<jiff::Timestamp, StoreError> {
+    text.parse().map_err(|_| StoreError::Unreadable(column))
+}
+
 /// A span from the texts of its two ends.
 pub(crate) fn span(
     from: Option<&str>,

@@ -5,7 +5,7 @@
 
 use crate::built_sql::{self, Into, Value};
 use crate::database::{all, first, run};
-use crate::row_text::parsed;
+use crate::row_text::{moment, parsed};
 use crate::{Notice, Store, StoreError, audit_log, notices};
 use audit::AuditEvent;
 use jiff::Timestamp;
@@ -31,6 +31,12 @@ pub struct SittingRow {
     pub on_behalf_of: Option<String>,
     /// The same colleague's staff id.
     pub on_behalf_of_staff: Option<String>,
+    /// SHA-256 of the browser's own secret, hexadecimal; nothing for programs.
+    pub device_hash: Option<String>,
+    /// How the worker signed in, in a word.
+    pub method: Option<String>,
+    /// When the worker last proved who they are.
+    pub strong_at: Option<Timestamp>,
 }
 
 /// Why a sitting looks, as it is kept.
@@ -42,6 +48,21 @@ pub struct KeptPurpose<'a> {
     pub case: Option<&'a CaseReference>,
     /// The colleague for whom the worker looks: name and staff id.
     pub on_behalf_of: Option<(&'a str, &'a str)>,
+}
+
+/// A sitting that begins.
+#[derive(Clone)]
+pub struct NewSitting<'a> {
+    /// SHA-256 of the token, hexadecimal.
+    pub token_hash: &'a str,
+    /// The worker.
+    pub staff_id: &'a str,
+    /// SHA-256 of the browser's own secret, hexadecimal; nothing for programs.
+    pub device_hash: Option<&'a str>,
+    /// How the worker signed in, in a word.
+    pub method: &'a str,
+    /// When the worker proved who they are; nothing when nobody asked.
+    pub strong_at: Option<Timestamp>,
 }
 
 /// A handle and what it stands for.
@@ -62,6 +83,9 @@ type Row = (
     Option<String>,
     Option<String>,
     Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
 );
 
 impl Store {
@@ -71,17 +95,21 @@ impl Store {
     /// When the database fails.
     pub async fn begin_sitting(
         &self,
-        hash: &str,
-        staff_id: &str,
+        new: &NewSitting<'_>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         run!(
             &mut tx,
-            "insert into sitting (token_hash, staff_id, began_at, last_seen_at) values ($1, $2, $3, $3)",
-            hash,
-            staff_id,
-            now.to_string()
+            "insert into sitting \
+             (token_hash, staff_id, began_at, last_seen_at, device_hash, method, strong_at) \
+             values ($1, $2, $3, $3, $4, $5, $6)",
+            new.token_hash,
+            new.staff_id,
+            now.to_string(),
+            new.device_hash,
+            new.method,
+            new.strong_at.map(|at| at.to_string())
         )?;
         tx.commit().await
     }
@@ -96,7 +124,7 @@ impl Store {
             &mut tx,
             Row,
             "select token_hash, staff_id, began_at, last_seen_at, purpose, case_reference, on_behalf_of, \
-             on_behalf_of_staff \
+             on_behalf_of_staff, device_hash, method, strong_at \
              from sitting where token_hash = $1 and ended_at is null",
             hash
         )?;
@@ -221,16 +249,24 @@ impl Store {
 }
 
 fn from_row(row: Row) -> Result<SittingRow, StoreError> {
-    let (token_hash, staff_id, began_at, last_seen_at, purpose, case, on_behalf_of, staff) = row;
-    let time = |text: &str| {
-        text.parse()
-            .map_err(|_| StoreError::Unreadable("sitting.began_at"))
-    };
+    let (
+        token_hash,
+        staff_id,
+        began_at,
+        last_seen_at,
+        purpose,
+        case,
+        on_behalf_of,
+        staff,
+        device,
+        how,
+        strong,
+    ) = row;
     Ok(SittingRow {
         token_hash,
         staff_id,
-        began_at: time(&began_at)?,
-        last_seen_at: time(&last_seen_at)?,
+        began_at: moment(&began_at, "sitting.began_at")?,
+        last_seen_at: moment(&last_seen_at, "sitting.last_seen_at")?,
         purpose: purpose.as_deref().and_then(Purpose::parse),
         case: parsed(
             case.as_deref(),
@@ -239,6 +275,9 @@ fn from_row(row: Row) -> Result<SittingRow, StoreError> {
         )?,
         on_behalf_of,
         on_behalf_of_staff: staff,
+        device_hash: device,
+        method: how,
+        strong_at: parsed(strong.as_deref(), str::parse, "sitting.strong_at")?,
     })
 }
 

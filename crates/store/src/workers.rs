@@ -24,9 +24,23 @@ pub struct WorkerRow {
     pub is_active: bool,
     /// Day of the last training in information governance.
     pub trained_on: Option<Date>,
+    /// Signs in with a second step, whatever the settings say.
+    pub needs_second_step: bool,
+    /// Kept for when single sign-on fails.
+    pub is_for_emergencies: bool,
 }
 
-type Row = (String, String, String, String, String, bool, Option<String>);
+type Row = (
+    String,
+    String,
+    String,
+    String,
+    String,
+    bool,
+    Option<String>,
+    bool,
+    bool,
+);
 
 impl Store {
     /// Adds an account, or changes the one with the same staff id.
@@ -37,20 +51,40 @@ impl Store {
         let mut tx = self.write().await?;
         run!(
             &mut tx,
-            "insert into worker (staff_id, name, role, teams, passphrase_hash, is_active, trained_on) \
-             values ($1, $2, $3, $4, $5, $6, $7) on conflict (staff_id) do update set \
+            "insert into worker (staff_id, name, role, teams, passphrase_hash, is_active, trained_on, \
+             needs_second_step, is_for_emergencies) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (staff_id) do update set \
              name = excluded.name, role = excluded.role, teams = excluded.teams, \
              passphrase_hash = excluded.passphrase_hash, is_active = excluded.is_active, \
-             trained_on = excluded.trained_on",
+             trained_on = excluded.trained_on, \
+             needs_second_step = excluded.needs_second_step, \
+             is_for_emergencies = excluded.is_for_emergencies",
             &worker.staff_id,
             &worker.name,
             worker.role.code(),
             worker.teams.join("\n"),
             &worker.passphrase_hash,
             worker.is_active,
-            date_text(worker.trained_on)
+            date_text(worker.trained_on),
+            worker.needs_second_step,
+            worker.is_for_emergencies
         )?;
         tx.commit().await
+    }
+
+    /// Takes an account away: nobody signs in with it any more. Tells whether there was one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn close_worker(&self, staff_id: &str) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let closed = run!(
+            &mut tx,
+            "update worker set is_active = false where staff_id = $1",
+            staff_id
+        )?;
+        tx.commit().await?;
+        Ok(closed > 0)
     }
 
     /// The account with this staff id.
@@ -62,8 +96,8 @@ impl Store {
         let row = first!(
             &mut tx,
             Row,
-            "select staff_id, name, role, teams, passphrase_hash, is_active, trained_on \
-             from worker where staff_id = $1",
+            "select staff_id, name, role, teams, passphrase_hash, is_active, trained_on, \
+             needs_second_step, is_for_emergencies from worker where staff_id = $1",
             staff_id
         )?;
         row.map(from_row).transpose()
@@ -78,15 +112,16 @@ impl Store {
         let rows = all!(
             &mut tx,
             Row,
-            "select staff_id, name, role, teams, passphrase_hash, is_active, trained_on \
-             from worker order by staff_id"
+            "select staff_id, name, role, teams, passphrase_hash, is_active, trained_on, \
+             needs_second_step, is_for_emergencies from worker order by staff_id"
         )?;
         rows.into_iter().map(from_row).collect()
     }
 }
 
 fn from_row(row: Row) -> Result<WorkerRow, StoreError> {
-    let (staff_id, name, role, teams, passphrase_hash, is_active, trained_on) = row;
+    let (staff_id, name, role, teams, passphrase_hash, is_active, trained_on, needs, emergencies) =
+        row;
     Ok(WorkerRow {
         staff_id,
         name,
@@ -99,5 +134,7 @@ fn from_row(row: Row) -> Result<WorkerRow, StoreError> {
         passphrase_hash,
         is_active,
         trained_on: date(trained_on.as_deref(), "worker.trained_on")?,
+        needs_second_step: needs,
+        is_for_emergencies: emergencies,
     })
 }

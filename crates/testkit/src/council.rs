@@ -2,11 +2,12 @@
 
 use crate::TestDatabase;
 use crate::databases::Made;
+use operations::identity::SealingKey;
 use operations::store::Mint;
 use operations::{
-    Account, Answer, At, CouncilFiles, CouncilSettings, ExtractToLoad, FamilyView, FindTerms,
-    FoundPeople, Handle, Kith, LinkedPeople, LoadOutcome, PurposeOutcome, Sitting, SittingToken,
-    StatedPurpose,
+    Account, AccountMarks, Answer, At, CouncilFiles, CouncilSettings, ExtractToLoad, FamilyView,
+    FindTerms, FoundPeople, Handle, Kith, LinkedPeople, LoadOutcome, LookBudget, PurposeOutcome,
+    SignInSettings, Sitting, SittingToken, StatedPurpose,
 };
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -49,15 +50,29 @@ impl TestCouncil {
     /// # Panics
     /// When it cannot be opened.
     pub async fn empty(database: TestDatabase) -> Self {
-        let at = moment("2026-11-23T10:00:00Z");
-        let settings = CouncilSettings {
+        Self::empty_with(database, Self::settings()).await
+    }
+
+    /// The settings of the example council.
+    #[must_use]
+    pub fn settings() -> CouncilSettings {
+        CouncilSettings {
             name: "Eastmere Council".to_owned(),
             colour: None,
             desk_telephone: "0161 496 0100".to_owned(),
             idle_minutes: 15,
             longest_hours: 10,
+            sign_in: sign_in_settings(),
             demo: None,
-        };
+        }
+    }
+
+    /// The example council with other settings, with nothing loaded.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn empty_with(database: TestDatabase, settings: CouncilSettings) -> Self {
+        let at = moment("2026-11-23T10:00:00Z");
         let kith = Kith::open(&database.database, &example_files(), settings)
             .await
             .expect("the example council opens");
@@ -163,11 +178,12 @@ impl TestCouncil {
                 name,
                 role,
                 teams: teams.collect(),
-                passphrase: "a passphrase for tests",
+                passphrase: Some("a passphrase for tests"),
                 trained_on: Some(self.at.today()),
+                marks: AccountMarks::default(),
             };
             self.kith
-                .keep_account(account)
+                .keep_account(account, self.at, "test")
                 .await
                 .expect("the account is kept");
         }
@@ -366,6 +382,18 @@ impl TestCouncil {
             sitting: sitting.expect("the sitting is open"),
             token,
         }
+    }
+}
+
+/// A known key, and a budget that no story uses up unless it is about that.
+#[must_use]
+pub fn sign_in_settings() -> SignInSettings {
+    SignInSettings {
+        budget: LookBudget {
+            an_hour: 100_000,
+            a_day: 100_000,
+        },
+        ..SignInSettings::with_key(SealingKey::new([7; 32]))
     }
 }
 

@@ -2,3 +2,8 @@
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
+
+// A page out of the browser's memory may be of a sitting that has ended: ask for it again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});

@@ -5,6 +5,7 @@
 
 pub(crate) mod approvals;
 pub(crate) mod child_family;
+mod code_field;
 pub(crate) mod emergencies;
 pub(crate) mod emergency;
 mod family_contacts;
@@ -20,6 +21,7 @@ pub(crate) mod looks;
 pub(crate) mod messages;
 pub(crate) mod named_people;
 mod named_person_form;
+pub(crate) mod own_sign_ins;
 pub(crate) mod people_you_know;
 pub(crate) mod refused;
 pub(crate) mod review_answer;
@@ -29,8 +31,12 @@ pub(crate) mod review_question;
 pub(crate) mod review_queue;
 mod review_waterfall;
 mod search_form;
+pub(crate) mod second_step;
 pub(crate) mod served_files;
 pub(crate) mod sign_in;
+pub(crate) mod sign_in_again;
+pub(crate) mod sign_in_code;
+pub(crate) mod sign_in_council;
 pub(crate) mod signed_out;
 pub(crate) mod sources;
 pub(crate) mod standing;

@@ -29,6 +29,12 @@ pub(crate) enum Problem {
     NotSignedIn,
     /// The staff number or the passphrase is not right (API only; the page says it at the form).
     NotRecognised,
+    /// The code of the second step is missing (API only; pages ask for it).
+    CodeNeeded,
+    /// A second step has to be set up on the pages first (API only; pages lead there).
+    SetUpNeeded,
+    /// The worker has to prove again who they are.
+    SignInAgain,
     /// The purpose has not been stated.
     PurposeNeeded,
     /// The register does not name this role.
@@ -80,6 +86,7 @@ pub(crate) fn answer(problem: &Problem, door: Door, visit: &Visit) -> Response {
     tell_the_log(problem, visit);
     let mut response = match (door, problem) {
         (Door::Page, Problem::NotSignedIn) => Redirect::to("/sign-in").into_response(),
+        (Door::Page, Problem::SignInAgain) => Redirect::to("/sign-in/again").into_response(),
         (Door::Page, Problem::PurposeNeeded) => Redirect::to("/why").into_response(),
         (Door::Page, Problem::Refused(refused)) => {
             let page = RefusedPage::new(visit.frame_with_back("", "/"), refused);
@@ -163,8 +170,10 @@ impl Problem {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotSignedIn | Self::NotRecognised => StatusCode::UNAUTHORIZED,
+            Self::NotSignedIn | Self::NotRecognised | Self::CodeNeeded => StatusCode::UNAUTHORIZED,
             Self::PurposeNeeded
+            | Self::SetUpNeeded
+            | Self::SignInAgain
             | Self::NotForThisRole
             | Self::Refused(_)
             | Self::RefusedWithAWay { .. }
@@ -185,6 +194,9 @@ impl Problem {
             Self::NotFound => "not_found",
             Self::NotSignedIn => "not_signed_in",
             Self::NotRecognised => "not_recognised",
+            Self::CodeNeeded => "code_needed",
+            Self::SetUpNeeded => "set_up_needed",
+            Self::SignInAgain => "sign_in_again",
             Self::PurposeNeeded => "purpose_needed",
             Self::NotForThisRole => "not_for_this_role",
             Self::Refused(refused) | Self::RefusedWithAWay { refused, .. } => refused.reason_code,
@@ -218,6 +230,7 @@ impl From<OperationError> for Problem {
             OperationError::NotFound => Self::NotFound,
             OperationError::NothingPublished => Self::NothingPublished,
             OperationError::TooManyTries => Self::TooManyTries,
+            OperationError::SignInAgain => Self::SignInAgain,
             OperationError::AuditUnwritable => Self::Broken("audit unwritable"),
             OperationError::RulesChanged => Self::Broken("rules changed"),
             OperationError::Store(_) => Self::Broken("store"),

@@ -23,6 +23,7 @@ pub(crate) const fn of(problem: &Problem) -> Words {
             "Not recognised",
             "The staff number or the passphrase is not right.",
         ),
+        Problem::CodeNeeded | Problem::SetUpNeeded | Problem::SignInAgain => about_proof(problem),
         Problem::PurposeNeeded => (
             "Say why you are looking",
             "Nothing about a family is shown before you have said why you are looking.",
@@ -45,6 +46,23 @@ pub(crate) const fn of(problem: &Problem) -> Words {
         | Problem::OtherHost
         | Problem::WrongMethod => about_what_was_sent(problem),
         Problem::TooSlow | Problem::NothingPublished | Problem::Broken(_) => about_us(problem),
+    }
+}
+
+const fn about_proof(problem: &Problem) -> Words {
+    match problem {
+        Problem::CodeNeeded => (
+            "A code is needed",
+            "This account signs in with a second step: send the code of the worker's device too.",
+        ),
+        Problem::SetUpNeeded => (
+            "Set up a second step first",
+            "This account needs a second step. Sign in on the pages once to set it up.",
+        ),
+        _ => (
+            "Sign in again first",
+            "You have looked more often than usual, or this needs a fresh proof of who you are.",
+        ),
     }
 }
 

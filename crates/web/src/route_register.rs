@@ -104,6 +104,48 @@ pub static ROUTES: &[RouteRow] = {
         page("GET", "/", Public, || get(pages::start::lead_on)),
         page("GET", "/sign-in", Public, || get(pages::sign_in::show)),
         page("POST", "/sign-in", Public, || post(pages::sign_in::sign_in)),
+        page("GET", "/sign-in/code", Public, || {
+            get(pages::sign_in_code::show)
+        }),
+        page("POST", "/sign-in/code", Public, || {
+            post(pages::sign_in_code::finish)
+        }),
+        page("GET", "/sign-in/set-up", Public, || {
+            get(pages::second_step::show_first)
+        }),
+        page("POST", "/sign-in/set-up", Public, || {
+            post(pages::second_step::confirm_first)
+        }),
+        page("GET", "/sign-in/council", Public, || {
+            get(pages::sign_in_council::send)
+        }),
+        page("GET", "/sign-in/council/again", SignedIn, || {
+            get(pages::sign_in_council::send_again)
+        }),
+        page("GET", "/sign-in/back", Public, || {
+            get(pages::sign_in_council::back)
+        }),
+        page("GET", "/sign-in/refused/{why}", Public, || {
+            get(pages::sign_in_council::refused)
+        }),
+        page("GET", "/sign-in/again", SignedIn, || {
+            get(pages::sign_in_again::show)
+        }),
+        page("POST", "/sign-in/again", SignedIn, || {
+            post(pages::sign_in_again::prove)
+        }),
+        page("GET", "/sign-ins", SignedIn, || {
+            get(pages::own_sign_ins::show)
+        }),
+        page("POST", "/sign-ins/end", SignedIn, || {
+            post(pages::own_sign_ins::end_all)
+        }),
+        page("GET", "/second-step", SignedIn, || {
+            get(pages::second_step::show)
+        }),
+        page("POST", "/second-step", SignedIn, || {
+            post(pages::second_step::confirm)
+        }),
         page("POST", "/sign-out", Public, || {
             post(pages::signed_out::sign_out)
         }),
@@ -329,8 +371,11 @@ async fn admit(
         route: row.path,
         ..Visit::outside(&app, &moment)
     };
-    if let Some(token) = session::token_of(request.headers(), app.settings.secure_cookies) {
-        match app.kith.sitting(&token, moment.at).await {
+    let is_secure = app.settings.secure_cookies;
+    visit.device = session::device_of(request.headers(), is_secure);
+    if let Some(token) = session::token_of(request.headers(), is_secure) {
+        let (device, id) = (visit.device.as_ref(), moment.request_id.as_str());
+        match app.kith.sitting_in(&token, device, moment.at, id).await {
             Ok(sitting) => visit.sitting = sitting,
             Err(error) => return with(visit, Problem::from(error).into_response()),
         }

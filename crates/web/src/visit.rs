@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use operations::{At, Kith, Sitting};
+use operations::{At, Device, Kith, Sitting};
 
 use crate::components::{BackLink, WhereWeAre};
 use crate::council_colour;
@@ -43,6 +43,8 @@ pub(crate) struct Visit {
     pub(crate) sitting: Option<Sitting>,
     /// How many messages the worker has not read.
     pub(crate) unread: usize,
+    /// The browser, when it has a secret of its own.
+    pub(crate) device: Option<Device>,
     /// The route's pattern, never the address as asked.
     pub(crate) route: &'static str,
 }
@@ -63,6 +65,7 @@ impl Visit {
             request_id: moment.request_id.clone(),
             sitting: None,
             unread: 0,
+            device: None,
             route: "none",
         }
     }
@@ -114,6 +117,7 @@ fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
         ("Waiting for your approval", "/approvals"),
         ("Whom workers know", "/named-people"),
         ("People you know", "/people-you-know"),
+        ("Your sign-ins", "/sign-ins"),
         ("What is searched", "/sources"),
         ("Help", "/help"),
     ];

@@ -22,6 +22,7 @@ async fn council() -> TestCouncil {
 fn address_of(row: &RouteRow) -> String {
     row.path
         .replace("{handle}", "00112233445566778899aabbccddeeff")
+        .replace("{why}", "no-role")
         .replace("{*path}", "kith.css")
 }
 
@@ -366,6 +367,13 @@ fn least_requirements_are_as_agreed() {
             "/",
             "/sign-in",
             "/sign-in",
+            "/sign-in/code",
+            "/sign-in/code",
+            "/sign-in/set-up",
+            "/sign-in/set-up",
+            "/sign-in/council",
+            "/sign-in/back",
+            "/sign-in/refused/{why}",
             "/sign-out",
             "/help",
             "/accessibility",

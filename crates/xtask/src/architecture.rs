@@ -27,7 +27,8 @@ pub const PURE: &[&str] = &[
 const ARROWS: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
     ("store", &["PURE"]),
-    ("operations", &["store", "PURE"]),
+    ("identity", &["vocabulary"]),
+    ("operations", &["store", "identity", "PURE"]),
     ("web", &["operations", "PURE"]),
     (
         "kith",
@@ -47,6 +48,7 @@ const ONE_ROOM: &[(&str, &str)] = &[
     ("askama", "web"),
     ("cedar-policy", "governance"),
     ("parquet", "person-files"),
+    ("openidconnect", "identity"),
 ];
 
 /// Outside crates that would bring I/O, a clock or chance into a pure crate.

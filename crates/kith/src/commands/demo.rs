@@ -9,7 +9,7 @@ use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE, demo_sign_in};
 use crate::output::{Finished, Output};
 use anyhow::bail;
 use operations::intake::ExtractRefused;
-use operations::{Account, ExtractToLoad, Kith, LoadError, LoadOutcome};
+use operations::{Account, AccountMarks, ExtractToLoad, Kith, LoadError, LoadOutcome};
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, SocketAddr};
 use synthetic::{Council, ExtractFile, demo_cast};
@@ -139,15 +139,16 @@ async fn keep_accounts(kith: &Kith, today: Date) -> anyhow::Result<Vec<Value>> {
             .filter(|staff| staff.id.reveal() == worker.staff_id);
         let teams =
             of_worker.filter_map(|staff| staff.team.as_ref().map(|team| team.reveal().to_owned()));
-        kith.keep_account(Account {
+        let account = Account {
             staff_id: &worker.staff_id,
             name: &worker.name,
             role: worker.role,
             teams: teams.collect(),
-            passphrase: DEMO_PASSPHRASE,
+            passphrase: Some(DEMO_PASSPHRASE),
             trained_on: Some(today),
-        })
-        .await?;
+            marks: AccountMarks::default(),
+        };
+        kith.keep_account(account, clock::now(), "demo").await?;
         documents.push(json!({
             "staff_id": worker.staff_id,
             "name": worker.name,

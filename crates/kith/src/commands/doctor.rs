@@ -6,6 +6,7 @@ use crate::clock;
 use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE};
 use crate::output::{Finished, Output};
 use crate::settings::Settings;
+use crate::single_sign_on;
 use audit::{SignedCheckpoint, Trust};
 use operations::Kith;
 use serde_json::json;
@@ -56,6 +57,7 @@ pub(crate) async fn faults(
             faults.push("hosts is empty: name the host under which workers reach the site, for example hosts = [\"kith.council.example\"]".to_owned());
         }
     }
+    faults.extend(single_sign_on::faults(kith, &settings.hosts));
     let mode = std::fs::metadata(folder.path())?.permissions().mode();
     if mode & 0o077 != 0 {
         let path = folder.path().display();
@@ -121,7 +123,7 @@ async fn accounts(kith: &Kith) -> anyhow::Result<Vec<String>> {
 
 /// What is good to know and keeps nothing from starting.
 async fn notes(kith: &Kith) -> anyhow::Result<Vec<String>> {
-    let mut notes = Vec::new();
+    let mut notes = single_sign_on::notes(kith).await?;
     let at = clock::now();
     for source in kith.source_states(at).await? {
         match &source.data_to {

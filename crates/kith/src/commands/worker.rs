@@ -2,9 +2,11 @@
 //! input, never from the command line, where other processes could see it.
 
 use crate::arguments::WorkerArguments;
+use crate::clock;
+use crate::commands::find::request_id;
 use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE};
 use crate::output::{Finished, Output};
-use operations::Account;
+use operations::{Account, AccountMarks};
 use serde_json::json;
 use std::io::{BufRead, IsTerminal};
 
@@ -16,28 +18,28 @@ pub(crate) async fn run(
     worker: &WorkerArguments,
     output: &Output,
 ) -> anyhow::Result<Finished> {
-    if std::io::stdin().is_terminal() {
-        output.say("Type the passphrase (three random words are good), then Enter:");
-    }
-    let mut passphrase = String::new();
-    std::io::stdin().lock().read_line(&mut passphrase)?;
-    let passphrase = passphrase.trim_end_matches(['\n', '\r']);
-    if passphrase.chars().count() < SHORTEST || passphrase == DEMO_PASSPHRASE {
-        output.say(&format!(
-            "A passphrase of at least {SHORTEST} characters is needed, and not the demo's."
-        ));
-        return Ok(Finished::Usage);
-    }
+    let passphrase = match worker.single_sign_on {
+        true => None,
+        false => match read_passphrase(output)? {
+            Some(passphrase) => Some(passphrase),
+            None => return Ok(Finished::Usage),
+        },
+    };
     let kith = folder.open().await?;
-    kith.keep_account(Account {
+    let account = Account {
         staff_id: &worker.staff_id,
         name: &worker.name,
         role: worker.role,
         teams: worker.teams.clone(),
-        passphrase,
+        passphrase: passphrase.as_deref(),
         trained_on: worker.trained_on,
-    })
-    .await?;
+        marks: AccountMarks {
+            needs_second_step: worker.second_step,
+            is_for_emergencies: worker.for_emergencies,
+        },
+    };
+    kith.keep_account(account, clock::now(), &request_id()?)
+        .await?;
     output.say(&format!(
         "{} can sign in as {}.",
         worker.staff_id,
@@ -50,4 +52,21 @@ pub(crate) async fn run(
     }
     output.document(&json!({ "staff_id": worker.staff_id, "role": worker.role.code() }))?;
     Ok(Finished::Done)
+}
+
+/// The passphrase from standard input; nothing when it is not good enough, which is said.
+fn read_passphrase(output: &Output) -> anyhow::Result<Option<String>> {
+    if std::io::stdin().is_terminal() {
+        output.say("Type the passphrase (three random words are good), then Enter:");
+    }
+    let mut passphrase = String::new();
+    std::io::stdin().lock().read_line(&mut passphrase)?;
+    let passphrase = passphrase.trim_end_matches(['\n', '\r']);
+    if passphrase.chars().count() < SHORTEST || passphrase == DEMO_PASSPHRASE {
+        output.say(&format!(
+            "A passphrase of at least {SHORTEST} characters is needed, and not the demo's."
+        ));
+        return Ok(None);
+    }
+    Ok(Some(passphrase.to_owned()))
 }

@@ -3,8 +3,9 @@
 use operations::audit::AuditAction;
 use operations::store::EmergencyState;
 use operations::{
-    Account, Answer, AnsweredEmergency, At, DutyError, DutyToSet, EmergencyAsked, EmergencyError,
-    EmergencyLine, EmergencyRequest, EmergencyReview, Handle, ReviewError, SaidPerson,
+    Account, AccountMarks, Answer, AnsweredEmergency, At, DutyError, DutyToSet, EmergencyAsked,
+    EmergencyError, EmergencyLine, EmergencyRequest, EmergencyReview, Handle, ReviewError,
+    SaidPerson,
 };
 use testkit::{TestCouncil, TestSitting, moment, on_every_database, person_found};
 use vocabulary::{Closeness, EmergencyOutcome, EmergencyReason, Role};
@@ -17,10 +18,12 @@ async fn with_second_people(council: &TestCouncil) {
             name,
             role: Role::TeamManager,
             teams: Vec::new(),
-            passphrase: "a passphrase for tests",
+            passphrase: Some("a passphrase for tests"),
             trained_on: Some(council.at.today()),
+            marks: AccountMarks::default(),
         };
-        council.kith.keep_account(account).await.unwrap();
+        let kept = council.kith.keep_account(account, council.at, "test");
+        kept.await.unwrap();
     }
 }
 

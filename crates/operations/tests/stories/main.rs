@@ -7,8 +7,10 @@
 )]
 
 mod emergencies;
+mod emergency_accounts;
 mod family;
 mod linkage_runs;
+mod looks_budget;
 mod main_job;
 mod people_workers_know;
 mod possible_matches;
@@ -16,6 +18,8 @@ mod refusals;
 mod review;
 mod review_by_two;
 mod search;
+mod second_step;
+mod sign_in;
 mod sittings;
 mod who_is_hidden;
 mod who_looked;

@@ -1,7 +1,7 @@
 //! Being refused, kindly: each reason is recorded with its code, and nobody is left with
 //! nowhere to ring.
 
-use operations::{Account, Answer, PurposeOutcome, Refused};
+use operations::{Account, AccountMarks, Answer, PurposeOutcome, Refused};
 use testkit::{TestCouncil, TestSitting, on_every_database, person_found};
 use vocabulary::{Purpose, Role};
 
@@ -60,12 +60,13 @@ async fn account(council: &TestCouncil, staff_id: &str, role: Role, trained: &st
         name: "Gwen Harper",
         role,
         teams: Vec::new(),
-        passphrase: "a passphrase for tests",
+        passphrase: Some("a passphrase for tests"),
         trained_on: trained.parse().ok(),
+        marks: AccountMarks::default(),
     };
     council
         .kith
-        .keep_account(account)
+        .keep_account(account, council.at, "test")
         .await
         .expect("the account is kept");
 }

@@ -1,10 +1,7 @@
-//! A sitting at a shared desk: it ends when left, takes its handles with it, and guessing at the
-//! door has to wait.
+//! A sitting at a shared desk: it ends when left, and takes its handles with it.
 
-use operations::{OperationError, Secret};
+use operations::OperationError;
 use testkit::{TestCouncil, databases, moment, on_every_database, person_found};
-
-const PASSPHRASE: &str = "a passphrase for tests";
 
 async fn with_workers(story: impl AsyncFn(TestCouncil)) {
     for database in databases() {
@@ -115,44 +112,6 @@ async fn a_sitting_ends_after_ten_hours_however_busy() {
                 .unwrap()
                 .is_none()
         );
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn five_failed_sign_ins_make_the_account_wait_and_not_its_neighbour() {
-    with_workers(async |council| {
-        let sign_in = async |staff: &str, passphrase: &str, secret: u8, at: &str| {
-            let secret: Secret = [secret; 32];
-            council
-                .kith
-                .sign_in(staff, passphrase, secret, moment(at), "test")
-                .await
-        };
-        for _ in 0..5 {
-            let answer = sign_in("SW1001", "a guess", 1, "2026-11-23T10:00:00Z").await;
-            assert!(matches!(answer, Ok(None)));
-        }
-        let answer = sign_in("SW1001", PASSPHRASE, 2, "2026-11-23T10:09:00Z").await;
-        assert!(matches!(answer, Err(OperationError::TooManyTries)));
-        let answer = sign_in("FD1001", PASSPHRASE, 3, "2026-11-23T10:09:00Z").await;
-        assert!(matches!(answer, Ok(Some(_))));
-        let answer = sign_in("SW1001", PASSPHRASE, 4, "2026-11-23T10:11:00Z").await;
-        assert!(matches!(answer, Ok(Some(_))));
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_unknown_staff_id_reads_like_a_wrong_passphrase() {
-    with_workers(async |council| {
-        for staff in ["NOBODY1", "SW1001"] {
-            let answer = council
-                .kith
-                .sign_in(staff, "a guess", [5; 32], council.at, "test")
-                .await;
-            assert!(matches!(answer, Ok(None)));
-        }
     })
     .await;
 }

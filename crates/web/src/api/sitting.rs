@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use operations::StatedPurpose;
+use operations::{SignInOutcome, SignInTry, StatedPurpose};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::Purpose;
@@ -21,6 +21,9 @@ pub(crate) struct SignInBody {
     staff_id: String,
     /// Passphrase.
     passphrase: String,
+    /// One-time code or recovery code, where the account has a second step.
+    #[serde(default)]
+    code: String,
 }
 
 /// The sitting that begins.
@@ -48,7 +51,8 @@ pub(crate) struct PurposeBody {
     post, path = "/api/v1/sitting", tag = "sitting", request_body = SignInBody, security(()),
     responses(
         (status = 201, description = "The sitting has begun", body = SittingBody),
-        (status = 401, description = "Not recognised", body = ProblemBody),
+        (status = 401, description = "Not recognised, or the code is missing", body = ProblemBody),
+        (status = 403, description = "A second step has to be set up first", body = ProblemBody),
         (status = 429, description = "Too many failed sign-ins", body = ProblemBody),
     )
 )]
@@ -58,11 +62,18 @@ pub(crate) async fn sign_in(
 ) -> Result<Response, Problem> {
     let secret = session::fresh_secret();
     let (at, id) = (visit.at, visit.request_id.as_str());
-    let token = visit
-        .kith
-        .sign_in(&body.staff_id, &body.passphrase, secret, at, id)
-        .await?;
-    let token = token.ok_or(Problem::NotRecognised)?.reveal().to_owned();
+    let tried = SignInTry {
+        staff_id: &body.staff_id,
+        passphrase: &body.passphrase,
+        code: &body.code,
+        device: None,
+    };
+    let token = match visit.kith.sign_in(&tried, secret, at, id).await? {
+        SignInOutcome::SignedIn(token) => token.reveal().to_owned(),
+        SignInOutcome::NotRecognised => return Err(Problem::NotRecognised),
+        SignInOutcome::CodeNeeded(_) => return Err(Problem::CodeNeeded),
+        SignInOutcome::SetUpNeeded(_) => return Err(Problem::SetUpNeeded),
+    };
     Ok((StatusCode::CREATED, Json(SittingBody { token })).into_response())
 }
 

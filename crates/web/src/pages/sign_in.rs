@@ -4,15 +4,16 @@
 
 use askama::Template;
 use axum::http::header::SET_COOKIE;
-use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
-use operations::DemoSignIn;
+use axum::response::{AppendHeaders, IntoResponse as _, IntoResponseParts, Redirect, Response};
+use operations::{DemoSignIn, Device, SignInOutcome, SignInTry, SittingToken};
 use serde::Deserialize;
 
 use super::{Shown, form_again, ok_page};
 use crate::components::{Button, ErrorSummary, Input, Label, SummaryError};
 use crate::frame::Frame;
+use crate::problem::Problem;
 use crate::sent::SentForm;
-use crate::session;
+use crate::session::{self, Cookie};
 use crate::visit::Visit;
 
 /// The sign-in page.
@@ -25,6 +26,8 @@ pub(crate) struct SignInPage {
     passphrase: Input,
     button: Button,
     demo: Vec<DemoChoice>,
+    /// Workers sign in with their council account; the form is for emergencies.
+    council_account: Option<Button>,
 }
 
 /// One invented worker of the demo.
@@ -45,29 +48,71 @@ pub(crate) struct SignInForm {
 
 /// `GET /sign-in`.
 pub(crate) async fn show(visit: Visit) -> Response {
-    ok_page(&SignInPage::new(
-        visit.frame("/sign-in"),
-        visit.kith.council().demo.as_ref(),
-    ))
+    ok_page(&SignInPage::of(&visit))
 }
 
 /// `POST /sign-in`.
 pub(crate) async fn sign_in(visit: Visit, SentForm(form): SentForm<SignInForm>) -> Shown {
-    let secret = session::fresh_secret();
-    let kith = &visit.kith;
-    let (at, id) = (visit.at, visit.request_id.as_str());
-    let signed_in = kith
-        .sign_in(&form.staff_id, &form.passphrase, secret, at, id)
-        .await?;
-    let Some(token) = signed_in else {
-        let page = SignInPage::new(visit.frame("/sign-in"), kith.council().demo.as_ref());
-        return Ok(form_again(&page.not_recognised(form.staff_id)));
+    let device = device(&visit);
+    let tried = SignInTry {
+        staff_id: &form.staff_id,
+        passphrase: &form.passphrase,
+        code: "",
+        device: Some(&device),
     };
-    if let Some(before) = &visit.sitting {
-        kith.sign_out(before, at, id).await?;
+    let (at, id) = (visit.at, visit.request_id.as_str());
+    let secret = session::fresh_secret();
+    match visit.kith.sign_in(&tried, secret, at, id).await? {
+        SignInOutcome::SignedIn(token) => signed_in(&visit, &token, &device).await,
+        SignInOutcome::CodeNeeded(token) => Ok(step_due(&visit, &token, &device, "/sign-in/code")),
+        SignInOutcome::SetUpNeeded(token) => {
+            Ok(step_due(&visit, &token, &device, "/sign-in/set-up"))
+        }
+        SignInOutcome::NotRecognised => {
+            let page = SignInPage::of(&visit);
+            Ok(form_again(&page.not_recognised(form.staff_id)))
+        }
     }
-    let cookie = session::cookie_with(&token, visit.settings.secure_cookies);
-    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to("/")).into_response())
+}
+
+/// The browser that asks, or a new secret for one that has none.
+pub(super) fn device(visit: &Visit) -> Device {
+    let known = visit.device.clone();
+    known.unwrap_or_else(|| Device::new(&session::fresh_secret()))
+}
+
+/// Ends the sitting before, gives the browser its secrets, and leads to the start.
+pub(super) async fn signed_in(visit: &Visit, token: &SittingToken, device: &Device) -> Shown {
+    let cookies = begun_cookies(visit, token, device).await?;
+    Ok((cookies, Redirect::to("/")).into_response())
+}
+
+/// The cookies of a sitting that has just begun; the one before it ends.
+pub(super) async fn begun_cookies(
+    visit: &Visit,
+    token: &SittingToken,
+    device: &Device,
+) -> Result<impl IntoResponseParts, Problem> {
+    if let Some(before) = &visit.sitting {
+        let id = visit.request_id.as_str();
+        visit.kith.sign_out(before, visit.at, id).await?;
+    }
+    let is_secure = visit.settings.secure_cookies;
+    Ok(AppendHeaders([
+        (SET_COOKIE, session::cookie_with(token, is_secure)),
+        (SET_COOKIE, session::device_cookie(device, is_secure)),
+        (SET_COOKIE, session::taken_back(Cookie::Step, is_secure)),
+    ]))
+}
+
+/// Leads to what is still due.
+fn step_due(visit: &Visit, token: &SittingToken, device: &Device, address: &str) -> Response {
+    let is_secure = visit.settings.secure_cookies;
+    let cookies = AppendHeaders([
+        (SET_COOKIE, session::step_cookie(token, is_secure)),
+        (SET_COOKIE, session::device_cookie(device, is_secure)),
+    ]);
+    (cookies, Redirect::to(address)).into_response()
 }
 
 impl SignInPage {
@@ -95,7 +140,20 @@ impl SignInPage {
             },
             button: Button::new("Sign in"),
             demo: demo.map_or_else(Vec::new, demo_choices),
+            council_account: None,
         }
+    }
+
+    /// The page of this council.
+    fn of(visit: &Visit) -> Self {
+        let kith = &visit.kith;
+        let mut page = Self::new(visit.frame("/sign-in"), kith.council().demo.as_ref());
+        if kith.has_single_sign_on() {
+            let words = "Sign in with your council account";
+            page.council_account = Some(Button::link(words, "/sign-in/council"));
+            page.button.classes = "govuk-button--secondary".into();
+        }
+        page
     }
 
     /// The same page after a sign-in that did not fit.

@@ -210,6 +210,8 @@ fn pages_for_everybody() -> Vec<(&'static str, String)> {
     let signed_out = SignedOutPage {
         frame: frame(),
         button: crate::components::Button::link("Sign in again", "/sign-in"),
+        everywhere: None,
+        provider: None,
     };
     vec![
         (

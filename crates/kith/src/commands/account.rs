@@ -1,0 +1,56 @@
+//! `kith account`: what whoever runs the council does to one account, each recorded.
+
+use crate::arguments::{AccountArguments, AccountCommand};
+use crate::clock;
+use crate::commands::find::request_id;
+use crate::council_folder::CouncilFolder;
+use crate::output::{Finished, Output};
+use serde_json::json;
+
+/// The shortest reason that says something.
+const SHORTEST_REASON: usize = 15;
+
+pub(crate) async fn run(
+    folder: &CouncilFolder,
+    account: &AccountArguments,
+    output: &Output,
+) -> anyhow::Result<Finished> {
+    let kith = folder.open().await?;
+    let (at, id) = (clock::now(), request_id()?);
+    let (staff_id, is_done, done, nothing) = match &account.command {
+        AccountCommand::Close { staff_id } => (
+            staff_id,
+            kith.close_account(staff_id, at, &id).await?,
+            "cannot sign in any more, and is signed out everywhere.",
+            "is not an account.",
+        ),
+        AccountCommand::Unlock { staff_id, reason } => {
+            if reason.trim().chars().count() < SHORTEST_REASON {
+                output.say(&format!(
+                    "Say in at least {SHORTEST_REASON} characters why, and who has looked into it."
+                ));
+                return Ok(Finished::Usage);
+            }
+            (
+                staff_id,
+                kith.unlock_looks(staff_id, reason.trim(), at, &id).await?,
+                "may look again; the budget begins anew.",
+                "is not locked.",
+            )
+        }
+        AccountCommand::RemoveSecondStep { staff_id } => (
+            staff_id,
+            kith.remove_second_step(staff_id, at, &id).await?,
+            "has no second step any more, and is signed out everywhere.",
+            "has no second step.",
+        ),
+    };
+    let words = if is_done { done } else { nothing };
+    output.say(&format!("{staff_id} {words}"));
+    output.document(&json!({ "staff_id": staff_id, "done": is_done }))?;
+    Ok(if is_done {
+        Finished::Done
+    } else {
+        Finished::AnswerIsNo
+    })
+}

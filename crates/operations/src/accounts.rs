@@ -1,0 +1,159 @@
+//! Local accounts: added, changed, taken away. The passphrase is hashed before it is kept.
+//!
+//! Invariant: an account that is changed or taken away has no sitting left, in any browser.
+
+use crate::access::event;
+use crate::{At, Kith, OperationError};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use audit::AuditAction;
+use store::WorkerRow;
+use vocabulary::{Date, Role};
+
+/// An account to be kept.
+pub struct Account<'a> {
+    /// Staff id.
+    pub staff_id: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// Role.
+    pub role: Role,
+    /// Teams.
+    pub teams: Vec<String>,
+    /// The passphrase, hashed before it is kept; nothing for an account that signs in at the
+    /// council's identity provider only.
+    pub passphrase: Option<&'a str>,
+    /// Day of the last training in information governance.
+    pub trained_on: Option<Date>,
+    /// What is special about signing in with it.
+    pub marks: AccountMarks,
+}
+
+/// What is special about signing in with an account.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AccountMarks {
+    /// It needs a second step, whatever the settings say.
+    pub needs_second_step: bool,
+    /// It is kept for when single sign-on fails.
+    pub is_for_emergencies: bool,
+}
+
+impl Kith {
+    /// Whether an account has this passphrase: for the start-up check against known ones.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn passphrase_is(
+        &self,
+        staff_id: &str,
+        passphrase: &str,
+    ) -> Result<bool, OperationError> {
+        let Some(worker) = self.store().worker(staff_id).await? else {
+            return Ok(false);
+        };
+        Ok(fits(passphrase.to_owned(), worker.passphrase_hash).await)
+    }
+
+    /// Adds a local account or changes it. Every sitting of a changed account ends.
+    ///
+    /// # Errors
+    /// When the passphrase cannot be hashed or the database fails.
+    pub async fn keep_account(
+        &self,
+        account: Account<'_>,
+        at: At,
+        request_id: &str,
+    ) -> Result<(), OperationError> {
+        let worker = WorkerRow {
+            staff_id: account.staff_id.to_owned(),
+            name: account.name.to_owned(),
+            role: account.role,
+            teams: account.teams,
+            passphrase_hash: match account.passphrase {
+                Some(passphrase) => hashed(passphrase.to_owned()).await?,
+                None => NOBODY.to_owned(),
+            },
+            is_active: true,
+            trained_on: account.trained_on,
+            needs_second_step: account.marks.needs_second_step,
+            is_for_emergencies: account.marks.is_for_emergencies,
+        };
+        self.store().keep_worker(&worker).await?;
+        self.store()
+            .end_sittings_of(account.staff_id, at.timestamp())
+            .await?;
+        let mut kept = event(AuditAction::AccountKept, at, request_id);
+        kept.note = Some(format!("{}, {}", account.staff_id, account.role.code()));
+        self.store().record(kept).await?;
+        Ok(())
+    }
+
+    /// Takes an account away: its sittings end now, and nobody signs in with it any more. Tells
+    /// whether there was one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn close_account(
+        &self,
+        staff_id: &str,
+        at: At,
+        request_id: &str,
+    ) -> Result<bool, OperationError> {
+        if !self.store().close_worker(staff_id).await? {
+            return Ok(false);
+        }
+        self.store()
+            .end_sittings_of(staff_id, at.timestamp())
+            .await?;
+        let mut closed = event(AuditAction::AccountClosed, at, request_id);
+        closed.note = Some(staff_id.to_owned());
+        self.store().record(closed).await?;
+        Ok(true)
+    }
+}
+
+async fn hashed(passphrase: String) -> Result<String, OperationError> {
+    let hashed = tokio::task::spawn_blocking(move || {
+        argon()
+            .hash_password(passphrase.as_bytes())
+            .map(|hash| hash.to_string())
+    });
+    match hashed.await {
+        Ok(Ok(hash)) => Ok(hash),
+        _ => Err(OperationError::Store(store::StoreError::Unreadable(
+            "worker.passphrase_hash",
+        ))),
+    }
+}
+
+/// Argon2id with the library's defaults (19 MiB, 2 passes: OWASP's first recommendation).
+fn argon() -> Argon2<'static> {
+    Argon2::default()
+}
+
+/// A hash that no passphrase fits, so that an unknown staff id costs the same work.
+pub(crate) const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LWhhcy10aGlz$\
+     Z8BBSSl3JKDBTyKZdqFhVfmzl0Y4oqYZq3uYXzN6l5g";
+
+/// Whether a passphrase fits a stored hash.
+pub(crate) async fn fits(passphrase: String, stored: String) -> bool {
+    let checked = tokio::task::spawn_blocking(move || {
+        PasswordHash::new(&stored).is_ok_and(|hash| {
+            argon()
+                .verify_password(passphrase.as_bytes(), &hash)
+                .is_ok()
+        })
+    });
+    checked.await.unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_that_fits_nobody_is_a_hash() {
+        let hash = PasswordHash::new(NOBODY).unwrap();
+        assert!(argon().verify_password(b"nobody", &hash).is_err());
+    }
+}
