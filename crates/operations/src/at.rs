@@ -49,6 +49,12 @@ fn london() -> TimeZone {
     TimeZone::get("Europe/London").expect("the time-zone database is built in")
 }
 
+/// The moment at which a day begins in Europe/London.
+pub(crate) fn begin_of_day(day: Date) -> Timestamp {
+    let begin = day.to_zoned(london());
+    begin.map_or(Timestamp::MIN, |begin| begin.timestamp())
+}
+
 /// A moment as pages write it: "23 November 2026, 14:05".
 #[must_use]
 pub fn moment_in_words(timestamp: Timestamp) -> String {
@@ -94,6 +100,19 @@ mod tests {
         assert!(at("2026-11-22T12:00:00Z").is_out_of_hours());
         assert!(!at("2026-11-23T12:00:00Z").is_out_of_hours());
         assert!(at("2026-11-23T17:30:00Z").is_out_of_hours());
+    }
+
+    #[test]
+    fn a_day_in_summer_begins_an_hour_before_it_does_in_universal_time() {
+        let begins = |day: Date| begin_of_day(day).to_string();
+        assert_eq!(
+            begins(jiff::civil::date(2026, 7, 1)),
+            "2026-06-30T23:00:00Z"
+        );
+        assert_eq!(
+            begins(jiff::civil::date(2026, 12, 1)),
+            "2026-12-01T00:00:00Z"
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Who has looked: at one family (information-governance lead), at anybody (newest), and each
-//! worker's own looks.
+//! Who has looked, for the information-governance lead: at one family, and at anybody (newest).
+//! Each worker's own looks are in `own_looks.rs`.
 //!
 //! Invariant: reading the audit is itself recorded, before a line is read.
 
@@ -31,12 +31,15 @@ pub struct LookLine {
     pub action: String,
     /// What came of it, in words.
     pub outcome: String,
-    /// Whom it was about; names for the information-governance lead only.
+    /// Whom it was about; names for the information-governance lead, and for a worker of their
+    /// own looks the name that they were shown.
     pub people: Vec<(Handle, Option<PersonalText>)>,
     /// Which search fields were filled, with their words for the information-governance lead.
     pub terms: Vec<(String, String)>,
     /// Refused.
     pub is_refusal: bool,
+    /// What was refused, in words.
+    pub refused_what: Option<String>,
     /// The recorded fact that explains the look.
     pub explained_by: Option<String>,
 }
@@ -79,26 +82,6 @@ impl Kith {
             .await
     }
 
-    /// The worker's own looks: what, when and why; no names.
-    ///
-    /// # Errors
-    /// When the audit fails.
-    pub async fn own_looks(
-        &self,
-        sitting: &Sitting,
-        at: At,
-        request_id: &str,
-    ) -> Result<Vec<LookLine>, OperationError> {
-        let viewed = self.event(AuditAction::SawOwnLooks, sitting, at, request_id);
-        let filter = LookFilter::Worker(sitting.staff_id.clone());
-        let looks = self.store().looks(viewed, &filter, MOST).await?;
-        let workers = self.worker_names().await?;
-        Ok(looks
-            .iter()
-            .map(|look| line(look, &workers, sitting, None))
-            .collect())
-    }
-
     async fn looks(
         &self,
         sitting: &Sitting,
@@ -107,7 +90,7 @@ impl Kith {
     ) -> Result<Answer<Vec<LookLine>>, OperationError> {
         let subject = match &filter {
             LookFilter::People(people) => people.first().copied(),
-            LookFilter::Worker(_) | LookFilter::Newest => None,
+            LookFilter::Newest => None,
         };
         let permit = match self
             .access(sitting, Action::SeeWhoLooked, subject, (at, request_id))
@@ -133,9 +116,10 @@ impl Kith {
         self.keep_handles(sitting, people.iter().map(|person| person.uuid()))
             .await?;
         let workers = self.worker_names().await?;
+        let named = |person: PersonId, _| names.get(&person).cloned();
         let lines = looks
             .iter()
-            .map(|look| line(look, &workers, sitting, Some(&names)));
+            .map(|look| line(look, &workers, sitting, TermWords::Shown, &named));
         Ok(Answer::Shown(lines.collect()))
     }
 
@@ -202,11 +186,20 @@ pub(crate) fn usual_name(names: &[PersonName]) -> Option<PersonalText> {
     PersonalText::parse(&text).ok()
 }
 
-fn line(
+/// Whether the words of a search stand in its line, or the fields alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TermWords {
+    Shown,
+    LeftOut,
+}
+
+/// One entry as a line; `name_of` gives the name of a person in the entry with a number.
+pub(crate) fn line(
     look: &Look,
     workers: &BTreeMap<String, String>,
     sitting: &Sitting,
-    names: Option<&BTreeMap<PersonId, PersonalText>>,
+    words: TermWords,
+    name_of: &dyn Fn(PersonId, u64) -> Option<PersonalText>,
 ) -> LookLine {
     let Some(event) = &look.event else {
         return altered(look.seq);
@@ -215,18 +208,16 @@ fn line(
         .worker
         .as_deref()
         .map_or_else(|| "nobody signed in".to_owned(), |id| called(workers, id));
-    let name_of = |person: &PersonId| names.and_then(|names| names.get(person).cloned());
     let people = event
         .people
         .iter()
-        .map(|person| (sitting.handle(person.uuid()), name_of(person)));
-    let terms = event.terms.iter().map(|(field, words)| {
-        let words = if names.is_some() {
-            words.clone()
-        } else {
-            String::new()
+        .map(|person| (sitting.handle(person.uuid()), name_of(*person, look.seq)));
+    let terms = event.terms.iter().map(|(field, typed)| {
+        let typed = match words {
+            TermWords::Shown => typed.clone(),
+            TermWords::LeftOut => String::new(),
         };
-        (field.clone(), words)
+        (field.clone(), typed)
     });
     LookLine {
         seq: look.seq,
@@ -246,6 +237,7 @@ fn line(
         people: people.collect(),
         terms: terms.collect(),
         is_refusal: event.refusal.is_some(),
+        refused_what: refused_what(event),
         explained_by: explained_by(event),
     }
 }
@@ -271,8 +263,16 @@ fn altered(seq: u64) -> LookLine {
         people: Vec::new(),
         terms: Vec::new(),
         is_refusal: false,
+        refused_what: None,
         explained_by: None,
     }
+}
+
+/// What a refused entry asked for.
+fn refused_what(event: &AuditEvent) -> Option<String> {
+    event.refusal.as_ref()?;
+    let action = Action::parse(event.note.as_deref()?)?;
+    Some(action.label().to_owned())
 }
 
 fn outcome(event: &AuditEvent) -> String {

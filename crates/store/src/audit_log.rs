@@ -22,13 +22,11 @@ pub struct Look {
 pub enum LookFilter {
     /// About these people.
     People(Vec<PersonId>),
-    /// By this worker.
-    Worker(String),
     /// Everybody's newest.
     Newest,
 }
 
-type EntryRow = (i64, String, String, String);
+pub(crate) type EntryRow = (i64, String, String, String);
 
 impl Store {
     /// Records something that discloses nothing by itself (a sign-in, a refusal, a load).
@@ -159,14 +157,6 @@ async fn select(tx: &mut Tx, filter: &LookFilter, most: i64) -> Result<Vec<Entry
             "select seq, previous_hash, hash, body from audit_entry order by seq desc limit $1",
             most
         ),
-        LookFilter::Worker(staff_id) => all!(
-            tx,
-            EntryRow,
-            "select seq, previous_hash, hash, body from audit_entry where staff_id = $2 \
-             order by seq desc limit $1",
-            most,
-            staff_id
-        ),
         LookFilter::People(people) => {
             let ids = built_sql::ids(people.iter().map(|person| person.uuid()));
             let mut rows: Vec<EntryRow> = built_sql::all_in(
@@ -185,7 +175,7 @@ async fn select(tx: &mut Tx, filter: &LookFilter, most: i64) -> Result<Vec<Entry
     }
 }
 
-fn look((seq, previous, hash, body): EntryRow) -> Look {
+pub(crate) fn look((seq, previous, hash, body): EntryRow) -> Look {
     let seq = u64::try_from(seq).unwrap_or(0);
     let entry = Entry::from_stored(seq, &previous, &hash, &body);
     Look {

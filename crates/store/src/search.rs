@@ -18,7 +18,7 @@ use vocabulary::{Address, PersonId, PersonName, RecordId};
 
 /// A search that has been recorded.
 pub struct SearchReader {
-    tx: Tx,
+    pub(crate) tx: Tx,
     generation: i64,
 }
 

@@ -5,8 +5,8 @@ use crate::databases::Made;
 use operations::store::Mint;
 use operations::{
     Account, Answer, At, CouncilFiles, CouncilSettings, ExtractToLoad, FamilyView, FindTerms,
-    FoundPeople, Handle, Kith, LinkedPeople, LoadOutcome, PurposeOutcome, Sitting, SittingToken,
-    StatedPurpose,
+    FoundPeople, Handle, Kith, LinkedPeople, LoadOutcome, LookDays, LookLine, PurposeOutcome,
+    Sitting, SittingToken, StatedPurpose,
 };
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -309,6 +309,23 @@ impl TestCouncil {
             .await
         {
             Ok(Answer::Shown(family)) => family,
+            Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// A worker's own looks, newest first.
+    ///
+    /// # Panics
+    /// When they are refused or the audit fails.
+    pub async fn own_looks(&self, sitting: &TestSitting) -> Vec<LookLine> {
+        let days = LookDays::default();
+        match self
+            .kith
+            .own_looks(&sitting.sitting, days, self.at, "test")
+            .await
+        {
+            Ok(Answer::Shown(looks)) => looks.lines,
             Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
             Err(error) => panic!("{error}"),
         }

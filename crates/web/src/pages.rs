@@ -14,6 +14,7 @@ pub(crate) mod involvement_details;
 pub(crate) mod linkage_runs;
 mod linkage_weights;
 pub(crate) mod looks;
+pub(crate) mod own_looks;
 pub(crate) mod refused;
 pub(crate) mod review_answer;
 pub(crate) mod review_decided;

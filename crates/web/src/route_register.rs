@@ -118,7 +118,7 @@ pub static ROUTES: &[RouteRow] = {
         page("GET", "/looks/{handle}", GOVERNANCE, || {
             get(pages::looks::about_a_family)
         }),
-        page("GET", "/my-looks", SignedIn, || get(pages::looks::own)),
+        page("GET", "/my-looks", SignedIn, || get(pages::own_looks::show)),
         page("GET", "/review", RECORDS_DESK, || {
             get(pages::review_queue::show)
         }),

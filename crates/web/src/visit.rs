@@ -104,7 +104,6 @@ fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
         ("Answered", "/review/decided"),
         ("Figures about matching", "/review/figures"),
         ("Link runs", "/linkage"),
-        ("My look-ups", "/my-looks"),
         ("Who has looked", "/looks"),
         ("What is searched", "/sources"),
         ("Help", "/help"),

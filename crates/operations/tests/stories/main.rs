@@ -9,6 +9,7 @@
 mod family;
 mod linkage_runs;
 mod main_job;
+mod own_looks;
 mod possible_matches;
 mod refusals;
 mod review;

@@ -1,10 +1,10 @@
 //! Who has looked.
 
 use axum::Json;
-use axum::extract::Path;
-use operations::LookLine;
-use serde::Serialize;
-use utoipa::ToSchema;
+use axum::extract::{Path, Query};
+use operations::{LookDays, LookLine};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::problem_body::ProblemBody;
 use super::text;
@@ -33,6 +33,8 @@ pub(crate) struct LookBody {
     action: String,
     outcome: String,
     is_refusal: bool,
+    /// What was refused, in words.
+    refused_what: Option<String>,
     people: Vec<LookedAtBody>,
     terms: Vec<TermBody>,
     /// The recorded fact that explains the look.
@@ -43,7 +45,7 @@ pub(crate) struct LookBody {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LookedAtBody {
     handle: String,
-    /// For the information-governance lead only.
+    /// For the information-governance lead; in one's own looks the name that one was shown.
     name: Option<String>,
 }
 
@@ -94,20 +96,57 @@ pub(crate) async fn about_a_family(
     Ok(Json(LooksBody::new(&shown(answer)?)))
 }
 
+/// One page of the worker's own looks.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OwnLooksBody {
+    looks: Vec<LookBody>,
+    /// Ask again with `older` set to this for the next page.
+    older: Option<u64>,
+}
+
+/// Which of one's own looks.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OwnLooksQuery {
+    /// The first day, as 2026-11-03.
+    from: Option<String>,
+    /// The last day, as 2026-11-03.
+    to: Option<String>,
+    /// Looks with a smaller number only.
+    older: Option<u64>,
+}
+
 /// The worker's own looks.
 #[utoipa::path(
-    get, path = "/api/v1/my-looks", tag = "looks",
+    get, path = "/api/v1/my-looks", tag = "looks", params(OwnLooksQuery),
     responses(
-        (status = 200, description = "One's own looks", body = LooksBody),
+        (status = 200, description = "One's own looks", body = OwnLooksBody),
+        (status = 400, description = "A day cannot be read", body = ProblemBody),
         (status = 401, description = "Not signed in", body = ProblemBody),
     )
 )]
-pub(crate) async fn own(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
-    let lines = who
+pub(crate) async fn own(
+    who: SignedIn,
+    Query(asked): Query<OwnLooksQuery>,
+) -> Result<Json<OwnLooksBody>, Problem> {
+    let day = |text: Option<String>| {
+        let read = text.map(|text| text.parse().map_err(|_| Problem::Unreadable));
+        read.transpose()
+    };
+    let days = LookDays {
+        from: day(asked.from)?,
+        to: day(asked.to)?,
+        older_than: asked.older,
+    };
+    let answer = who
         .kith
-        .own_looks(&who.sitting, who.at, &who.request_id)
+        .own_looks(&who.sitting, days, who.at, &who.request_id)
         .await?;
-    Ok(Json(LooksBody::new(&lines)))
+    let own = shown(answer)?;
+    Ok(Json(OwnLooksBody {
+        looks: own.lines.iter().map(LookBody::new).collect(),
+        older: own.older_than,
+    }))
 }
 
 impl LooksBody {
@@ -139,6 +178,7 @@ impl LookBody {
             action: line.action.clone(),
             outcome: line.outcome.clone(),
             is_refusal: line.is_refusal,
+            refused_what: line.refused_what.clone(),
             people: people.collect(),
             terms: terms.collect(),
             explained_by: line.explained_by.clone(),

@@ -1,4 +1,4 @@
-//! Who has looked: at one family, at anybody (information-governance lead), and one's own looks.
+//! Who has looked, for the information-governance lead: at one family, or at anybody.
 //!
 //! INVARIANT: the page shows a name only where the operation gave one.
 
@@ -13,7 +13,7 @@ use crate::problem::shown;
 use crate::sent::handle_in;
 use crate::visit::SignedIn;
 
-/// The page in its three forms.
+/// The page in its two forms.
 #[derive(Template)]
 #[template(path = "pages/looks.html")]
 pub(crate) struct LooksPage {
@@ -27,7 +27,6 @@ pub(crate) struct LooksPage {
 pub(super) enum Kind {
     Recent,
     OneFamily,
-    Own,
 }
 
 /// One look.
@@ -71,33 +70,11 @@ pub(crate) async fn about_a_family(who: SignedIn, path: Path<String>) -> Shown {
     Ok(ok_page(&LooksPage::new(frame, Kind::OneFamily, lines)))
 }
 
-/// `GET /my-looks`.
-pub(crate) async fn own(who: SignedIn) -> Shown {
-    let lines = who
-        .kith
-        .own_looks(&who.sitting, who.at, &who.request_id)
-        .await?;
-    Ok(ok_page(&LooksPage::new(
-        who.frame("/my-looks"),
-        Kind::Own,
-        lines,
-    )))
-}
-
 impl Kind {
     const fn title(self) -> &'static str {
         match self {
             Self::Recent => "Who has looked",
             Self::OneFamily => "Who has looked at this family",
-            Self::Own => "My look-ups",
-        }
-    }
-
-    /// On one's own page everything is by oneself.
-    const fn names_workers(self) -> bool {
-        match self {
-            Self::Recent | Self::OneFamily => true,
-            Self::Own => false,
         }
     }
 
@@ -110,10 +87,6 @@ impl Kind {
             Self::OneFamily => {
                 "Every look at somebody of this family, newest first, and every search that \
                  showed them. That you open this page is recorded too."
-            }
-            Self::Own => {
-                "What is recorded of your own looks, newest first. Is something here that you \
-                 did not do? Ring the desk now."
             }
         }
     }

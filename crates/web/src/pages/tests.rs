@@ -3,5 +3,6 @@
 mod bodies;
 mod desk;
 mod link_runs;
+mod oversight;
 mod pages_as_shown;
 mod sample;

@@ -6,6 +6,7 @@ use vocabulary::{Purpose, Role};
 
 use super::desk;
 use super::link_runs;
+use super::oversight;
 use super::sample::{self, frame};
 use crate::pages::child_family::{ChildFamilyPage, SeenBy};
 use crate::pages::find::FindPage;
@@ -66,6 +67,7 @@ fn why_page(wrong: Option<(&'static str, &'static str)>) -> String {
 fn every_page() -> Vec<(&'static str, String)> {
     let mut pages = pages_about_families();
     pages.extend(pages_of_the_records_desk());
+    pages.extend(oversight::pages());
     pages.extend(link_runs::pages());
     pages.extend(pages_about_the_sitting());
     pages.extend(pages_for_everybody());
@@ -120,12 +122,6 @@ fn pages_about_families() -> Vec<(&'static str, String)> {
         (
             "looks",
             LooksPage::new(frame(), Kind::Recent, sample::looks())
-                .render()
-                .unwrap(),
-        ),
-        (
-            "own_looks",
-            LooksPage::new(frame(), Kind::Own, sample::looks())
                 .render()
                 .unwrap(),
         ),

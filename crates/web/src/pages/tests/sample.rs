@@ -500,6 +500,7 @@ pub(super) fn looks() -> Vec<LookLine> {
         people: vec![(handle(1), Some(text("Lena Hart")))],
         terms: vec![("family name".to_owned(), "hart".to_owned())],
         is_refusal: false,
+        refused_what: None,
         explained_by: Some("allocated to the child".to_owned()),
     }]
 }
