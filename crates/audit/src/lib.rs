@@ -24,7 +24,8 @@
 //! - A log alone cannot show that its tail was cut: keep the [`Head`] elsewhere and give it to
 //!   [`verify`].
 //!
-//! Start reading at [`AuditEvent`], then [`chain`] and [`verify`].
+//! Start reading at [`AuditEvent`], then [`chain`] and [`verify`]; [`explain`] says why somebody
+//! looked, as far as recorded facts do.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -32,11 +33,19 @@ mod action;
 mod body;
 mod entry;
 mod event;
+mod explanation;
+pub mod flags;
 mod hash;
+mod not_shared_reason;
 mod verification;
 
 pub use action::AuditAction;
 pub use entry::{Entry, Head, NotAnEntry, StoredEntry, chain};
 pub use event::{AuditEvent, LevelShown};
+pub use explanation::{
+    BreakGlassReview, CaseTie, DutyTurn, Explanation, LookReach, LookToExplain, MissingFact,
+    RecordedFacts, TiedBy, explain,
+};
 pub use hash::{Hash, NotAHash};
+pub use not_shared_reason::NotSharedReason;
 pub use verification::{Fault, FaultKind, Verification, verify};

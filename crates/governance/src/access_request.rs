@@ -91,6 +91,16 @@ pub enum Action {
     SeeMatchFigures,
     /// See how the last link run went and what moved since the run before. Nobody is named.
     SeeLinkRuns,
+    /// See the flags about look-ups, and record what came of one.
+    ReviewFlags,
+    /// See who used a source's data, for its owner. Nobody whom it is about is named.
+    SeeDataUse,
+    /// Make a person's report about what is held and who looked.
+    MakeSubjectReport,
+    /// See the sharing agreements. Nobody is named.
+    SeeAgreements,
+    /// Record a decision not to share.
+    DecideNotToShare,
 }
 
 impl CaseStanding {
@@ -106,7 +116,7 @@ impl CaseStanding {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::Search,
         Self::SeeFamily,
         Self::SeeDetails,
@@ -118,6 +128,11 @@ impl Action {
         Self::ReviewMatches,
         Self::SeeMatchFigures,
         Self::SeeLinkRuns,
+        Self::ReviewFlags,
+        Self::SeeDataUse,
+        Self::MakeSubjectReport,
+        Self::SeeAgreements,
+        Self::DecideNotToShare,
     ];
 
     /// The word in policies and in the audit.
@@ -135,6 +150,11 @@ impl Action {
             Self::ReviewMatches => "review_matches",
             Self::SeeMatchFigures => "see_match_figures",
             Self::SeeLinkRuns => "see_link_runs",
+            Self::ReviewFlags => "review_flags",
+            Self::SeeDataUse => "see_data_use",
+            Self::MakeSubjectReport => "make_subject_report",
+            Self::SeeAgreements => "see_agreements",
+            Self::DecideNotToShare => "decide_not_to_share",
         }
     }
 
@@ -153,6 +173,11 @@ impl Action {
             Self::ReviewMatches => "Review possible matches",
             Self::SeeMatchFigures => "See figures about matching",
             Self::SeeLinkRuns => "See how linking went",
+            Self::ReviewFlags => "Review flags about look-ups",
+            Self::SeeDataUse => "See who used a source's data",
+            Self::MakeSubjectReport => "Make a person's report",
+            Self::SeeAgreements => "See the sharing agreements",
+            Self::DecideNotToShare => "Record a decision not to share",
         }
     }
 
@@ -164,13 +189,18 @@ impl Action {
             | Self::SeeFamily
             | Self::SeeDetails
             | Self::SeeWhoLooked
-            | Self::ReviewMatches => true,
+            | Self::ReviewMatches
+            | Self::ReviewFlags
+            | Self::MakeSubjectReport
+            | Self::DecideNotToShare => true,
             Self::SeeOwnLooks
             | Self::SeeSources
             | Self::LoadExtracts
             | Self::Publish
             | Self::SeeMatchFigures
-            | Self::SeeLinkRuns => false,
+            | Self::SeeLinkRuns
+            | Self::SeeDataUse
+            | Self::SeeAgreements => false,
         }
     }
 

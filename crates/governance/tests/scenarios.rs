@@ -174,6 +174,11 @@ fn read_case(asked: &mut AccessRequest, cell: &str) -> Result<(), String> {
             asked.case = None;
             CaseStanding::not_asked()
         }
+        // A person's own request: a number, and no link that the case system knows.
+        "a request" => CaseStanding {
+            link: CaseLinkStanding::NotLinked,
+            subject_is_on_case: false,
+        },
         "allocated" => linked(CaseLinkKind::Allocation),
         "referral" => linked(CaseLinkKind::Referral),
         "strategy meeting" => linked(CaseLinkKind::StrategyMeeting),
@@ -219,6 +224,11 @@ fn read_action(cell: &str) -> Result<Action, String> {
         "reviews matches" => Ok(Action::ReviewMatches),
         "sees figures about matching" => Ok(Action::SeeMatchFigures),
         "sees how linking went" => Ok(Action::SeeLinkRuns),
+        "reviews flags" => Ok(Action::ReviewFlags),
+        "sees who used the data" => Ok(Action::SeeDataUse),
+        "makes the subject's report" => Ok(Action::MakeSubjectReport),
+        "decides not to share" => Ok(Action::DecideNotToShare),
+        "sees the agreements" => Ok(Action::SeeAgreements),
         other => Err(format!("nobody does `{other}`")),
     }
 }

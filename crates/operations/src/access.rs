@@ -227,6 +227,11 @@ fn what_was_refused(action: Action) -> &'static str {
         Action::ReviewMatches => "What waits for the records desk was not shown.",
         Action::SeeMatchFigures => "The figures about matching were not shown.",
         Action::SeeLinkRuns => "How linking went was not shown.",
+        Action::ReviewFlags => "The flags about look-ups were not shown.",
+        Action::SeeDataUse => "Who used a source's data was not shown.",
+        Action::MakeSubjectReport => "The person's report was not made.",
+        Action::DecideNotToShare => "The decision not to share was not recorded.",
+        Action::SeeAgreements => "The sharing agreements were not shown.",
     }
 }
 

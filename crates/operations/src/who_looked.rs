@@ -4,12 +4,13 @@
 //! Invariant: reading the audit is itself recorded, before a line is read.
 
 use crate::access::Answer;
+use crate::look_groups::FamilyLooks;
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
-use audit::{AuditAction, AuditEvent};
+use audit::{AuditAction, AuditEvent, Explanation};
 use governance::{Action, MemberFacts, Permit, RefusalReason};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{FamilyReader, Look, LookFilter};
-use vocabulary::{NameUse, PersonId, PersonName, PersonalText, Purpose};
+use vocabulary::{NameUse, PersonId, PersonName, PersonalText};
 
 /// One look as a person reads it.
 pub struct LookLine {
@@ -42,13 +43,16 @@ pub struct LookLine {
     pub refused_what: Option<String>,
     /// The recorded fact that explains the look.
     pub explained_by: Option<String>,
+    /// What is missing where no recorded fact explains it.
+    pub unexplained: Option<String>,
 }
 
 /// The newest entries that one page lists.
 const MOST: u32 = 200;
 
 impl Kith {
-    /// Who has looked at the family of the person behind a handle.
+    /// Who has looked at the family of the person behind a handle, and why: what no recorded
+    /// fact explains comes first.
     ///
     /// # Errors
     /// [`OperationError::NotFound`] for a handle of another sitting; when the audit fails.
@@ -58,14 +62,17 @@ impl Kith {
         handle: &Handle,
         at: At,
         request_id: &str,
-    ) -> Result<Answer<Vec<LookLine>>, OperationError> {
+    ) -> Result<Answer<FamilyLooks>, OperationError> {
         let person = PersonId::new(self.target(sitting, handle).await?);
         let person = self.store().successor(person).await?.unwrap_or(person);
         // The person first: the refusal and the reading are recorded as about them.
         let mut people = self.store().with_merged(person).await?;
         people.sort_by_key(|one| *one != person);
-        self.looks(sitting, LookFilter::People(people), (at, request_id))
-            .await
+        let filter = LookFilter::People(people);
+        Ok(match self.looks(sitting, filter, (at, request_id)).await? {
+            Answer::Shown(lines) => Answer::Shown(FamilyLooks::of(lines)),
+            Answer::Refused(refused) => Answer::Refused(refused),
+        })
     }
 
     /// The newest looks of everybody.
@@ -117,14 +124,16 @@ impl Kith {
             .await?;
         let workers = self.worker_names().await?;
         let named = |person: PersonId, _| names.get(&person).cloned();
-        let lines = looks
-            .iter()
-            .map(|look| line(look, &workers, sitting, TermWords::Shown, &named));
+        let mut explained = self.explanations(&looks, at).await?;
+        let lines = looks.iter().map(|look| {
+            let line = line(look, &workers, sitting, TermWords::Shown, &named);
+            line.explained(explained.remove(&look.seq))
+        });
         Ok(Answer::Shown(lines.collect()))
     }
 
     /// Names of people for the page about looks, each opened by a permit.
-    async fn names(
+    pub(crate) async fn names(
         &self,
         sitting: &Sitting,
         permit: &Permit,
@@ -238,7 +247,8 @@ pub(crate) fn line(
         terms: terms.collect(),
         is_refusal: event.refusal.is_some(),
         refused_what: refused_what(event),
-        explained_by: explained_by(event),
+        explained_by: None,
+        unexplained: None,
     }
 }
 
@@ -265,6 +275,18 @@ fn altered(seq: u64) -> LookLine {
         is_refusal: false,
         refused_what: None,
         explained_by: None,
+        unexplained: Some("this entry cannot be read".to_owned()),
+    }
+}
+
+impl LookLine {
+    fn explained(mut self, explanation: Option<Explanation>) -> Self {
+        match explanation {
+            None | Some(Explanation::NobodyWasShown) => {}
+            Some(found) if found.is_explained() => self.explained_by = Some(found.in_words()),
+            Some(found) => self.unexplained = Some(found.in_words()),
+        }
+        self
     }
 }
 
@@ -304,17 +326,5 @@ fn refusal_in_words(reason: RefusalReason) -> &'static str {
         RefusalReason::FamilyHasNotAgreed => "the family has not agreed",
         RefusalReason::SubjectNotOnCase => "the person is not on the case",
         RefusalReason::NoRule => "no rule allows it",
-    }
-}
-
-/// The recorded fact that makes a look plain: a case that the rules found linked to the worker.
-fn explained_by(event: &AuditEvent) -> Option<String> {
-    if event.refusal.is_some() {
-        return None;
-    }
-    match (event.purpose, &event.case) {
-        (Some(Purpose::Audit), _) => Some("audit and information governance".to_owned()),
-        (Some(_), Some(case)) => Some(format!("linked to case {}", case.reveal())),
-        (Some(_), None) | (None, _) => None,
     }
 }

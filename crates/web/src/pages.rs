@@ -3,17 +3,22 @@
 //! A handler takes what was asked, calls one operation and chooses a page.
 //! INVARIANT: no page's title or address holds a person; a link holds at most an opaque handle.
 
+pub(crate) mod agreements;
 pub(crate) mod child_family;
+pub(crate) mod data_use;
 mod family_contacts;
 mod family_grid;
 mod family_homes;
+pub(crate) mod family_looks;
 mod family_sources;
 pub(crate) mod find;
+pub(crate) mod flags;
 pub(crate) mod found;
 pub(crate) mod involvement_details;
 pub(crate) mod linkage_runs;
 mod linkage_weights;
 pub(crate) mod looks;
+pub(crate) mod not_shared;
 pub(crate) mod own_looks;
 pub(crate) mod refused;
 pub(crate) mod review_answer;
@@ -29,6 +34,7 @@ pub(crate) mod signed_out;
 pub(crate) mod sources;
 pub(crate) mod standing;
 pub(crate) mod start;
+pub(crate) mod subject_report;
 #[cfg(test)]
 mod tests;
 pub(crate) mod why;

@@ -105,7 +105,11 @@ fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
         ("Figures about matching", "/review/figures"),
         ("Link runs", "/linkage"),
         ("Who has looked", "/looks"),
+        ("Looks to ask about", "/flags"),
+        ("Not shared", "/not-shared"),
+        ("Who used our data", "/our-data"),
         ("What is searched", "/sources"),
+        ("Agreements", "/agreements"),
         ("Help", "/help"),
     ];
     let may_open = |href: &str| {

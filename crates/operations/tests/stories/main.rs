@@ -6,9 +6,12 @@
     reason = "a story stops at the first thing that goes wrong"
 )]
 
+mod agreements_and_use;
 mod family;
+mod flags;
 mod linkage_runs;
 mod main_job;
+mod not_shared;
 mod own_looks;
 mod possible_matches;
 mod refusals;
@@ -16,4 +19,5 @@ mod review;
 mod review_by_two;
 mod search;
 mod sittings;
+mod subject_report;
 mod who_looked;

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, Query};
-use operations::{LookDays, LookLine};
+use operations::{FamilyLooks, LookDays, LookGroup, LookLine};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -39,6 +39,30 @@ pub(crate) struct LookBody {
     terms: Vec<TermBody>,
     /// The recorded fact that explains the look.
     explained_by: Option<String>,
+    /// What is missing where no recorded fact explains it.
+    unexplained: Option<String>,
+}
+
+/// The looks at one family, what no recorded fact explains first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FamilyLooksBody {
+    /// How many looks no recorded fact explains.
+    unexplained: usize,
+    groups: Vec<LookGroupBody>,
+}
+
+/// Looks of one worker, for one purpose, on one case, with one explanation.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LookGroupBody {
+    worker: String,
+    role: String,
+    purpose: String,
+    case: Option<String>,
+    on_behalf_of: Option<String>,
+    is_explained: bool,
+    /// The recorded fact, or what is missing.
+    why: String,
+    looks: Vec<LookBody>,
 }
 
 /// Somebody whom a look was about.
@@ -78,7 +102,7 @@ pub(crate) async fn recent(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
     get, path = "/api/v1/looks/{handle}", tag = "looks",
     params(("handle" = String, Path, description = "A person's handle in this sitting")),
     responses(
-        (status = 200, description = "The looks at this family", body = LooksBody),
+        (status = 200, description = "The looks at this family", body = FamilyLooksBody),
         (status = 401, description = "Not signed in", body = ProblemBody),
         (status = 403, description = "Not for this role", body = ProblemBody),
         (status = 404, description = "No such handle in this sitting", body = ProblemBody),
@@ -87,13 +111,13 @@ pub(crate) async fn recent(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
 pub(crate) async fn about_a_family(
     who: SignedIn,
     path: Path<String>,
-) -> Result<Json<LooksBody>, Problem> {
+) -> Result<Json<FamilyLooksBody>, Problem> {
     let handle = handle_in(&path)?;
     let answer = who
         .kith
         .who_looked(&who.sitting, &handle, who.at, &who.request_id)
         .await?;
-    Ok(Json(LooksBody::new(&shown(answer)?)))
+    Ok(Json(FamilyLooksBody::new(&shown(answer)?)))
 }
 
 /// One page of the worker's own looks.
@@ -157,6 +181,25 @@ impl LooksBody {
     }
 }
 
+impl FamilyLooksBody {
+    fn new(looks: &FamilyLooks) -> Self {
+        let group = |group: &LookGroup| LookGroupBody {
+            worker: group.worker.clone(),
+            role: group.role.clone(),
+            purpose: group.purpose.clone(),
+            case: group.case.clone(),
+            on_behalf_of: group.on_behalf_of.clone(),
+            is_explained: group.is_explained,
+            why: group.why.clone(),
+            looks: group.lines.iter().map(LookBody::new).collect(),
+        };
+        Self {
+            unexplained: looks.unexplained(),
+            groups: looks.groups.iter().map(group).collect(),
+        }
+    }
+}
+
 impl LookBody {
     fn new(line: &LookLine) -> Self {
         let people = line.people.iter().map(|(handle, name)| LookedAtBody {
@@ -182,6 +225,7 @@ impl LookBody {
             people: people.collect(),
             terms: terms.collect(),
             explained_by: line.explained_by.clone(),
+            unexplained: line.unexplained.clone(),
         }
     }
 }

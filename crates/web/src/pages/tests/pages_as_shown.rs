@@ -12,7 +12,7 @@ use crate::pages::child_family::{ChildFamilyPage, SeenBy};
 use crate::pages::find::FindPage;
 use crate::pages::found::FoundPage;
 use crate::pages::involvement_details::InvolvementDetailsPage;
-use crate::pages::looks::{Kind, LooksPage};
+use crate::pages::looks::LooksPage;
 use crate::pages::refused::RefusedPage;
 use crate::pages::review_answer::{AnswerForm, ReviewAnswerPage, Wrong};
 use crate::pages::review_decided::ReviewDecidedPage;
@@ -121,9 +121,7 @@ fn pages_about_families() -> Vec<(&'static str, String)> {
         ),
         (
             "looks",
-            LooksPage::new(frame(), Kind::Recent, sample::looks())
-                .render()
-                .unwrap(),
+            LooksPage::new(frame(), sample::looks()).render().unwrap(),
         ),
     ]
 }

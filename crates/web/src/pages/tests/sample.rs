@@ -501,6 +501,7 @@ pub(super) fn looks() -> Vec<LookLine> {
         terms: vec![("family name".to_owned(), "hart".to_owned())],
         is_refusal: false,
         refused_what: None,
-        explained_by: Some("allocated to the child".to_owned()),
+        explained_by: Some("the worker was allocated to CSC-1042 that day".to_owned()),
+        unexplained: None,
     }]
 }
