@@ -109,12 +109,16 @@ test('the information-governance lead sees the look and the refusal', async () =
   assert.match(words, /refused/i);
   await page.locator('main a[href^="/looks/"]').first().click();
   await look(page, 'who has looked at this family');
+  for (const path of ['/flags', '/not-shared', '/our-data', '/agreements']) {
+    await page.goto(council.address + path);
+    await look(page, path);
+  }
 });
 
 test('the standing pages and a worker’s own look-ups can be read by everybody who signs in', async () => {
   const page = await visit(council);
   await signIn(page, 'Amira Khan');
-  for (const path of ['/my-looks', '/people-you-know', '/messages', '/sources', '/help', '/accessibility', '/privacy', '/nowhere']) {
+  for (const path of ['/my-looks', '/people-you-know', '/messages', '/sources', '/agreements', '/help', '/accessibility', '/privacy', '/nowhere']) {
     if (path === '/nowhere') provoke(council, 404, path);
     await page.goto(council.address + path);
     await look(page, path);

@@ -63,6 +63,20 @@ actions! {
     SawWhoLooked, "saw_who_looked", "Saw who has looked";
     /// A worker saw their own looks.
     SawOwnLooks, "saw_own_looks", "Saw their own looks";
+    /// Somebody saw the flags about look-ups.
+    SawFlags, "saw_flags", "Saw the flags";
+    /// Somebody recorded what came of a flag.
+    FlagReviewed, "flag_reviewed", "Recorded what came of a flag";
+    /// Somebody saw who used a source's data.
+    SawDataUse, "saw_data_use", "Saw who used a source's data";
+    /// A subject's report was made.
+    ReportMade, "report_made", "Made the subject's report";
+    /// Whose report was shown.
+    ReportShown, "report_shown", "Was shown the subject's report";
+    /// Somebody saw the sharing agreements.
+    SawAgreements, "saw_agreements", "Saw the sharing agreements";
+    /// A worker recorded a decision not to share.
+    DecidedNotToShare, "decided_not_to_share", "Decided not to share";
     /// An extract was loaded.
     LoadApplied, "load_applied", "Loaded an extract";
     /// Records were linked into people.

@@ -30,7 +30,8 @@
 //! - A log alone cannot show that it was written anew: a signed [`Checkpoint`] that somebody else
 //!   keeps, and cosigned, can.
 //!
-//! Start reading at [`AuditEvent`], then [`chain`], [`Verifier`], [`SignedCheckpoint`] and [`judge`].
+//! Start reading at [`AuditEvent`], then [`chain`], [`Verifier`], [`SignedCheckpoint`] and [`judge`];
+//! [`explain`] says why somebody looked, as far as recorded facts do.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -40,10 +41,13 @@ mod checkpoint;
 mod commitment;
 mod entry;
 mod event;
+mod explanation;
 mod export;
 mod fault;
+pub mod flags;
 mod hash;
 mod keys;
+mod not_shared_reason;
 mod note;
 mod proofs;
 mod tree;
@@ -57,10 +61,15 @@ pub use checkpoint::{Checkpoint, NotACheckpoint, SignedCheckpoint};
 pub use commitment::{CommitmentKey, Detail, EntryKeys, Erased, Part, Readable, erasure_note};
 pub use entry::{Entry, Head, NotAnEntry, StoredEntry, chain, leaf_of, next_seq};
 pub use event::{AuditEvent, LevelShown};
+pub use explanation::{
+    BreakGlassReview, CaseTie, DutyTurn, Explanation, LookReach, LookToExplain, MissingFact,
+    RecordedFacts, TiedBy, explain,
+};
 pub use export::{CheckedExport, ExportLine, NotAnExport, verify_export};
 pub use fault::{Fault, FaultKind};
 pub use hash::{Hash, NotAHash};
 pub use keys::{KeyKind, NotAKey, SigningKey, VerifierKey};
+pub use not_shared_reason::NotSharedReason;
 pub use proofs::{prove_consistency, prove_inclusion, verify_consistency, verify_inclusion};
 pub use tree::{Frontier, leaf_hash, root_of};
 pub use trust::{Judged, Trust};

@@ -108,6 +108,16 @@ pub enum Action {
     ApproveEmergency,
     /// See the emergency looks, and say whether each was justified. No family is named.
     ReviewEmergencies,
+    /// See the flags about look-ups, and record what came of one.
+    ReviewFlags,
+    /// See who used a source's data, for its owner. Nobody whom it is about is named.
+    SeeDataUse,
+    /// Make a person's report about what is held and who looked.
+    MakeSubjectReport,
+    /// See the sharing agreements. Nobody is named.
+    SeeAgreements,
+    /// Record a decision not to share.
+    DecideNotToShare,
 }
 
 impl CaseStanding {
@@ -123,7 +133,7 @@ impl CaseStanding {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::Search,
         Self::SeeFamily,
         Self::SeeDetails,
@@ -141,6 +151,11 @@ impl Action {
         Self::AskEmergency,
         Self::ApproveEmergency,
         Self::ReviewEmergencies,
+        Self::ReviewFlags,
+        Self::SeeDataUse,
+        Self::MakeSubjectReport,
+        Self::SeeAgreements,
+        Self::DecideNotToShare,
     ];
 
     /// The word in policies and in the audit.
@@ -164,6 +179,11 @@ impl Action {
             Self::AskEmergency => "ask_emergency",
             Self::ApproveEmergency => "approve_emergency",
             Self::ReviewEmergencies => "review_emergencies",
+            Self::ReviewFlags => "review_flags",
+            Self::SeeDataUse => "see_data_use",
+            Self::MakeSubjectReport => "make_subject_report",
+            Self::SeeAgreements => "see_agreements",
+            Self::DecideNotToShare => "decide_not_to_share",
         }
     }
 
@@ -188,6 +208,11 @@ impl Action {
             Self::AskEmergency => "Ask to look in an emergency",
             Self::ApproveEmergency => "Approve a look in an emergency",
             Self::ReviewEmergencies => "Review emergency looks",
+            Self::ReviewFlags => "Review flags about look-ups",
+            Self::SeeDataUse => "See who used a source's data",
+            Self::MakeSubjectReport => "Make a person's report",
+            Self::SeeAgreements => "See the sharing agreements",
+            Self::DecideNotToShare => "Record a decision not to share",
         }
     }
 
@@ -199,7 +224,10 @@ impl Action {
             | Self::SeeFamily
             | Self::SeeDetails
             | Self::SeeWhoLooked
-            | Self::ReviewMatches => true,
+            | Self::ReviewMatches
+            | Self::ReviewFlags
+            | Self::MakeSubjectReport
+            | Self::DecideNotToShare => true,
             Self::SeeOwnLooks
             | Self::SeeSources
             | Self::LoadExtracts
@@ -211,7 +239,9 @@ impl Action {
             | Self::SetDuty
             | Self::AskEmergency
             | Self::ApproveEmergency
-            | Self::ReviewEmergencies => false,
+            | Self::ReviewEmergencies
+            | Self::SeeDataUse
+            | Self::SeeAgreements => false,
         }
     }
 

@@ -74,7 +74,7 @@ pub use permit::{Basis, Permit};
 pub use refusal::{Refusal, RefusalReason};
 pub use rules::{
     AgeRange, Agreement, AgreementCategory, Council, Desk, Gateway, LookBack, PurposeRule, Reach,
-    RuleFile, RuleProblem, Rulebook, level_code,
+    RuleFile, RuleProblem, Rulebook, SubjectReportRules, level_code,
 };
 pub use sealed::{Opened, Sealed};
 pub use subject_facts::{AbsentBecause, Emergency, Standby, SubjectFacts, TieFact, TiedWorker};

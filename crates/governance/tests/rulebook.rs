@@ -253,7 +253,7 @@ fn each_role_is_offered_only_its_own_purposes_in_use() {
     assert_eq!(offered(Role::FrontDoorWorker), ["P1", "P3"]);
     assert_eq!(offered(Role::EarlyHelpWorker), ["P4"]);
     assert_eq!(offered(Role::OutOfHoursWorker), ["P5"]);
-    assert_eq!(offered(Role::InformationGovernanceLead), ["P9"]);
+    assert_eq!(offered(Role::InformationGovernanceLead), ["P9", "P10"]);
     assert!(offered(Role::Administrator).is_empty());
     assert!(
         rules

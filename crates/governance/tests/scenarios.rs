@@ -183,6 +183,11 @@ fn read_case(asked: &mut AccessRequest, cell: &str) -> Result<(), String> {
             asked.case = None;
             CaseStanding::not_asked()
         }
+        // A person's own request: a number, and no link that the case system knows.
+        "a request" => CaseStanding {
+            link: CaseLinkStanding::NotLinked,
+            subject_is_on_case: false,
+        },
         "allocated" => linked(CaseLinkKind::Allocation),
         "referral" => linked(CaseLinkKind::Referral),
         "strategy meeting" => linked(CaseLinkKind::StrategyMeeting),
@@ -291,6 +296,11 @@ fn read_action(cell: &str) -> Result<Action, String> {
         "asks for an emergency look" => Ok(Action::AskEmergency),
         "approves an emergency look" => Ok(Action::ApproveEmergency),
         "reviews emergency looks" => Ok(Action::ReviewEmergencies),
+        "reviews flags" => Ok(Action::ReviewFlags),
+        "sees who used the data" => Ok(Action::SeeDataUse),
+        "makes the subject's report" => Ok(Action::MakeSubjectReport),
+        "decides not to share" => Ok(Action::DecideNotToShare),
+        "sees the agreements" => Ok(Action::SeeAgreements),
         other => Err(format!("nobody does `{other}`")),
     }
 }

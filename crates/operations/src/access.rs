@@ -249,6 +249,11 @@ fn what_was_refused(action: Action) -> &'static str {
         Action::AskEmergency => "This family was not opened in an emergency.",
         Action::ApproveEmergency => "What waits for approval was not shown.",
         Action::ReviewEmergencies => "The emergency looks were not shown.",
+        Action::ReviewFlags => "The flags about look-ups were not shown.",
+        Action::SeeDataUse => "Who used a source's data was not shown.",
+        Action::MakeSubjectReport => "The person's report was not made.",
+        Action::DecideNotToShare => "The decision not to share was not recorded.",
+        Action::SeeAgreements => "The sharing agreements were not shown.",
     }
 }
 

@@ -40,6 +40,13 @@ impl At {
         weekend || now.time() < time(8, 30, 0, 0) || now.time() >= time(17, 30, 0, 0)
     }
 
+    /// Whether it is between nine at night and six in the morning, or a weekend.
+    pub(crate) fn is_at_night(&self) -> bool {
+        let now = self.zoned();
+        let weekend = matches!(now.weekday(), Weekday::Saturday | Weekday::Sunday);
+        weekend || now.time() < time(6, 0, 0, 0) || now.time() >= time(21, 0, 0, 0)
+    }
+
     fn zoned(&self) -> Zoned {
         self.timestamp.to_zoned(london())
     }
@@ -47,6 +54,32 @@ impl At {
 
 pub(crate) fn london() -> TimeZone {
     TimeZone::get("Europe/London").expect("the time-zone database is built in")
+}
+
+/// The day of a moment in Europe/London.
+pub(crate) fn day_of(timestamp: Timestamp) -> Date {
+    timestamp.to_zoned(london()).date()
+}
+
+/// The day so many working days later: Monday to Friday. Bank holidays are not known here, so a
+/// clock over one runs out a day early, never late.
+pub(crate) fn working_days_after(day: Date, count: u8) -> Date {
+    let mut day = day;
+    let mut left = count;
+    while left > 0 {
+        let Ok(next) = day.tomorrow() else { return day };
+        day = next;
+        if !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+            left -= 1;
+        }
+    }
+    day
+}
+
+/// The moment at which a day begins in Europe/London.
+pub(crate) fn begin_of_day(day: Date) -> Timestamp {
+    let begin = day.to_zoned(london());
+    begin.map_or(Timestamp::MIN, |begin| begin.timestamp())
 }
 
 /// A moment as pages write it: "23 November 2026, 14:05".
@@ -94,6 +127,29 @@ mod tests {
         assert!(at("2026-11-22T12:00:00Z").is_out_of_hours());
         assert!(!at("2026-11-23T12:00:00Z").is_out_of_hours());
         assert!(at("2026-11-23T17:30:00Z").is_out_of_hours());
+    }
+
+    #[test]
+    fn two_working_days_after_a_friday_is_a_tuesday() {
+        let friday = jiff::civil::date(2026, 11, 20);
+        assert_eq!(
+            working_days_after(friday, 2),
+            jiff::civil::date(2026, 11, 24)
+        );
+        assert_eq!(working_days_after(friday, 0), friday);
+    }
+
+    #[test]
+    fn a_day_in_summer_begins_an_hour_before_it_does_in_universal_time() {
+        let begins = |day: Date| begin_of_day(day).to_string();
+        assert_eq!(
+            begins(jiff::civil::date(2026, 7, 1)),
+            "2026-06-30T23:00:00Z"
+        );
+        assert_eq!(
+            begins(jiff::civil::date(2026, 12, 1)),
+            "2026-12-01T00:00:00Z"
+        );
     }
 
     #[test]

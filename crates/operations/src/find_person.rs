@@ -162,7 +162,9 @@ impl Kith {
         shown.people = people.clone();
         shown.results = Some(u32::try_from(found.len()).unwrap_or(u32::MAX));
         shown.shown = audit_levels(&list.shown);
-        reader.finish(shown).await?;
+        reader
+            .finish_naming(shown, &named(sitting, &people, &found))
+            .await?;
         self.keep_handles(sitting, people.iter().map(|person| person.uuid()))
             .await?;
         Ok(Answer::Shown(FoundPeople {
@@ -171,6 +173,23 @@ impl Kith {
             tried: terms.tried(),
         }))
     }
+}
+
+/// Under which name each person stands in the list, for the worker's own look-ups.
+fn named(sitting: &Sitting, people: &[PersonId], found: &[FoundPerson]) -> store::NamesShown {
+    let of_handle = |handle: &Handle| {
+        let mut all = people.iter();
+        all.find(|person| sitting.handle(person.uuid()) == *handle)
+    };
+    let names = found.iter().filter_map(|line| {
+        let parts: Vec<&str> = [&line.family, &line.given]
+            .into_iter()
+            .filter_map(|part| Some(part.as_ref()?.reveal()))
+            .collect();
+        let name = PersonalText::parse(&parts.join(", ")).ok()?;
+        Some((*of_handle(&line.handle)?, name))
+    });
+    names.collect()
 }
 
 impl Kith {

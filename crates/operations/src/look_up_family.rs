@@ -8,6 +8,7 @@ use crate::family_members::Around;
 use crate::look_budget::LookKind;
 use crate::opening::{Opening, age_range};
 use crate::standings::Standings;
+use crate::who_looked::usual_name;
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::{AuditAction, LevelShown};
 use family::network::reach;
@@ -41,6 +42,17 @@ pub(crate) struct OpenedFamily {
     pub(crate) withheld: BTreeSet<AddressKey>,
     /// What was shown, at most, of each source and category.
     pub(crate) shown: BTreeMap<(SourceId, Category), Level>,
+}
+
+/// Under which name each member is shown, for the worker's own look-ups.
+fn named(opened: &OpenedFamily) -> store::NamesShown {
+    let people = opened.claims.people.iter();
+    let names = people.filter_map(|person| {
+        let mut records = person.identities.iter();
+        let name = records.find_map(|claim| usual_name(&claim.value.names))?;
+        Some((person.person, name))
+    });
+    names.collect()
 }
 
 impl Kith {
@@ -90,7 +102,7 @@ impl Kith {
             .map(|person| person.person)
             .collect();
         shown.shown = audit_levels(&opened.shown);
-        let decision = reader.finish(shown).await?;
+        let decision = reader.finish_naming(shown, &named(&opened)).await?;
         self.family_view(sitting, opened, &permit, (at, decision))
             .await
             .map(Answer::Shown)

@@ -1,15 +1,16 @@
-//! Who has looked: at one family (information-governance lead), at anybody (newest), and each
-//! worker's own looks.
+//! Who has looked, for the information-governance lead: at one family, and at anybody (newest).
+//! Each worker's own looks are in `own_looks.rs`.
 //!
 //! Invariant: reading the audit is itself recorded, before a line is read.
 
 use crate::access::Answer;
+use crate::look_groups::FamilyLooks;
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
-use audit::{AuditAction, AuditEvent};
+use audit::{AuditAction, AuditEvent, Explanation};
 use governance::{Action, MemberFacts, Permit, RefusalReason};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{FamilyReader, Look, LookFilter};
-use vocabulary::{NameUse, PersonId, PersonName, PersonalText, Purpose};
+use vocabulary::{NameUse, PersonId, PersonName, PersonalText};
 
 /// One look as a person reads it.
 pub struct LookLine {
@@ -31,21 +32,27 @@ pub struct LookLine {
     pub action: String,
     /// What came of it, in words.
     pub outcome: String,
-    /// Whom it was about; names for the information-governance lead only.
+    /// Whom it was about; names for the information-governance lead, and for a worker of their
+    /// own looks the name that they were shown.
     pub people: Vec<(Handle, Option<PersonalText>)>,
     /// Which search fields were filled, with their words for the information-governance lead.
     pub terms: Vec<(String, String)>,
     /// Refused.
     pub is_refusal: bool,
+    /// What was refused, in words.
+    pub refused_what: Option<String>,
     /// The recorded fact that explains the look.
     pub explained_by: Option<String>,
+    /// What is missing where no recorded fact explains it.
+    pub unexplained: Option<String>,
 }
 
 /// The newest entries that one page lists.
 const MOST: u32 = 200;
 
 impl Kith {
-    /// Who has looked at the family of the person behind a handle.
+    /// Who has looked at the family of the person behind a handle, and why: what no recorded
+    /// fact explains comes first.
     ///
     /// # Errors
     /// [`OperationError::NotFound`] for a handle of another sitting; when the audit fails.
@@ -55,14 +62,17 @@ impl Kith {
         handle: &Handle,
         at: At,
         request_id: &str,
-    ) -> Result<Answer<Vec<LookLine>>, OperationError> {
+    ) -> Result<Answer<FamilyLooks>, OperationError> {
         let person = PersonId::new(self.target(sitting, handle).await?);
         let person = self.store().successor(person).await?.unwrap_or(person);
         // The person first: the refusal and the reading are recorded as about them.
         let mut people = self.store().with_merged(person).await?;
         people.sort_by_key(|one| *one != person);
-        self.looks(sitting, LookFilter::People(people), (at, request_id))
-            .await
+        let filter = LookFilter::People(people);
+        Ok(match self.looks(sitting, filter, (at, request_id)).await? {
+            Answer::Shown(lines) => Answer::Shown(FamilyLooks::of(lines)),
+            Answer::Refused(refused) => Answer::Refused(refused),
+        })
     }
 
     /// The newest looks of everybody.
@@ -79,26 +89,6 @@ impl Kith {
             .await
     }
 
-    /// The worker's own looks: what, when and why; no names.
-    ///
-    /// # Errors
-    /// When the audit fails.
-    pub async fn own_looks(
-        &self,
-        sitting: &Sitting,
-        at: At,
-        request_id: &str,
-    ) -> Result<Vec<LookLine>, OperationError> {
-        let viewed = self.event(AuditAction::SawOwnLooks, sitting, at, request_id);
-        let filter = LookFilter::Worker(sitting.staff_id.clone());
-        let looks = self.store().looks(viewed, &filter, MOST).await?;
-        let workers = self.worker_names().await?;
-        Ok(looks
-            .iter()
-            .map(|look| line(look, &workers, sitting, None))
-            .collect())
-    }
-
     async fn looks(
         &self,
         sitting: &Sitting,
@@ -107,7 +97,7 @@ impl Kith {
     ) -> Result<Answer<Vec<LookLine>>, OperationError> {
         let subject = match &filter {
             LookFilter::People(people) => people.first().copied(),
-            LookFilter::Worker(_) | LookFilter::Newest => None,
+            LookFilter::Newest => None,
         };
         let permit = match self
             .access(sitting, Action::SeeWhoLooked, subject, (at, request_id))
@@ -133,14 +123,17 @@ impl Kith {
         self.keep_handles(sitting, people.iter().map(|person| person.uuid()))
             .await?;
         let workers = self.worker_names().await?;
-        let lines = looks
-            .iter()
-            .map(|look| line(look, &workers, sitting, Some(&names)));
+        let named = |person: PersonId, _| names.get(&person).cloned();
+        let mut explained = self.explanations(&looks, at).await?;
+        let lines = looks.iter().map(|look| {
+            let line = line(look, &workers, sitting, TermWords::Shown, &named);
+            line.explained(explained.remove(&look.seq))
+        });
         Ok(Answer::Shown(lines.collect()))
     }
 
     /// Names of people for the page about looks, each opened by a permit.
-    async fn names(
+    pub(crate) async fn names(
         &self,
         sitting: &Sitting,
         permit: &Permit,
@@ -204,11 +197,20 @@ pub(crate) fn usual_name(names: &[PersonName]) -> Option<PersonalText> {
     PersonalText::parse(&text).ok()
 }
 
-fn line(
+/// Whether the words of a search stand in its line, or the fields alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TermWords {
+    Shown,
+    LeftOut,
+}
+
+/// One entry as a line; `name_of` gives the name of a person in the entry with a number.
+pub(crate) fn line(
     look: &Look,
     workers: &BTreeMap<String, String>,
     sitting: &Sitting,
-    names: Option<&BTreeMap<PersonId, PersonalText>>,
+    words: TermWords,
+    name_of: &dyn Fn(PersonId, u64) -> Option<PersonalText>,
 ) -> LookLine {
     let Some(event) = &look.event else {
         return altered(look.seq);
@@ -217,18 +219,16 @@ fn line(
         .worker
         .as_deref()
         .map_or_else(|| "nobody signed in".to_owned(), |id| called(workers, id));
-    let name_of = |person: &PersonId| names.and_then(|names| names.get(person).cloned());
     let people = event
         .people
         .iter()
-        .map(|person| (sitting.handle(person.uuid()), name_of(person)));
-    let terms = event.terms.iter().map(|(field, words)| {
-        let words = if names.is_some() {
-            words.clone()
-        } else {
-            String::new()
+        .map(|person| (sitting.handle(person.uuid()), name_of(*person, look.seq)));
+    let terms = event.terms.iter().map(|(field, typed)| {
+        let typed = match words {
+            TermWords::Shown => typed.clone(),
+            TermWords::LeftOut => String::new(),
         };
-        (field.clone(), words)
+        (field.clone(), typed)
     });
     LookLine {
         seq: look.seq,
@@ -248,7 +248,9 @@ fn line(
         people: people.collect(),
         terms: terms.collect(),
         is_refusal: event.refusal.is_some(),
-        explained_by: explained_by(event),
+        refused_what: refused_what(event),
+        explained_by: None,
+        unexplained: None,
     }
 }
 
@@ -273,8 +275,28 @@ fn altered(seq: u64) -> LookLine {
         people: Vec::new(),
         terms: Vec::new(),
         is_refusal: false,
+        refused_what: None,
         explained_by: None,
+        unexplained: Some("this entry cannot be read".to_owned()),
     }
+}
+
+impl LookLine {
+    fn explained(mut self, explanation: Option<Explanation>) -> Self {
+        match explanation {
+            None | Some(Explanation::NobodyWasShown) => {}
+            Some(found) if found.is_explained() => self.explained_by = Some(found.in_words()),
+            Some(found) => self.unexplained = Some(found.in_words()),
+        }
+        self
+    }
+}
+
+/// What a refused entry asked for.
+fn refused_what(event: &AuditEvent) -> Option<String> {
+    event.refusal.as_ref()?;
+    let action = Action::parse(event.note.as_deref()?)?;
+    Some(action.label().to_owned())
 }
 
 fn outcome(event: &AuditEvent) -> String {
@@ -316,17 +338,5 @@ fn refusal_in_words(reason: RefusalReason) -> &'static str {
         RefusalReason::EmergencyOver => "the emergency look was over",
         RefusalReason::StaffRecord => "kept to the workers on the case",
         RefusalReason::NoRule => "no rule allows it",
-    }
-}
-
-/// The recorded fact that makes a look plain: a case that the rules found linked to the worker.
-fn explained_by(event: &AuditEvent) -> Option<String> {
-    if event.refusal.is_some() {
-        return None;
-    }
-    match (event.purpose, &event.case) {
-        (Some(Purpose::Audit), _) => Some("audit and information governance".to_owned()),
-        (Some(_), Some(case)) => Some(format!("linked to case {}", case.reveal())),
-        (Some(_), None) | (None, _) => None,
     }
 }

@@ -22,8 +22,6 @@ pub struct Look {
 pub enum LookFilter {
     /// About these people.
     People(Vec<PersonId>),
-    /// By this worker.
-    Worker(String),
     /// Everybody's newest.
     Newest,
 }
@@ -61,15 +59,21 @@ impl Store {
             .map_err(|_| StoreError::AuditUnwritable)?;
         append(&mut tx, viewed).await?;
         let rows = select(&mut tx, filter, i64::from(most)).await?;
-        let seqs: Vec<i64> = rows.iter().map(|row| row.0).collect();
-        let mut beside = audit_beside::of(&mut tx, &seqs).await?;
+        let looks = looks_of(&mut tx, rows).await?;
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
-        let look = |row: EntryRow| {
-            let beside = beside.remove(&row.0).unwrap_or_default();
-            look(row, &beside)
-        };
-        Ok(rows.into_iter().map(look).collect())
+        Ok(looks)
     }
+}
+
+/// The looks of some rows, with what stands beside them.
+pub(crate) async fn looks_of(tx: &mut Tx, rows: Vec<EntryRow>) -> Result<Vec<Look>, StoreError> {
+    let seqs: Vec<i64> = rows.iter().map(|row| row.0).collect();
+    let mut beside = audit_beside::of(tx, &seqs).await?;
+    let look = |row: EntryRow| {
+        let beside = beside.remove(&row.0).unwrap_or_default();
+        look(row, &beside)
+    };
+    Ok(rows.into_iter().map(look).collect())
 }
 
 /// Appends one entry inside the caller's transaction.
@@ -139,14 +143,6 @@ async fn select(tx: &mut Tx, filter: &LookFilter, most: i64) -> Result<Vec<Entry
             EntryRow,
             "select seq, previous_hash, hash, body from audit_entry order by seq desc limit $1",
             most
-        ),
-        LookFilter::Worker(staff_id) => all!(
-            tx,
-            EntryRow,
-            "select seq, previous_hash, hash, body from audit_entry where staff_id = $2 \
-             order by seq desc limit $1",
-            most,
-            staff_id
         ),
         LookFilter::People(people) => {
             let ids = built_sql::ids(people.iter().map(|person| person.uuid()));

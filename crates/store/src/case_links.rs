@@ -2,6 +2,7 @@
 //!
 //! These are facts for the decision; no name is read here. They come from the primary only.
 
+use crate::built_sql::{self, Value};
 use crate::database::{Tx, all};
 use crate::linking::current_number;
 use crate::row_text::{coded, span};
@@ -158,3 +159,86 @@ async fn links_of_case(tx: &mut Tx, case: &CaseReference) -> Result<Vec<CaseLink
         })
         .collect()
 }
+
+/// One case link of a worker or team, of any time.
+#[derive(Debug, Clone)]
+pub struct CaseTieRow {
+    /// The worker, where the link is theirs alone.
+    pub staff: Option<String>,
+    /// The team, where the link is to a team.
+    pub team: Option<String>,
+    /// The case.
+    pub case: CaseReference,
+    /// What makes the link.
+    pub kind: CaseLinkKind,
+    /// When it holds.
+    pub span: DateSpan,
+    /// The child.
+    pub child: PersonId,
+}
+
+#[derive(sqlx::FromRow)]
+struct TieRow {
+    case_reference: String,
+    kind: String,
+    staff_id: Option<String>,
+    team: Option<String>,
+    from_date: Option<String>,
+    to_date: Option<String>,
+    person_id: Uuid,
+}
+
+impl Store {
+    /// Every case link of these workers and teams, of any time: what could explain their looks.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn case_ties(
+        &self,
+        staff: &[String],
+        teams: &[String],
+    ) -> Result<Vec<CaseTieRow>, StoreError> {
+        let mut tx = self.read().await?;
+        let generation = current_number(&mut tx).await?.unwrap_or(0);
+        let texts = |list: &[String]| {
+            let texts = list.iter().map(|text| Value::Text(Some(text.clone())));
+            texts.collect::<Vec<_>>()
+        };
+        let mut rows: Vec<TieRow> =
+            built_sql::all_in(&mut tx, TIES_OF_STAFF, generation, texts(staff)).await?;
+        rows.extend(
+            built_sql::all_in::<TieRow>(&mut tx, TIES_OF_TEAMS, generation, texts(teams)).await?,
+        );
+        rows.into_iter().map(tie).collect()
+    }
+}
+
+fn tie(row: TieRow) -> Result<CaseTieRow, StoreError> {
+    let case = CaseReference::parse(&row.case_reference)
+        .map_err(|_| StoreError::Unreadable("case_link.case_reference"))?;
+    let (from, to) = (row.from_date.as_deref(), row.to_date.as_deref());
+    Ok(CaseTieRow {
+        staff: row.staff_id,
+        team: row.team,
+        case,
+        kind: coded(&row.kind, CaseLinkKind::parse, "case_link.kind")?,
+        span: span(from, to, "case_link.from_date")?,
+        child: PersonId::new(row.person_id),
+    })
+}
+
+const TIES_OF_STAFF: &str = "\
+    select c.case_reference, c.kind, c.staff_id, c.team, c.from_date, c.to_date, m.person_id \
+    from case_link c \
+    join generation_load g on g.load_id = c.load_id and g.generation = $1 \
+    join membership m on m.source_person_id = c.source_person_id and m.from_generation <= $1 \
+        and (m.to_generation is null or m.to_generation > $1) \
+    where c.staff_id in (:list)";
+
+const TIES_OF_TEAMS: &str = "\
+    select c.case_reference, c.kind, c.staff_id, c.team, c.from_date, c.to_date, m.person_id \
+    from case_link c \
+    join generation_load g on g.load_id = c.load_id and g.generation = $1 \
+    join membership m on m.source_person_id = c.source_person_id and m.from_generation <= $1 \
+        and (m.to_generation is null or m.to_generation > $1) \
+    where c.staff_id is null and c.team in (:list)";

@@ -20,7 +20,7 @@ use vocabulary::{Address, AddressKey, PersonId, PersonName, RecordId};
 
 /// A search that has been recorded.
 pub struct SearchReader {
-    tx: Tx,
+    pub(crate) tx: Tx,
     generation: i64,
 }
 

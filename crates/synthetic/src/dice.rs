@@ -15,6 +15,8 @@ pub(crate) enum Realm {
     Workers,
     Families,
     Services,
+    /// A year of look-ups.
+    Looks,
     /// What one source sees; the number is the source's place in the list.
     Source(u8),
 }
@@ -28,6 +30,7 @@ impl Dice {
             Realm::Workers => 1,
             Realm::Families => 2,
             Realm::Services => 3,
+            Realm::Looks => 4,
             Realm::Source(place) => 16 + u64::from(place),
         };
         let mut generator = ChaCha8Rng::seed_from_u64(seed);

@@ -29,6 +29,7 @@ mod families;
 mod identifiers;
 mod kinship;
 mod letters;
+mod look_year;
 mod misspelling;
 mod names;
 mod observation;
@@ -42,6 +43,9 @@ mod workers;
 
 pub use cast::{DemoCast, DemoFamily, DemoPerson, DemoWorker, demo_cast};
 pub use council::{Council, CouncilPlan, Truth};
+pub use look_year::{
+    InventedFacts, InventedKind, InventedLink, InventedLook, LookYearPlan, Planted, invent_looks,
+};
 pub use sources::sheet::ExtractFile;
 
 use dice::{Dice, Realm};

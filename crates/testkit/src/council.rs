@@ -6,8 +6,8 @@ use operations::identity::SealingKey;
 use operations::store::Mint;
 use operations::{
     Account, AccountMarks, Answer, At, CouncilFiles, CouncilSettings, ExtractToLoad, FamilyView,
-    FindTerms, FoundPeople, Handle, Kith, LinkedPeople, LoadOutcome, LookBudget, PurposeOutcome,
-    SignInSettings, Sitting, SittingToken, StatedPurpose,
+    FindTerms, FoundPeople, Handle, Kith, LinkedPeople, LoadOutcome, LookBudget, LookDays,
+    LookLine, PurposeOutcome, SignInSettings, Sitting, SittingToken, StatedPurpose,
 };
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -336,6 +336,23 @@ impl TestCouncil {
             .await
         {
             Ok(Answer::Shown(family)) => family,
+            Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// A worker's own looks, newest first.
+    ///
+    /// # Panics
+    /// When they are refused or the audit fails.
+    pub async fn own_looks(&self, sitting: &TestSitting) -> Vec<LookLine> {
+        let days = LookDays::default();
+        match self
+            .kith
+            .own_looks(&sitting.sitting, days, self.at, "test")
+            .await
+        {
+            Ok(Answer::Shown(looks)) => looks.lines,
             Ok(Answer::Refused(refused)) => panic!("refused: {}", refused.why),
             Err(error) => panic!("{error}"),
         }

@@ -189,7 +189,8 @@ pub fn words_of_looks(looks: &[LookLine]) -> String {
             look.case
                 .iter()
                 .chain(&look.on_behalf_of)
-                .chain(&look.explained_by),
+                .chain(&look.explained_by)
+                .chain(&look.unexplained),
         );
         words.all(
             look.people

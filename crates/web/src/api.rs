@@ -7,11 +7,15 @@
 
 pub(crate) mod families;
 pub(crate) mod find;
+pub(crate) mod flags;
 pub(crate) mod involvements;
 pub(crate) mod linkage;
 pub(crate) mod looks;
+pub(crate) mod not_shared;
 pub(crate) mod openapi;
+pub(crate) mod oversight;
 pub(crate) mod problem_body;
+pub(crate) mod reports;
 pub(crate) mod sitting;
 pub(crate) mod sources;
 

@@ -3,16 +3,20 @@
 //! A handler takes what was asked, calls one operation and chooses a page.
 //! INVARIANT: no page's title or address holds a person; a link holds at most an opaque handle.
 
+pub(crate) mod agreements;
 pub(crate) mod approvals;
 pub(crate) mod child_family;
 mod code_field;
+pub(crate) mod data_use;
 pub(crate) mod emergencies;
 pub(crate) mod emergency;
 mod family_contacts;
 mod family_grid;
 mod family_homes;
+pub(crate) mod family_looks;
 mod family_sources;
 pub(crate) mod find;
+pub(crate) mod flags;
 pub(crate) mod found;
 pub(crate) mod involvement_details;
 pub(crate) mod linkage_runs;
@@ -21,6 +25,8 @@ pub(crate) mod looks;
 pub(crate) mod messages;
 pub(crate) mod named_people;
 mod named_person_form;
+pub(crate) mod not_shared;
+pub(crate) mod own_looks;
 pub(crate) mod own_sign_ins;
 pub(crate) mod people_you_know;
 pub(crate) mod refused;
@@ -41,6 +47,7 @@ pub(crate) mod signed_out;
 pub(crate) mod sources;
 pub(crate) mod standing;
 pub(crate) mod start;
+pub(crate) mod subject_report;
 #[cfg(test)]
 mod tests;
 pub(crate) mod why;

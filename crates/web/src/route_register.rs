@@ -58,6 +58,7 @@ pub enum Door {
 const GOVERNANCE: Least = Least::Roles(&[Role::InformationGovernanceLead]);
 const RECORDS_DESK: Least = Least::Roles(&[Role::RecordsDesk]);
 const MATCH_FIGURES: Least = Least::SignedInAs(&[Role::RecordsDesk, Role::Analyst]);
+const DATA_USE: Least = Least::SignedInAs(&[Role::SourceOwner, Role::InformationGovernanceLead]);
 const LINK_RUNS: Least = Least::SignedInAs(&[
     Role::RecordsDesk,
     Role::Analyst,
@@ -161,9 +162,32 @@ pub static ROUTES: &[RouteRow] = {
         }),
         page("GET", "/looks", GOVERNANCE, || get(pages::looks::recent)),
         page("GET", "/looks/{handle}", GOVERNANCE, || {
-            get(pages::looks::about_a_family)
+            get(pages::family_looks::show)
         }),
-        page("GET", "/my-looks", SignedIn, || get(pages::looks::own)),
+        page("GET", "/my-looks", SignedIn, || get(pages::own_looks::show)),
+        page("GET", "/flags", GOVERNANCE, || get(pages::flags::list)),
+        page("GET", "/flags/{handle}", GOVERNANCE, || {
+            get(pages::flags::show)
+        }),
+        page("POST", "/flags/{handle}", GOVERNANCE, || {
+            post(pages::flags::review)
+        }),
+        page("GET", "/not-shared", GOVERNANCE, || {
+            get(pages::not_shared::list)
+        }),
+        page("GET", "/not-shared/{handle}", WithPurpose, || {
+            get(pages::not_shared::show)
+        }),
+        page("POST", "/not-shared/{handle}", WithPurpose, || {
+            post(pages::not_shared::keep)
+        }),
+        page("GET", "/report/{handle}", GOVERNANCE, || {
+            get(pages::subject_report::show)
+        }),
+        page("GET", "/our-data", DATA_USE, || get(pages::data_use::show)),
+        page("GET", "/agreements", SignedIn, || {
+            get(pages::agreements::show)
+        }),
         page("GET", "/review", RECORDS_DESK, || {
             get(pages::review_queue::show)
         }),
@@ -286,6 +310,25 @@ pub static ROUTES: &[RouteRow] = {
             get(api::looks::about_a_family)
         }),
         api("GET", "/api/v1/my-looks", SignedIn, || get(api::looks::own)),
+        api("GET", "/api/v1/flags", GOVERNANCE, || get(api::flags::list)),
+        api("POST", "/api/v1/flags/{handle}", GOVERNANCE, || {
+            post(api::flags::review)
+        }),
+        api("GET", "/api/v1/not-shared", GOVERNANCE, || {
+            get(api::not_shared::list)
+        }),
+        api("POST", "/api/v1/not-shared/{handle}", WithPurpose, || {
+            post(api::not_shared::keep)
+        }),
+        api("GET", "/api/v1/reports/{handle}", GOVERNANCE, || {
+            get(api::reports::show)
+        }),
+        api("GET", "/api/v1/our-data", DATA_USE, || {
+            get(api::oversight::our_data)
+        }),
+        api("GET", "/api/v1/agreements", SignedIn, || {
+            get(api::oversight::agreements)
+        }),
         api("GET", "/api/v1/linkage", LINK_RUNS, || {
             get(api::linkage::show)
         }),

@@ -111,14 +111,17 @@ fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
         ("Answered", "/review/decided"),
         ("Figures about matching", "/review/figures"),
         ("Link runs", "/linkage"),
-        ("My look-ups", "/my-looks"),
         ("Who has looked", "/looks"),
         ("Emergency looks", "/emergencies"),
         ("Waiting for your approval", "/approvals"),
         ("Whom workers know", "/named-people"),
         ("People you know", "/people-you-know"),
         ("Your sign-ins", "/sign-ins"),
+        ("Looks to ask about", "/flags"),
+        ("Not shared", "/not-shared"),
+        ("Who used our data", "/our-data"),
         ("What is searched", "/sources"),
+        ("Agreements", "/agreements"),
         ("Help", "/help"),
     ];
     let may_open = |href: &str| {

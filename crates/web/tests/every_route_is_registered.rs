@@ -242,11 +242,7 @@ async fn a_search_without_a_purpose_is_refused_kindly_and_recorded() {
     assert!(page.contains("have not said why you are looking"), "{page}");
     assert!(page.contains("was recorded") && page.contains("0161 496 0100"));
     let sitting = council.sign_in("SW1001").await;
-    let looks = council
-        .kith
-        .own_looks(&sitting.sitting, council.at, "test")
-        .await
-        .unwrap();
+    let looks = council.own_looks(&sitting).await;
     assert!(
         looks.iter().any(|look| look.is_refusal),
         "the refusal is in the audit"

@@ -3,6 +3,7 @@
 //! Invariant: there is always a telephone, and always somebody who can authorise.
 
 use super::problem::{Checker, RuleFile, RuleProblem};
+use super::subject_report::{SubjectReportRules, SubjectReportTable};
 use crate::RefusalReason;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ pub struct Council {
     pub desk: Desk,
     /// How many months training lasts.
     pub training_valid_months: u8,
+    /// What a person's own report may say.
+    pub subject_report: SubjectReportRules,
     otherwise: String,
     who_can_authorise: BTreeMap<RefusalReason, String>,
 }
@@ -43,6 +46,8 @@ struct CouncilFile {
     name: Spanned<String>,
     training: TrainingTable,
     desk: DeskTable,
+    #[serde(default)]
+    subject_report: Option<SubjectReportTable>,
     who_can_authorise: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
@@ -84,6 +89,7 @@ impl Council {
         let raw: CouncilFile = file.read_toml().map_err(|problem| vec![problem])?;
         let mut check = Checker::new(file);
         let desk = Self::desk(&mut check, raw.desk);
+        let subject_report = SubjectReportRules::read(&mut check, raw.subject_report);
         let months = check.take(
             &raw.training.valid_months,
             "training must count for 1 to 60 months",
@@ -111,6 +117,7 @@ impl Council {
             name: raw.name.into_inner(),
             desk,
             training_valid_months,
+            subject_report,
             otherwise,
             who_can_authorise: by_reason,
         });

@@ -9,12 +9,14 @@ mod levels;
 mod policies;
 mod problem;
 mod purposes;
+mod subject_report;
 
 pub use agreements::{AgeRange, Agreement, AgreementCategory, LookBack};
 pub use council::{Council, Desk};
 pub use levels::level_code;
 pub use problem::{RuleFile, RuleProblem};
 pub use purposes::{Gateway, PurposeRule, Reach};
+pub use subject_report::SubjectReportRules;
 
 pub(crate) use agreements::InForce;
 pub(crate) use policies::{Answer, Fact, Policies, WorkerFacts};

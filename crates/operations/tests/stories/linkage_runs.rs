@@ -195,11 +195,7 @@ async fn other_roles_are_refused_and_the_refusal_is_recorded() {
             };
             assert_eq!(refused.reason_code, "action_not_for_role");
             assert_eq!(refused.what, "How linking went was not shown.");
-            let looks = council
-                .kith
-                .own_looks(&sitting.sitting, council.at, "test")
-                .await
-                .unwrap();
+            let looks = council.own_looks(&sitting).await;
             assert!(looks.iter().any(|look| look.is_refusal), "{staff}");
         }
     })

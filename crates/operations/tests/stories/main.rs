@@ -6,12 +6,16 @@
     reason = "a story stops at the first thing that goes wrong"
 )]
 
+mod agreements_and_use;
 mod emergencies;
 mod emergency_accounts;
 mod family;
+mod flags;
 mod linkage_runs;
 mod looks_budget;
 mod main_job;
+mod not_shared;
+mod own_looks;
 mod people_workers_know;
 mod possible_matches;
 mod refusals;
@@ -21,5 +25,6 @@ mod search;
 mod second_step;
 mod sign_in;
 mod sittings;
+mod subject_report;
 mod who_is_hidden;
 mod who_looked;

@@ -1,8 +1,8 @@
-//! Who has looked: everything for the information-governance lead, no name for anybody else, and
-//! reading it leaves its own trace.
+//! Who has looked: everything for the information-governance lead, and reading it leaves its own
+//! trace.
 
 use operations::{Answer, LookLine, audit::AuditAction};
-use testkit::{TestCouncil, TestSitting, on_every_database, person_found, words_of_looks};
+use testkit::{TestCouncil, TestSitting, on_every_database, person_found};
 
 async fn newest(council: &TestCouncil, lead: &TestSitting) -> Vec<LookLine> {
     match council
@@ -48,7 +48,8 @@ async fn the_lead_sees_the_terms_the_people_by_name_the_purpose_and_the_case() {
         );
         assert_eq!(search.case.as_deref(), Some("CSC-2026-0417"));
         assert_eq!(search.purpose, "Assessment of a child in need");
-        assert!(search.explained_by.is_some());
+        let listed = of(&looks, AuditAction::ShownInResults)[0];
+        assert!(listed.explained_by.is_some() && listed.unexplained.is_none());
         let shown = of(&looks, AuditAction::FamilyShown)[0];
         let names: Vec<&str> = shown
             .people
@@ -84,41 +85,70 @@ async fn the_lead_sees_who_looked_at_one_family_and_who_was_refused() {
         let Answer::Shown(looks) = looks else {
             panic!("the lead was refused")
         };
+        let named = |look: &&LookLine, action: AuditAction, worker: &str| {
+            look.action == action.label() && look.worker.contains(worker)
+        };
         assert!(
-            of(&looks, AuditAction::SawFamily)
-                .iter()
-                .any(|look| look.worker.contains("SW1001"))
+            looks
+                .lines()
+                .any(|look| named(&look, AuditAction::SawFamily, "SW1001"))
         );
-        let refusals = of(&looks, AuditAction::Refused);
-        assert!(
-            refusals
-                .iter()
-                .any(|look| look.is_refusal && look.worker.contains("IG1001"))
-        );
-        assert!(
-            refusals
-                .iter()
-                .any(|look| look.outcome.contains("not for this purpose"))
-        );
+        let refusals = || {
+            let all = looks.lines();
+            all.filter(|look| named(look, AuditAction::Refused, "IG1001"))
+        };
+        assert!(refusals().all(|look| look.is_refusal));
+        assert!(refusals().any(|look| look.outcome.contains("not for this purpose")));
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_workers_own_looks_hold_no_names_and_no_terms() {
+async fn looks_that_no_recorded_fact_explains_come_first_and_say_what_is_missing() {
     on_every_database(async |council| {
         let sitting = a_look_at_the_large_family(&council).await;
-        let looks = council
-            .kith
-            .own_looks(&sitting.sitting, council.at, "test")
-            .await
-            .unwrap();
-        assert!(!of(&looks, AuditAction::SawFamily).is_empty());
-        assert!(looks.iter().all(|look| look.worker.contains("SW1001")));
-        let words = words_of_looks(&looks);
-        for name in ["Oliver", "Fairclough", "Kelly", "Shaw"] {
-            assert!(!words.contains(name), "{name} is in the worker's own looks");
-        }
+        // A family that is not of the stated case: allowed for this purpose, and unexplained.
+        let cast = council.cast();
+        let other = cast.early_help.child();
+        let found = council
+            .find_named(&sitting, &other.given, &other.family)
+            .await;
+        let handle = person_found(&found, &other.given).handle.clone();
+        council.family(&sitting, &handle).await;
+        let lead = council.lead().await;
+        let seen = async |given: &str, family: &str| {
+            let found = council.find_named(&lead, given, family).await;
+            let handle = &person_found(&found, given).handle;
+            let asked = council
+                .kith
+                .who_looked(&lead.sitting, handle, council.at, "test")
+                .await;
+            match asked.unwrap() {
+                Answer::Shown(looks) => looks,
+                Answer::Refused(refused) => panic!("{}", refused.why),
+            }
+        };
+        let own = seen("Oliver", "Fairclough").await;
+        let opened = own
+            .groups
+            .iter()
+            .find(|group| group.worker.contains("SW1001") && group.is_explained);
+        assert!(
+            opened
+                .unwrap()
+                .why
+                .contains("was allocated to CSC-2026-0417")
+        );
+        let others = seen(&other.given, &other.family).await;
+        let first = &others.groups[0];
+        assert!(!first.is_explained && first.worker.contains("SW1001"));
+        assert_eq!(
+            first.why,
+            "the person is not of the family of the stated case"
+        );
+        assert!(others.unexplained() >= 2);
+        let mut after = others.groups.iter().skip_while(|group| !group.is_explained);
+        assert!(after.all(|group| group.is_explained), "unexplained first");
     })
     .await;
 }
@@ -132,11 +162,7 @@ async fn reading_the_audit_is_in_the_audit() {
         let readings = of(&looks, AuditAction::SawWhoLooked);
         assert!(readings.len() >= 2 && readings.iter().all(|look| look.worker.contains("IG1001")));
         let sitting = council.sign_in("SW1001").await;
-        council
-            .kith
-            .own_looks(&sitting.sitting, council.at, "test")
-            .await
-            .unwrap();
+        council.own_looks(&sitting).await;
         assert_eq!(
             of(&newest(&council, &lead).await, AuditAction::SawOwnLooks).len(),
             1

@@ -175,7 +175,7 @@ async fn looks_at_a_person_are_found_after_the_merge_too() {
             panic!("the lead was refused")
         };
         assert!(
-            looks.iter().any(|look| look.action == "Opened the family"),
+            looks.lines().any(|look| look.action == "Opened the family"),
             "the look before the merge is lost"
         );
         let elsewhere = council

@@ -1,10 +1,10 @@
 //! Who has looked.
 
 use axum::Json;
-use axum::extract::Path;
-use operations::LookLine;
-use serde::Serialize;
-use utoipa::ToSchema;
+use axum::extract::{Path, Query};
+use operations::{FamilyLooks, LookDays, LookGroup, LookLine};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::problem_body::ProblemBody;
 use super::text;
@@ -33,17 +33,43 @@ pub(crate) struct LookBody {
     action: String,
     outcome: String,
     is_refusal: bool,
+    /// What was refused, in words.
+    refused_what: Option<String>,
     people: Vec<LookedAtBody>,
     terms: Vec<TermBody>,
     /// The recorded fact that explains the look.
     explained_by: Option<String>,
+    /// What is missing where no recorded fact explains it.
+    unexplained: Option<String>,
+}
+
+/// The looks at one family, what no recorded fact explains first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FamilyLooksBody {
+    /// How many looks no recorded fact explains.
+    unexplained: usize,
+    groups: Vec<LookGroupBody>,
+}
+
+/// Looks of one worker, for one purpose, on one case, with one explanation.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LookGroupBody {
+    worker: String,
+    role: String,
+    purpose: String,
+    case: Option<String>,
+    on_behalf_of: Option<String>,
+    is_explained: bool,
+    /// The recorded fact, or what is missing.
+    why: String,
+    looks: Vec<LookBody>,
 }
 
 /// Somebody whom a look was about.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LookedAtBody {
     handle: String,
-    /// For the information-governance lead only.
+    /// For the information-governance lead; in one's own looks the name that one was shown.
     name: Option<String>,
 }
 
@@ -76,7 +102,7 @@ pub(crate) async fn recent(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
     get, path = "/api/v1/looks/{handle}", tag = "looks",
     params(("handle" = String, Path, description = "A person's handle in this sitting")),
     responses(
-        (status = 200, description = "The looks at this family", body = LooksBody),
+        (status = 200, description = "The looks at this family", body = FamilyLooksBody),
         (status = 401, description = "Not signed in", body = ProblemBody),
         (status = 403, description = "Not for this role", body = ProblemBody),
         (status = 404, description = "No such handle in this sitting", body = ProblemBody),
@@ -85,35 +111,91 @@ pub(crate) async fn recent(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
 pub(crate) async fn about_a_family(
     who: SignedIn,
     path: Path<String>,
-) -> Result<Json<LooksBody>, Problem> {
+) -> Result<Json<FamilyLooksBody>, Problem> {
     let handle = handle_in(&path)?;
     let answer = who
         .kith
         .who_looked(&who.sitting, &handle, who.at, &who.request_id)
         .await?;
-    Ok(Json(LooksBody::new(&shown(answer)?)))
+    Ok(Json(FamilyLooksBody::new(&shown(answer)?)))
+}
+
+/// One page of the worker's own looks.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OwnLooksBody {
+    looks: Vec<LookBody>,
+    /// Ask again with `older` set to this for the next page.
+    older: Option<u64>,
+}
+
+/// Which of one's own looks.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OwnLooksQuery {
+    /// The first day, as 2026-11-03.
+    from: Option<String>,
+    /// The last day, as 2026-11-03.
+    to: Option<String>,
+    /// Looks with a smaller number only.
+    older: Option<u64>,
 }
 
 /// The worker's own looks.
 #[utoipa::path(
-    get, path = "/api/v1/my-looks", tag = "looks",
+    get, path = "/api/v1/my-looks", tag = "looks", params(OwnLooksQuery),
     responses(
-        (status = 200, description = "One's own looks", body = LooksBody),
+        (status = 200, description = "One's own looks", body = OwnLooksBody),
+        (status = 400, description = "A day cannot be read", body = ProblemBody),
         (status = 401, description = "Not signed in", body = ProblemBody),
     )
 )]
-pub(crate) async fn own(who: SignedIn) -> Result<Json<LooksBody>, Problem> {
-    let lines = who
+pub(crate) async fn own(
+    who: SignedIn,
+    Query(asked): Query<OwnLooksQuery>,
+) -> Result<Json<OwnLooksBody>, Problem> {
+    let day = |text: Option<String>| {
+        let read = text.map(|text| text.parse().map_err(|_| Problem::Unreadable));
+        read.transpose()
+    };
+    let days = LookDays {
+        from: day(asked.from)?,
+        to: day(asked.to)?,
+        older_than: asked.older,
+    };
+    let answer = who
         .kith
-        .own_looks(&who.sitting, who.at, &who.request_id)
+        .own_looks(&who.sitting, days, who.at, &who.request_id)
         .await?;
-    Ok(Json(LooksBody::new(&lines)))
+    let own = shown(answer)?;
+    Ok(Json(OwnLooksBody {
+        looks: own.lines.iter().map(LookBody::new).collect(),
+        older: own.older_than,
+    }))
 }
 
 impl LooksBody {
     pub(crate) fn new(lines: &[LookLine]) -> Self {
         Self {
             looks: lines.iter().map(LookBody::new).collect(),
+        }
+    }
+}
+
+impl FamilyLooksBody {
+    fn new(looks: &FamilyLooks) -> Self {
+        let group = |group: &LookGroup| LookGroupBody {
+            worker: group.worker.clone(),
+            role: group.role.clone(),
+            purpose: group.purpose.clone(),
+            case: group.case.clone(),
+            on_behalf_of: group.on_behalf_of.clone(),
+            is_explained: group.is_explained,
+            why: group.why.clone(),
+            looks: group.lines.iter().map(LookBody::new).collect(),
+        };
+        Self {
+            unexplained: looks.unexplained(),
+            groups: looks.groups.iter().map(group).collect(),
         }
     }
 }
@@ -139,9 +221,11 @@ impl LookBody {
             action: line.action.clone(),
             outcome: line.outcome.clone(),
             is_refusal: line.is_refusal,
+            refused_what: line.refused_what.clone(),
             people: people.collect(),
             terms: terms.collect(),
             explained_by: line.explained_by.clone(),
+            unexplained: line.unexplained.clone(),
         }
     }
 }

@@ -5,7 +5,10 @@ use serde_json::Value;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{families, find, involvements, linkage, looks, sitting, sources};
+use super::{
+    families, find, flags, involvements, linkage, looks, not_shared, oversight, reports, sitting,
+    sources,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,7 +23,9 @@ use super::{families, find, involvements, linkage, looks, sitting, sources};
     paths(
         sitting::sign_in, sitting::sign_out, sitting::state_purpose, find::find, families::show,
         involvements::show, looks::recent, looks::about_a_family, looks::own, sources::show,
-        linkage::show, document,
+        linkage::show, flags::list, flags::review, oversight::our_data,
+        oversight::agreements, reports::show, not_shared::list,
+        not_shared::keep, document,
     ),
     modifiers(&BearerToken),
     security(("sitting" = []))

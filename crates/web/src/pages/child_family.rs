@@ -38,6 +38,7 @@ pub(crate) struct ChildFamilyPage {
     rulebook_version: String,
     decision: String,
     looks_href: Option<String>,
+    not_shared_href: Option<String>,
     seen: SeenBy,
     emergency_until: Option<String>,
 }
@@ -100,6 +101,8 @@ impl ChildFamilyPage {
             .get(&family.child)
             .filter(|_| may_see_looks)
             .map(|handle| format!("/looks/{}", handle.as_str()));
+        let of_child = view.people.get(&family.child);
+        let not_shared_href = of_child.map(|handle| format!("/not-shared/{}", handle.as_str()));
         Self {
             child: child.map_or_else(|| "this child".to_owned(), name_of),
             sentences: family.summary.iter().map(Sentence::reveal).collect(),
@@ -117,6 +120,7 @@ impl ChildFamilyPage {
             rulebook_version: view.rulebook_version.clone(),
             decision: view.decision.clone(),
             looks_href,
+            not_shared_href,
             seen,
             emergency_until: None,
             frame,

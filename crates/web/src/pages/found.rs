@@ -4,7 +4,7 @@
 
 use askama::Template;
 use operations::{FindTerms, FoundPeople, FoundPerson};
-use vocabulary::PersonalText;
+use vocabulary::{PersonalText, Purpose};
 
 use super::find::FindPage;
 use super::search_form::{SearchForm, SentTerms, WrongTerm};
@@ -49,7 +49,10 @@ pub(crate) async fn find(who: SignedIn, SentForm(sent): SentForm<SentTerms>) -> 
         .find_person(&who.sitting, &terms, who.at, &who.request_id)
         .await
     {
-        Ok(answer) => Ok(ok_page(&FoundPage::new(frame, shown(answer)?, &terms))),
+        Ok(answer) => {
+            let page = FoundPage::new(frame, shown(answer)?, &terms);
+            Ok(ok_page(&page.leading_to(opens(&who))))
+        }
         Err(error) => match WrongTerm::of(&error) {
             Some(wrong) => Ok(form_again(&FindPage::new(
                 who.frame("/find"),
@@ -61,7 +64,26 @@ pub(crate) async fn find(who: SignedIn, SentForm(sent): SentForm<SentTerms>) -> 
     }
 }
 
+/// Where a person who was found leads: a request about oneself opens a report, and no family.
+fn opens(who: &SignedIn) -> &'static str {
+    match who.sitting.purpose {
+        Some(Purpose::SubjectRights) => "/report",
+        Some(Purpose::Audit) => "/looks",
+        _ => "/family",
+    }
+}
+
 impl FoundPage {
+    /// The same with every person leading elsewhere than to their family.
+    fn leading_to(mut self, page: &str) -> Self {
+        for row in &mut self.people {
+            if let Some(handle) = row.href.strip_prefix("/family") {
+                row.href = format!("{page}{handle}");
+            }
+        }
+        self
+    }
+
     pub(super) fn new(frame: Frame, found: FoundPeople, terms: &FindTerms) -> Self {
         let heading = match (found.people.len(), found.has_more) {
             (_, true) => "20 or more people found".to_owned(),

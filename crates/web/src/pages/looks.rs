@@ -1,48 +1,39 @@
-//! Who has looked: at one family, at anybody (information-governance lead), and one's own looks.
+//! The newest looks of everybody, for the information-governance lead.
 //!
 //! INVARIANT: the page shows a name only where the operation gave one.
 
 use askama::Template;
-use axum::extract::Path;
 use operations::LookLine;
 use vocabulary::PersonalText;
 
 use super::{Shown, ok_page};
 use crate::frame::Frame;
 use crate::problem::shown;
-use crate::sent::handle_in;
 use crate::visit::SignedIn;
 
-/// The page in its three forms.
+/// The page.
 #[derive(Template)]
 #[template(path = "pages/looks.html")]
 pub(crate) struct LooksPage {
     frame: Frame,
-    kind: Kind,
     rows: Vec<LookRow>,
 }
 
-/// Whose looks.
-#[derive(Clone, Copy)]
-pub(super) enum Kind {
-    Recent,
-    OneFamily,
-    Own,
-}
-
 /// One look.
-struct LookRow {
-    seq: u64,
-    at: String,
-    worker: String,
-    role: String,
-    why: Vec<String>,
-    action: String,
-    people: Vec<(String, String)>,
-    terms: Vec<(String, String)>,
-    outcome: String,
-    is_refusal: bool,
-    explained_by: Option<String>,
+pub(super) struct LookRow {
+    pub(super) seq: u64,
+    pub(super) at: String,
+    pub(super) worker: String,
+    pub(super) role: String,
+    pub(super) why: Vec<String>,
+    pub(super) action: String,
+    pub(super) people: Vec<(String, String)>,
+    pub(super) terms: Vec<(String, String)>,
+    pub(super) outcome: String,
+    pub(super) refused_what: Option<String>,
+    pub(super) is_refusal: bool,
+    pub(super) explained_by: Option<String>,
+    pub(super) unexplained: Option<String>,
 }
 
 /// `GET /looks`.
@@ -52,85 +43,20 @@ pub(crate) async fn recent(who: SignedIn) -> Shown {
         .recent_looks(&who.sitting, who.at, &who.request_id)
         .await?;
     let lines = shown(answer)?;
-    Ok(ok_page(&LooksPage::new(
-        who.frame("/looks"),
-        Kind::Recent,
-        lines,
-    )))
-}
-
-/// `GET /looks/{handle}`.
-pub(crate) async fn about_a_family(who: SignedIn, path: Path<String>) -> Shown {
-    let handle = handle_in(&path)?;
-    let answer = who
-        .kith
-        .who_looked(&who.sitting, &handle, who.at, &who.request_id)
-        .await?;
-    let lines = shown(answer)?;
-    let frame = who.frame_with_back("/looks", "/looks");
-    Ok(ok_page(&LooksPage::new(frame, Kind::OneFamily, lines)))
-}
-
-/// `GET /my-looks`.
-pub(crate) async fn own(who: SignedIn) -> Shown {
-    let lines = who
-        .kith
-        .own_looks(&who.sitting, who.at, &who.request_id)
-        .await?;
-    Ok(ok_page(&LooksPage::new(
-        who.frame("/my-looks"),
-        Kind::Own,
-        lines,
-    )))
-}
-
-impl Kind {
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Recent => "Who has looked",
-            Self::OneFamily => "Who has looked at this family",
-            Self::Own => "My look-ups",
-        }
-    }
-
-    /// On one's own page everything is by oneself.
-    const fn names_workers(self) -> bool {
-        match self {
-            Self::Recent | Self::OneFamily => true,
-            Self::Own => false,
-        }
-    }
-
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Recent => {
-                "The newest looks of everybody, refusals among them. Choose a person to see every \
-                 look at their family. That you open this page is recorded too."
-            }
-            Self::OneFamily => {
-                "Every look at somebody of this family, newest first, and every search that \
-                 showed them. That you open this page is recorded too."
-            }
-            Self::Own => {
-                "What is recorded of your own looks, newest first. Is something here that you \
-                 did not do? Ring the desk now."
-            }
-        }
-    }
+    Ok(ok_page(&LooksPage::new(who.frame("/looks"), lines)))
 }
 
 impl LooksPage {
-    pub(super) fn new(frame: Frame, kind: Kind, lines: Vec<LookLine>) -> Self {
+    pub(super) fn new(frame: Frame, lines: Vec<LookLine>) -> Self {
         Self {
             frame,
-            kind,
             rows: lines.into_iter().map(LookRow::new).collect(),
         }
     }
 }
 
 impl LookRow {
-    fn new(line: LookLine) -> Self {
+    pub(super) fn new(line: LookLine) -> Self {
         let case = line.case.map(|case| format!("case {case}"));
         let colleague = line.on_behalf_of.map(|name| format!("for {name}"));
         let people = line.people.into_iter().filter_map(|(handle, name)| {
@@ -157,7 +83,9 @@ impl LookRow {
                 _ => line.outcome,
             },
             is_refusal: line.is_refusal,
+            refused_what: line.refused_what,
             explained_by: line.explained_by,
+            unexplained: line.unexplained,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! INVARIANT: nobody is led to a page that refuses them for want of a purpose.
 
 use axum::response::Redirect;
-use vocabulary::Role;
+use vocabulary::{Purpose, Role};
 
 use crate::visit::Visit;
 
@@ -11,9 +11,17 @@ use crate::visit::Visit;
 pub(crate) async fn lead_on(visit: Visit) -> Redirect {
     Redirect::to(match &visit.sitting {
         None => "/sign-in",
-        Some(sitting) if sitting.purpose.is_none() && sitting.role != Role::Analyst => "/why",
-        Some(sitting) => first_page(sitting.role),
+        Some(sitting) if sitting.purpose.is_none() && asks_why(sitting.role) => "/why",
+        Some(sitting) => first_page_for(sitting.role, sitting.purpose),
     })
+}
+
+/// The same for a purpose of its own: a person's request begins with finding the person.
+pub(crate) fn first_page_for(role: Role, purpose: Option<Purpose>) -> &'static str {
+    match purpose {
+        Some(Purpose::SubjectRights) => "/find",
+        Some(_) | None => first_page(role),
+    }
 }
 
 /// Where the work of a role begins once the purpose is stated.
@@ -22,11 +30,17 @@ pub(crate) const fn first_page(role: Role) -> &'static str {
         Role::InformationGovernanceLead => "/looks",
         Role::RecordsDesk => "/review",
         Role::Analyst => "/linkage",
+        Role::SourceOwner => "/our-data",
         _ => "/find",
     }
 }
 
 /// Whether the work of a role is to look for people.
 pub(crate) const fn looks_for_people(role: Role) -> bool {
-    !matches!(role, Role::RecordsDesk | Role::Analyst)
+    !matches!(role, Role::RecordsDesk | Role::Analyst | Role::SourceOwner)
+}
+
+/// Whether the work of a role begins with saying why: figures about nobody do not.
+const fn asks_why(role: Role) -> bool {
+    !matches!(role, Role::Analyst | Role::SourceOwner)
 }

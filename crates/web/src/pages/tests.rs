@@ -3,6 +3,7 @@
 mod bodies;
 mod desk;
 mod link_runs;
+mod oversight;
 mod pages_as_shown;
 mod sample;
 mod ties_and_emergencies;

@@ -10,7 +10,7 @@ use operations::{Colleague, PurposeChoice, PurposeOutcome, Refused, StatedPurpos
 use serde::Deserialize;
 use vocabulary::Purpose;
 
-use super::start::first_page;
+use super::start::first_page_for;
 use super::{Shown, emergency, form_again, ok_page};
 use crate::components::{
     Button, Choice, ChoiceItem, ErrorMessage, ErrorSummary, Fieldset, Hint, Html, Input, Label,
@@ -73,7 +73,9 @@ pub(crate) async fn state(who: SignedIn, SentForm(form): SentForm<WhyForm>) -> S
         .await?;
     let wrong = match outcome {
         PurposeOutcome::Kept => {
-            return Ok(Redirect::to(first_page(who.sitting.role)).into_response());
+            return Ok(
+                Redirect::to(first_page_for(who.sitting.role, stated.purpose)).into_response(),
+            );
         }
         PurposeOutcome::Refused(refused) => return Err(refused_here(&who, &stated, refused)),
         PurposeOutcome::WhichColleague(colleagues) => return which(&who, form, &colleagues).await,

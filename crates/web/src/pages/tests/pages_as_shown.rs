@@ -6,13 +6,14 @@ use vocabulary::{Purpose, Role};
 
 use super::desk;
 use super::link_runs;
+use super::oversight;
 use super::sample::{self, frame};
 use super::ties_and_emergencies;
 use crate::pages::child_family::{ChildFamilyPage, SeenBy};
 use crate::pages::find::FindPage;
 use crate::pages::found::FoundPage;
 use crate::pages::involvement_details::InvolvementDetailsPage;
-use crate::pages::looks::{Kind, LooksPage};
+use crate::pages::looks::LooksPage;
 use crate::pages::refused::RefusedPage;
 use crate::pages::review_answer::{AnswerForm, ReviewAnswerPage, Wrong};
 use crate::pages::review_decided::ReviewDecidedPage;
@@ -67,6 +68,7 @@ fn why_page(wrong: Option<(&'static str, &'static str)>) -> String {
 fn every_page() -> Vec<(&'static str, String)> {
     let mut pages = pages_about_families();
     pages.extend(pages_of_the_records_desk());
+    pages.extend(oversight::pages());
     pages.extend(link_runs::pages());
     pages.extend(ties_and_emergencies::pages());
     pages.extend(pages_about_the_sitting());
@@ -121,15 +123,7 @@ fn pages_about_families() -> Vec<(&'static str, String)> {
         ),
         (
             "looks",
-            LooksPage::new(frame(), Kind::Recent, sample::looks())
-                .render()
-                .unwrap(),
-        ),
-        (
-            "own_looks",
-            LooksPage::new(frame(), Kind::Own, sample::looks())
-                .render()
-                .unwrap(),
+            LooksPage::new(frame(), sample::looks()).render().unwrap(),
         ),
     ]
 }

@@ -501,6 +501,8 @@ pub(super) fn looks() -> Vec<LookLine> {
         people: vec![(handle(1), Some(text("Lena Hart")))],
         terms: vec![("family name".to_owned(), "hart".to_owned())],
         is_refusal: false,
-        explained_by: Some("allocated to the child".to_owned()),
+        refused_what: None,
+        explained_by: Some("the worker was allocated to CSC-1042 that day".to_owned()),
+        unexplained: None,
     }]
 }

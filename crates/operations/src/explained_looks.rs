@@ -1,0 +1,173 @@
+//! Gathers the recorded facts that explain looks, and explains each.
+//!
+//! Two questions to the database for any number of looks: the case links of the workers and
+//! their teams, and the kinship around whoever was looked at.
+//! Invariant: a look that cannot be read is explained by nothing.
+
+use crate::at::day_of;
+use crate::{At, Kith, OperationError};
+use audit::{
+    AuditAction, AuditEvent, CaseTie, Explanation, LookReach, LookToExplain, RecordedFacts, TiedBy,
+    explain,
+};
+use family::network::reach;
+use std::collections::{BTreeMap, BTreeSet};
+use store::{CaseTieRow, Look, WorkerRow};
+use vocabulary::PersonId;
+
+/// Who is of whose family.
+pub(crate) type Families = BTreeMap<PersonId, BTreeSet<PersonId>>;
+
+/// Everything that explains looks, gathered once for all of them.
+pub(crate) struct Gathered {
+    ties: Vec<CaseTieRow>,
+    workers: Vec<WorkerRow>,
+    families: Families,
+}
+
+impl Gathered {
+    /// What is recorded about the worker and the person of one look.
+    pub(crate) fn facts(&self, event: &AuditEvent) -> RecordedFacts {
+        facts_of(event, &self.ties, &self.workers, &self.families)
+    }
+
+    /// Why the look was made, as far as recorded facts say.
+    pub(crate) fn explain(&self, event: &AuditEvent) -> Explanation {
+        explain(&to_explain(event), &self.facts(event))
+    }
+}
+
+impl Kith {
+    /// The explanation of each readable look, by the number of its entry.
+    pub(crate) async fn explanations(
+        &self,
+        looks: &[Look],
+        at: At,
+    ) -> Result<BTreeMap<u64, Explanation>, OperationError> {
+        let gathered = self.gather(looks, at).await?;
+        let read = looks
+            .iter()
+            .filter_map(|look| Some((look.seq, look.event.as_ref()?)));
+        Ok(read
+            .map(|(seq, event)| (seq, gathered.explain(event)))
+            .collect())
+    }
+
+    /// Gathers what could explain these looks.
+    pub(crate) async fn gather(&self, looks: &[Look], at: At) -> Result<Gathered, OperationError> {
+        let read: Vec<&AuditEvent> = looks
+            .iter()
+            .filter_map(|look| look.event.as_ref())
+            .collect();
+        let workers = self.store().workers().await?;
+        let ties = self.ties_of(&read, &workers).await?;
+        let subjects: BTreeSet<PersonId> = read.iter().filter_map(|event| subject(event)).collect();
+        let subjects: Vec<PersonId> = subjects.into_iter().collect();
+        let families = self.families_of(&subjects, at).await?;
+        Ok(Gathered {
+            ties,
+            workers,
+            families,
+        })
+    }
+
+    async fn ties_of(
+        &self,
+        looks: &[&AuditEvent],
+        workers: &[WorkerRow],
+    ) -> Result<Vec<CaseTieRow>, OperationError> {
+        let staff: BTreeSet<String> = looks
+            .iter()
+            .filter_map(|event| event.worker.clone())
+            .collect();
+        let teams: BTreeSet<String> = workers
+            .iter()
+            .filter(|worker| staff.contains(&worker.staff_id))
+            .flat_map(|worker| worker.teams.clone())
+            .collect();
+        let (staff, teams): (Vec<_>, Vec<_>) =
+            (staff.into_iter().collect(), teams.into_iter().collect());
+        Ok(self.store().case_ties(&staff, &teams).await?)
+    }
+
+    /// The family of each of these people, by recorded kinship. Nobody is named.
+    pub(crate) async fn families_of(
+        &self,
+        people: &[PersonId],
+        at: At,
+    ) -> Result<Families, OperationError> {
+        let near = self.store().kin_edges(people).await?;
+        let mut around: BTreeSet<PersonId> = people.iter().copied().collect();
+        around.extend(near.iter().flat_map(|edge| [edge.person, edge.other]));
+        let around: Vec<PersonId> = around.into_iter().collect();
+        let edges = self.store().kin_edges(&around).await?;
+        let family = |person: &PersonId| {
+            let members = reach(*person, &edges, &[], at.today());
+            let all = members.into_iter().map(|member| member.person);
+            (*person, all.chain([*person]).collect())
+        };
+        Ok(people.iter().map(family).collect())
+    }
+}
+
+/// Whom an entry is about: the first of the people, because a family is recorded child first.
+pub(crate) fn subject(event: &AuditEvent) -> Option<PersonId> {
+    event.people.first().copied()
+}
+
+fn to_explain(event: &AuditEvent) -> LookToExplain {
+    LookToExplain {
+        at: event.at,
+        day: day_of(event.at),
+        purpose: event.purpose,
+        case: event.case.clone(),
+        reach: reach_of(event),
+    }
+}
+
+fn reach_of(event: &AuditEvent) -> LookReach {
+    if event.people.is_empty() {
+        return LookReach::Nobody;
+    }
+    match event.action {
+        AuditAction::ShownInResults => LookReach::InResults,
+        AuditAction::MatchOpened
+        | AuditAction::MatchShown
+        | AuditAction::MatchDecided
+        | AuditAction::MatchUndone => LookReach::RecordsQuestion,
+        _ => LookReach::Opened,
+    }
+}
+
+/// What is recorded about the worker and the person of one look.
+fn facts_of(
+    event: &AuditEvent,
+    ties: &[CaseTieRow],
+    workers: &[WorkerRow],
+    families: &Families,
+) -> RecordedFacts {
+    let Some(staff_id) = event.worker.as_deref() else {
+        return RecordedFacts::default();
+    };
+    let account = workers.iter().find(|worker| worker.staff_id == staff_id);
+    let teams = account.map_or(&[][..], |worker| &worker.teams);
+    let family = subject(event).and_then(|person| families.get(&person));
+    let case_ties = ties.iter().filter_map(|row| {
+        let by = match (&row.staff, &row.team) {
+            (Some(staff), _) if staff == staff_id => TiedBy::Worker,
+            (None, Some(team)) if teams.contains(team) => TiedBy::Team,
+            (Some(_) | None, _) => return None,
+        };
+        Some(CaseTie {
+            case: row.case.clone(),
+            kind: row.kind,
+            by,
+            span: row.span,
+            reaches_person: family.is_some_and(|family| family.contains(&row.child)),
+        })
+    });
+    RecordedFacts {
+        case_ties: case_ties.collect(),
+        ..RecordedFacts::default()
+    }
+}

@@ -1,0 +1,44 @@
+//! A person's own report: the officer's part on the screen, the person's copy on paper.
+//!
+//! INVARIANT: what is withheld stands in the officer's part alone, which is never printed.
+
+use askama::Template;
+use axum::extract::Path;
+use operations::SubjectReport;
+
+use super::{Shown, ok_page};
+use crate::frame::Frame;
+use crate::problem::shown;
+use crate::sent::handle_in;
+use crate::visit::SignedIn;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "pages/subject_report.html")]
+pub(crate) struct SubjectReportPage {
+    frame: Frame,
+    name: String,
+    report: SubjectReport,
+}
+
+/// `GET /report/{handle}`.
+pub(crate) async fn show(who: SignedIn, path: Path<String>) -> Shown {
+    let handle = handle_in(&path)?;
+    let answer = who
+        .kith
+        .subject_report(&who.sitting, &handle, who.at, &who.request_id)
+        .await?;
+    let frame = who.frame_with_back("/find", "/find");
+    Ok(ok_page(&SubjectReportPage::new(frame, shown(answer)?)))
+}
+
+impl SubjectReportPage {
+    pub(super) fn new(frame: Frame, report: SubjectReport) -> Self {
+        let name = report.name.as_ref().map(|name| name.reveal().to_owned());
+        Self {
+            frame,
+            name: name.unwrap_or_else(|| "the person who asked".to_owned()),
+            report,
+        }
+    }
+}
