@@ -82,6 +82,8 @@ actions! {
     SawLinkRuns, "saw_link_runs", "Saw how linking went";
     /// Somebody decided whether two records are about one person.
     MatchDecided, "match_decided", "Decided about a match";
+    /// An officer proposed a change of the rules.
+    RulesProposed, "rules_proposed", "Proposed a change of the rules";
     /// The rules of the council changed.
     RulesChanged, "rules_changed", "Changed the rules";
 }

@@ -2,10 +2,12 @@
 //!
 //! Invariant: a folder is made only by `init`, `demo`, or for the default folder on first use.
 
+use crate::clock;
+use crate::commands::find::request_id;
 use crate::council_files;
 use crate::settings::{Settings, new_file};
 use anyhow::{Context, bail};
-use operations::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith};
+use operations::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError};
 use std::path::{Path, PathBuf};
 use vocabulary::Role;
 
@@ -79,11 +81,8 @@ impl CouncilFolder {
     /// The rules and source specifications in the folder.
     pub(crate) fn files(&self) -> anyhow::Result<CouncilFiles> {
         Ok(CouncilFiles {
-            rules: texts(
-                &self.path.join("agreements"),
-                &["toml", "cedar", "cedarschema"],
-            )?,
-            sources: texts(&self.path.join("sources"), &["toml"])?,
+            rules: rule_texts(&self.path.join("agreements"))?,
+            sources: source_texts(&self.path.join("sources"))?,
         })
     }
 
@@ -91,24 +90,49 @@ impl CouncilFolder {
     pub(crate) async fn open(&self) -> anyhow::Result<Kith> {
         let settings = self.settings()?;
         let files = self.files()?;
-        let council = self.council(&settings, &files)?;
+        let council = Self::council(&settings, &files);
         let database = settings.database(&self.path)?;
-        let kith = Kith::open(&database, &files, council).await?;
+        let kith = Kith::open(&database, &files, council).await.map_err(|error| {
+            let context = match &error {
+                OpenError::Rules(_) => "mend them in agreements/, and have two officers put them into force with kith agreements propose and activate",
+                OpenError::Source(_) | OpenError::Store(_) => "the council cannot be opened",
+            };
+            anyhow::Error::from(error).context(context)
+        })?;
         protect(&self.path)?;
         Ok(kith)
     }
 
-    fn council(
+    /// Keeps the folder's rules as the first ones in force, when there are none yet: before
+    /// anything is published or served, and before a change is proposed.
+    pub(crate) async fn keep_first_rules(&self, kith: &Kith) -> anyhow::Result<()> {
+        let (at, request) = (clock::now(), request_id()?);
+        kith.keep_first_rules(&self.files()?, at, &request).await?;
+        Ok(())
+    }
+
+    /// Opens the council by the rules of a folder, to change the rules in force.
+    pub(crate) async fn open_to_change_rules(
         &self,
-        settings: &Settings,
-        files: &CouncilFiles,
-    ) -> anyhow::Result<CouncilSettings> {
-        let rulebook = files.rulebook()?;
-        let mut council = settings.council(&rulebook.desk().telephone);
+        rules: Vec<(String, String)>,
+    ) -> anyhow::Result<Kith> {
+        let settings = self.settings()?;
+        let mut files = self.files()?;
+        files.rules = rules;
+        let council = Self::council(&settings, &files);
+        let database = settings.database(&self.path)?;
+        Ok(Kith::open_to_change_rules(&database, &files, council).await?)
+    }
+
+    fn council(settings: &Settings, files: &CouncilFiles) -> CouncilSettings {
+        let telephone = files
+            .rulebook()
+            .map(|rulebook| rulebook.desk().telephone.clone());
+        let mut council = settings.council(&telephone.unwrap_or_default());
         if settings.is_demo {
             council.demo = Some(demo_sign_in());
         }
-        Ok(council)
+        council
     }
 }
 
@@ -148,6 +172,12 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
                 "who has looked at which family, and why",
             ),
             worker(
+                "IG1002",
+                "Greta Halvorsen",
+                Role::InformationGovernanceLead,
+                "the second officer, without whom no rule changes",
+            ),
+            worker(
                 "RD1001",
                 "Hana Petrov",
                 Role::RecordsDesk,
@@ -167,6 +197,16 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
             ),
         ],
     }
+}
+
+/// The rule files of a folder, by name.
+pub(crate) fn rule_texts(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    texts(folder, &["toml", "cedar", "cedarschema"])
+}
+
+/// The source specifications of a folder, by name.
+pub(crate) fn source_texts(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    texts(folder, &["toml"])
 }
 
 /// Text files with these endings, by name.

@@ -59,6 +59,7 @@ impl Kith {
         moment: (At, &str),
     ) -> Result<Result<Permit, Refused>, OperationError> {
         let (at, request_id) = moment;
+        self.follow_rules_in_force().await?;
         let case = sitting.case.clone();
         let standing = self.standing(sitting, case.as_ref(), subject, at).await?;
         let request = self.request(

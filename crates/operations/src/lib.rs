@@ -9,6 +9,7 @@
 //! Start reading at [`look_up_family`], then [`load_extract`].
 
 pub mod access;
+pub mod change_rules;
 pub mod check_extract;
 pub mod decide_match;
 pub mod decided_matches;
@@ -17,6 +18,7 @@ pub mod find_person;
 pub mod link_people;
 pub mod load_extract;
 pub mod look_up_family;
+pub mod papers;
 pub mod publish;
 pub mod review_figures;
 pub mod review_question;
@@ -44,11 +46,13 @@ mod review_clashes;
 mod review_compare;
 mod review_order;
 mod review_standing;
+mod rules_in_force;
 mod run_figures;
 mod sitting;
 
 pub use access::{Answer, Refused, RingLine};
 pub use at::{At, day_in_words, moment_in_words};
+pub use change_rules::{ChangeRulesError, ProposalState, ProposedChange};
 pub use check_extract::CheckedExtract;
 pub use council::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError};
 pub use decide_match::{CheckedAnswer, DecideError, Decided, GivenAnswer};

@@ -108,6 +108,7 @@ impl Kith {
         token: &SittingToken,
         at: At,
     ) -> Result<Option<Sitting>, OperationError> {
+        self.follow_rules_in_force().await?;
         let hash = token.hash();
         let Some(row) = self.store().sitting(&hash).await? else {
             return Ok(None);

@@ -50,15 +50,7 @@ impl TestCouncil {
     /// When it cannot be opened.
     pub async fn empty(database: TestDatabase) -> Self {
         let at = moment("2026-11-23T10:00:00Z");
-        let settings = CouncilSettings {
-            name: "Eastmere Council".to_owned(),
-            colour: None,
-            desk_telephone: "0161 496 0100".to_owned(),
-            idle_minutes: 15,
-            longest_hours: 10,
-            demo: None,
-        };
-        let kith = Kith::open(&database.database, &example_files(), settings)
+        let kith = Kith::open(&database.database, &example_files(), settings())
             .await
             .expect("the example council opens");
         let mint = Mint::new(at.timestamp(), [7; 32]);
@@ -121,6 +113,16 @@ impl TestCouncil {
         self.database.made()
     }
 
+    /// A second process on the same data, with other files in the council's folder.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn reopened(&self, files: &CouncilFiles) -> Kith {
+        Kith::open(&self.database.database, files, settings())
+            .await
+            .expect("the council opens again")
+    }
+
     /// The demo's four workers can sign in.
     ///
     /// # Panics
@@ -131,6 +133,7 @@ impl TestCouncil {
             ("FD1001", "Ben Okafor", Role::FrontDoorWorker),
             ("EH1001", "Carys Morgan", Role::EarlyHelpWorker),
             ("IG1001", "Fay Lindqvist", Role::InformationGovernanceLead),
+            ("IG1002", "Greta Halvorsen", Role::InformationGovernanceLead),
             ("RD1001", "Hana Petrov", Role::RecordsDesk),
             ("RD1002", "Idris Vale", Role::RecordsDesk),
             ("AN1001", "Jo Marlow", Role::Analyst),
@@ -358,8 +361,23 @@ impl TestCouncil {
     }
 }
 
+fn settings() -> CouncilSettings {
+    CouncilSettings {
+        name: "Eastmere Council".to_owned(),
+        colour: None,
+        desk_telephone: "0161 496 0100".to_owned(),
+        idle_minutes: 15,
+        longest_hours: 10,
+        demo: None,
+    }
+}
+
 /// The repository's own agreements and sources.
-fn example_files() -> CouncilFiles {
+///
+/// # Panics
+/// When they cannot be read.
+#[must_use]
+pub fn example_files() -> CouncilFiles {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let texts = |folder: &str| {
         let mut files = Vec::new();

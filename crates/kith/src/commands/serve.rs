@@ -29,6 +29,7 @@ pub(crate) async fn run(
         }
         return Ok(Finished::AnswerIsNo);
     }
+    folder.keep_first_rules(&kith).await?;
     serve_on(kith, &settings, listen, output).await
 }
 

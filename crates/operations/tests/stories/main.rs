@@ -13,6 +13,7 @@ mod possible_matches;
 mod refusals;
 mod review;
 mod review_by_two;
+mod rule_changes;
 mod search;
 mod sittings;
 mod who_looked;
