@@ -24,27 +24,35 @@ impl BasisNeeds {
             Category::Identity
             | Category::Relationships
             | Category::Housing
-            | Category::Education => Self::needs(false, false, false),
+            | Category::Education => Self::PLAIN,
             // A safe address is not special-category data in law; it is treated as if it were.
             Category::Location | Category::ChildrensSocialCare | Category::EarlyHelp => {
-                Self::needs(true, false, false)
+                Self::SPECIAL
             }
             Category::AdultSocialCare
             | Category::ChildHealth
             | Category::SubstanceMisuse
             | Category::MentalHealth
-            | Category::DomesticAbuse => Self::needs(true, false, true),
-            Category::Police | Category::YouthJustice => Self::needs(true, true, false),
+            | Category::DomesticAbuse => Self {
+                confidence: true,
+                ..Self::SPECIAL
+            },
+            Category::Police | Category::YouthJustice => Self {
+                criminal_offence: true,
+                ..Self::SPECIAL
+            },
         }
     }
 
-    const fn needs(special_category: bool, criminal_offence: bool, confidence: bool) -> Self {
-        Self {
-            special_category,
-            criminal_offence,
-            confidence,
-        }
-    }
+    const PLAIN: Self = Self {
+        special_category: false,
+        criminal_offence: false,
+        confidence: false,
+    };
+    const SPECIAL: Self = Self {
+        special_category: true,
+        ..Self::PLAIN
+    };
 }
 
 #[cfg(test)]

@@ -178,13 +178,12 @@ impl Look<'_> {
 
     fn tables(&mut self, name: &str, list: &[Spanned<DeValue<'_>>], shape: &Shape) {
         for item in list {
-            match item.get_ref() {
-                DeValue::Table(table) => self.table(table, &item.span(), shape),
-                other => {
-                    let words =
-                        format!("`{name}` holds {}, and should hold tables", in_words(other));
-                    self.unreadable(&item.span(), words);
-                }
+            if let DeValue::Table(table) = item.get_ref() {
+                self.table(table, &item.span(), shape);
+            } else {
+                let found = in_words(item.get_ref());
+                let words = format!("`{name}` holds {found}, and should hold tables");
+                self.unreadable(&item.span(), words);
             }
         }
     }
@@ -194,31 +193,31 @@ impl Look<'_> {
             if Purpose::parse(purpose.get_ref()).is_none() {
                 self.say(&purpose.span(), "a purpose is one of P1 to P10".to_owned());
             }
-            match value.get_ref() {
-                DeValue::String(word) => self.level(&value.span(), word),
-                DeValue::Table(by_role) => {
-                    for (role, word) in by_role {
-                        if Role::parse(role.get_ref()).is_none() {
-                            let codes = Role::ALL.map(Role::code).join("`, `");
-                            self.say(
-                                &role.span(),
-                                format!("is not a role; the roles are `{codes}`"),
-                            );
-                        }
-                        match word.get_ref() {
-                            DeValue::String(level) => self.level(&word.span(), level),
-                            _ => self.unreadable(&word.span(), LEVEL_WORDS.to_owned()),
-                        }
-                    }
-                }
-                _ => self.unreadable(&value.span(), LEVEL_WORDS.to_owned()),
+            if let DeValue::Table(by_role) = value.get_ref() {
+                self.levels_by_role(by_role);
+            } else {
+                self.level(value);
             }
         }
     }
 
-    fn level(&mut self, at: &Range<usize>, word: &str) {
-        if parse_level(word).is_none() {
-            self.say(at, format!("{LEVEL_WORDS}, or one of them for each role"));
+    fn levels_by_role(&mut self, by_role: &DeTable<'_>) {
+        for (role, level) in by_role {
+            if Role::parse(role.get_ref()).is_none() {
+                let codes = Role::ALL.map(Role::code).join("`, `");
+                let words = format!("is not a role; the roles are `{codes}`");
+                self.say(&role.span(), words);
+            }
+            self.level(level);
+        }
+    }
+
+    fn level(&mut self, value: &Spanned<DeValue<'_>>) {
+        let words = || format!("{LEVEL_WORDS}, or one of them for each role");
+        match value.get_ref().as_str() {
+            Some(word) if parse_level(word).is_some() => {}
+            Some(_) => self.say(&value.span(), words()),
+            None => self.unreadable(&value.span(), words()),
         }
     }
 }
