@@ -168,6 +168,8 @@ actions! {
     LooksLocked, "looks_locked", "Was locked from looking";
     /// A lock from looking was lifted.
     LooksUnlocked, "looks_unlocked", "A lock from looking was lifted";
+    /// An officer proposed a change of the rules.
+    RulesProposed, "rules_proposed", "Proposed a change of the rules";
     /// The rules of the council changed.
     RulesChanged, "rules_changed", "Changed the rules";
 }

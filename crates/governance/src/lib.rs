@@ -55,26 +55,33 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod access_request;
+mod comparison;
 mod decision;
 mod disclosure;
 mod example_council;
 mod member_permit;
 mod permit;
 mod refusal;
+mod rule_officer;
 mod rules;
 mod sealed;
 mod subject_facts;
 mod withheld;
 
 pub use access_request::{AccessRequest, Action, CaseLinkStanding, CaseStanding, Worker};
+pub use comparison::{
+    Ages, Amount, Baseline, CaseState, Chosen, Circumstance, Comparison, GateChange, LevelChange,
+    WorkerState,
+};
 pub use decision::{Absence, Decision, decide};
 pub use example_council::eastmere;
 pub use member_permit::{Grant, MemberFacts, MemberPermit, MemberStanding};
 pub use permit::{Basis, Permit};
 pub use refusal::{Refusal, RefusalReason};
+pub use rule_officer::{NotARuleOfficer, may_activate_rules, may_propose_rules};
 pub use rules::{
-    AgeRange, Agreement, AgreementCategory, Council, Desk, Gateway, LookBack, PurposeRule, Reach,
-    RuleFile, RuleProblem, Rulebook, SubjectReportRules, level_code,
+    AgeRange, Agreement, AgreementCategory, Approval, BasisNeeds, Council, Desk, Gateway, LookBack,
+    PurposeRule, Reach, RuleFile, RuleProblem, Rulebook, SubjectReportRules, level_code,
 };
 pub use sealed::{Opened, Sealed};
 pub use subject_facts::{AbsentBecause, Emergency, Standby, SubjectFacts, TieFact, TiedWorker};

@@ -108,7 +108,7 @@ fn audit_is_shown_no_relationship() {
     let rules = rulebook_with(&[(
         "childrens-social-care.toml",
         "name = \"relationships\"\nclause = \"4.3\"\ncovers = \"Who is related to whom, as this source records it.\"\nbasis = \"Children Act 1989, sections 17 and 47; Children Act 2004, sections 10 and 11\"\n[category.levels]\n",
-        "name = \"relationships\"\nclause = \"4.3\"\ncovers = \"\"\nbasis = \"\"\n[category.levels]\nP9 = \"detail\"\n",
+        "name = \"relationships\"\nclause = \"4.3\"\ncovers = \"Relatives.\"\nbasis = \"None.\"\n[category.levels]\nP9 = \"detail\"\n",
     )]);
     let asked = without_case(
         Role::InformationGovernanceLead,

@@ -70,7 +70,7 @@ fn a_wrong_word_in_an_agreement_is_named_by_its_line() {
     found(
         r#"P2 = "facts""#,
         r#"P2 = { manager = "facts" }"#,
-        "for each role",
+        "is not a role",
     );
     found(
         "ages = { from = 16 }",
@@ -80,7 +80,7 @@ fn a_wrong_word_in_an_agreement_is_named_by_its_line() {
     found(
         "ages = { from = 16 }",
         "age = { from = 16 }",
-        "unknown field",
+        "not known here",
     );
     found(
         "valid_to = 2035-12-31",

@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Synth(SynthArguments),
     /// Check the agreements, purposes and policies.
     Agreements(AgreementsArguments),
+    /// Write the drafts of the papers (DPIA, schedules, ROPA, notice) from the rules in force.
+    Papers(PapersArguments),
     /// The audit: check it, sign it, hand it to a witness.
     Audit(AuditArguments),
     /// For a partner agency: cosign a council's audit, and refuse one that was rewritten.
@@ -377,7 +379,44 @@ pub(crate) struct AgreementsArguments {
 #[derive(Subcommand)]
 pub(crate) enum AgreementsCommand {
     /// Read every rule and point at the line of each problem.
-    Check,
+    Check {
+        /// The folder with the rule files; default: agreements/ in the council's folder.
+        folder: Option<PathBuf>,
+    },
+    /// Say what newly becomes visible to whom between two folders of rule files.
+    Diff {
+        /// The rules before.
+        old: PathBuf,
+        /// The rules after.
+        new: PathBuf,
+    },
+    /// Propose the rules of a folder; nothing changes until another officer activates them.
+    Propose {
+        /// The folder with the rule files.
+        folder: PathBuf,
+        /// The staff id of an information-governance lead.
+        #[arg(long = "as", value_name = "STAFF-ID")]
+        worker: String,
+    },
+    /// Put proposed rules into force: a different information-governance lead than proposed them.
+    Activate {
+        /// The proposal's reference, for example RULES-1.
+        reference: String,
+        /// The staff id of another information-governance lead.
+        #[arg(long = "as", value_name = "STAFF-ID")]
+        worker: String,
+    },
+    /// List the proposed changes, or show what one of them does.
+    Changes {
+        /// A proposal's reference.
+        reference: Option<String>,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct PapersArguments {
+    /// Where to write the papers.
+    pub(crate) folder: PathBuf,
 }
 
 fn weight(text: &str) -> Result<f64, String> {

@@ -18,6 +18,7 @@ pub(crate) mod linkage_plan;
 pub(crate) mod load;
 pub(crate) mod loads;
 pub(crate) mod matches;
+pub(crate) mod papers;
 pub(crate) mod publish;
 pub(crate) mod rota;
 pub(crate) mod serve;

@@ -3,11 +3,13 @@
 //! Invariant: a folder is made only by `init`, `demo`, or for the default folder on first use.
 
 use crate::audit_files::{AuditFiles, KEY_FILE};
+use crate::clock;
+use crate::commands::find::request_id;
 use crate::council_files;
 use crate::secret_key;
 use crate::settings::{Settings, new_file};
 use anyhow::{Context, bail};
-use operations::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith};
+use operations::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError};
 use std::path::{Path, PathBuf};
 use vocabulary::Role;
 
@@ -86,11 +88,8 @@ impl CouncilFolder {
     /// The rules and source specifications in the folder.
     pub(crate) fn files(&self) -> anyhow::Result<CouncilFiles> {
         Ok(CouncilFiles {
-            rules: texts(
-                &self.path.join("agreements"),
-                &["toml", "cedar", "cedarschema"],
-            )?,
-            sources: texts(&self.path.join("sources"), &["toml"])?,
+            rules: rule_texts(&self.path.join("agreements"))?,
+            sources: source_texts(&self.path.join("sources"))?,
         })
     }
 
@@ -98,9 +97,15 @@ impl CouncilFolder {
     pub(crate) async fn open(&self) -> anyhow::Result<Kith> {
         let settings = self.settings()?;
         let files = self.files()?;
-        let council = self.council(&settings, &files)?;
+        let council = Self::council(&settings, &files);
         let database = settings.database(&self.path)?;
-        let kith = Kith::open(&database, &files, council).await?;
+        let kith = Kith::open(&database, &files, council).await.map_err(|error| {
+            let context = match &error {
+                OpenError::Rules(_) => "mend them in agreements/, and have two officers put them into force with kith agreements propose and activate",
+                OpenError::Source(_) | OpenError::Store(_) => "the council cannot be opened",
+            };
+            anyhow::Error::from(error).context(context)
+        })?;
         protect(&self.path)?;
         let audit = self.audit_files()?;
         // A council from before the audit was signed gets its key now; one whose key was lost
@@ -120,21 +125,44 @@ impl CouncilFolder {
         Ok(Kith::open_read_only(&database, &files, council).await?)
     }
 
+    /// Keeps the folder's rules as the first ones in force, when there are none yet: before
+    /// anything is published or served, and before a change is proposed.
+    pub(crate) async fn keep_first_rules(&self, kith: &Kith) -> anyhow::Result<()> {
+        let (at, request) = (clock::now(), request_id()?);
+        kith.keep_first_rules(&self.files()?, at, &request).await?;
+        Ok(())
+    }
+
+    /// Opens the council by the rules of a folder, to change the rules in force.
+    pub(crate) async fn open_to_change_rules(
+        &self,
+        rules: Vec<(String, String)>,
+    ) -> anyhow::Result<Kith> {
+        let settings = self.settings()?;
+        let mut files = self.files()?;
+        files.rules = rules;
+        let council = self.council(&settings, &files)?;
+        let database = settings.database(&self.path)?;
+        Ok(Kith::open_to_change_rules(&database, &files, council).await?)
+    }
+
     fn council(
         &self,
         settings: &Settings,
         files: &CouncilFiles,
     ) -> anyhow::Result<CouncilSettings> {
-        let rulebook = files.rulebook()?;
+        let telephone = files
+            .rulebook()
+            .map(|rulebook| rulebook.desk().telephone.clone());
         let key = secret_key::of(&self.path)?;
-        let mut council = settings.council(&rulebook.desk().telephone, key);
+        let mut council = settings.council(&telephone.unwrap_or_default(), key);
         if let Some(single_sign_on) = &settings.single_sign_on {
             council.sign_in.provider = Some(single_sign_on.provider(&self.path)?);
         }
         if settings.is_demo {
             council.demo = Some(demo_sign_in());
         }
-        Ok(council)
+        council
     }
 }
 
@@ -174,6 +202,12 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
                 "who has looked at which family, and why",
             ),
             worker(
+                "IG1002",
+                "Greta Halvorsen",
+                Role::InformationGovernanceLead,
+                "the second officer, without whom no rule changes",
+            ),
+            worker(
                 "RD1001",
                 "Hana Petrov",
                 Role::RecordsDesk,
@@ -205,6 +239,16 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
             ),
         ],
     }
+}
+
+/// The rule files of a folder, by name.
+pub(crate) fn rule_texts(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    texts(folder, &["toml", "cedar", "cedarschema"])
+}
+
+/// The source specifications of a folder, by name.
+pub(crate) fn source_texts(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    texts(folder, &["toml"])
 }
 
 /// Text files with these endings, by name.

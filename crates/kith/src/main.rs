@@ -71,7 +71,10 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
         Command::Ties(ties) => commands::ties::run(&folder, &ties, output).await,
         Command::Linkage(linkage) => commands::linkage::run(&linkage.command, output),
         Command::Synth(synth) => commands::synth::run(&synth, output),
-        Command::Agreements(agreements) => commands::agreements::run(&folder, &agreements, output),
+        Command::Agreements(agreements) => {
+            commands::agreements::run(&folder, &agreements.command, output).await
+        }
+        Command::Papers(papers) => commands::papers::run(&folder, &papers, output).await,
         Command::Audit(audit) => commands::audit::run(&folder, &audit, output).await,
         Command::Witness(witness) => commands::witness::run(&witness, output),
         Command::Doctor => commands::doctor::run(&folder, output).await,

@@ -69,6 +69,7 @@ impl Kith {
         moment: (At, &str),
     ) -> Result<Result<Permit, Refused>, OperationError> {
         let (at, request_id) = moment;
+        self.follow_rules_in_force().await?;
         let case = sitting.case.as_ref();
         let about = match subject {
             Some(person) => self.subject_facts(sitting, person, at).await?,

@@ -4,6 +4,7 @@
 
 use crate::failures::Failures;
 use crate::look_budget::LookBudget;
+use crate::rules_in_force::{RulesInForce, stored};
 use governance::{RuleFile, RuleProblem, Rulebook};
 use identity::{Provider, SealingKey};
 use intake::{SourceSpecification, SpecificationProblem};
@@ -19,7 +20,7 @@ pub struct Kith {
 
 struct Inner {
     store: Store,
-    rulebook: Rulebook,
+    rules: RulesInForce,
     sources: Vec<SourceSpecification>,
     settings: CouncilSettings,
     failures: Failures,
@@ -32,7 +33,8 @@ pub struct CouncilSettings {
     pub name: String,
     /// Its colour, as `#rrggbb`.
     pub colour: Option<String>,
-    /// The safeguarding desk, which answers day and night.
+    /// The safeguarding desk, which answers day and night, as the folder says. Pages take it from
+    /// the rules in force.
     pub desk_telephone: String,
     /// Minutes without use after which a sitting ends.
     pub idle_minutes: u16,
@@ -132,18 +134,43 @@ fn in_lines(problems: &[RuleProblem]) -> String {
         .collect()
 }
 
+/// The rule files that are no agreement.
+const NAMED: [&str; 2] = ["council.toml", "purposes.toml"];
+
 impl CouncilFiles {
+    /// The version that the rules have, whether they can be read or not.
+    #[must_use]
+    pub fn version(&self) -> String {
+        Rulebook::version_of(&self.rule_files())
+    }
+
+    /// The same rules without any sharing agreement.
+    pub(crate) fn without_agreements(&self) -> Self {
+        let is_kept = |name: &str| !name.ends_with(".toml") || NAMED.contains(&name);
+        Self {
+            rules: self
+                .rules
+                .iter()
+                .filter(|(name, _)| is_kept(name))
+                .cloned()
+                .collect(),
+            sources: self.sources.clone(),
+        }
+    }
+
+    fn rule_files(&self) -> Vec<RuleFile<'_>> {
+        self.rules
+            .iter()
+            .map(|(name, text)| RuleFile { name, text })
+            .collect()
+    }
+
     /// Reads the rules.
     ///
     /// # Errors
     /// When a file is unreadable or the files do not fit each other.
     pub fn rulebook(&self) -> Result<Rulebook, OpenError> {
-        let files: Vec<RuleFile<'_>> = self
-            .rules
-            .iter()
-            .map(|(name, text)| RuleFile { name, text })
-            .collect();
-        Rulebook::read(&files).map_err(OpenError::Rules)
+        Rulebook::read(&self.rule_files()).map_err(OpenError::Rules)
     }
 
     /// Reads the source specifications, by id.
@@ -160,8 +187,17 @@ impl CouncilFiles {
     }
 }
 
+/// The rules in force; before the first were kept, those of the folder.
+async fn rules_of(store: &Store, files: &CouncilFiles) -> Result<Rulebook, OpenError> {
+    match stored(store).await? {
+        Some(rulebook) => Ok(rulebook),
+        None => files.rulebook(),
+    }
+}
+
 impl Kith {
-    /// Opens the council: rules, sources, database.
+    /// Opens the council: database, sources, and the rules in force. Before the first rules were
+    /// kept, those are the folder's.
     ///
     /// # Errors
     /// When any of them cannot be used.
@@ -170,7 +206,9 @@ impl Kith {
         files: &CouncilFiles,
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
-        Self::with(Store::open(database).await?, files, settings)
+        let store = Store::open(database).await?;
+        let rulebook = rules_of(&store, files).await?;
+        Self::with(store, rulebook, files, settings)
     }
 
     /// Opens the council for reading only: no operation can write, not even into the audit, so
@@ -183,20 +221,35 @@ impl Kith {
         files: &CouncilFiles,
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
-        Self::with(Store::open_read_only(database).await?, files, settings)
+        let store = Store::open_read_only(database).await?;
+        let rulebook = rules_of(&store, files).await?;
+        Self::with(store, rulebook, files, settings)
     }
 
-    fn with(
-        store: Store,
+    /// Opens the council by the rules that are given, whatever is in force: for changing rules
+    /// that this version of Kith can no longer read. Nobody looks at a family by these.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_to_change_rules(
+        database: &Database,
         files: &CouncilFiles,
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
         let rulebook = files.rulebook()?;
-        let sources = files.specifications()?;
+        Self::with(Store::open(database).await?, rulebook, files, settings)
+    }
+
+    fn with(
+        store: Store,
+        rulebook: Rulebook,
+        files: &CouncilFiles,
+        settings: CouncilSettings,
+    ) -> Result<Self, OpenError> {
         let inner = Inner {
             store,
-            rulebook,
-            sources,
+            rules: RulesInForce::new(rulebook),
+            sources: files.specifications()?,
             settings,
             failures: Failures::default(),
         };
@@ -214,7 +267,11 @@ impl Kith {
     /// The rules in force.
     #[must_use]
     pub fn rulebook(&self) -> &Rulebook {
-        &self.inner.rulebook
+        self.inner.rules.newest()
+    }
+
+    pub(crate) fn rules(&self) -> &RulesInForce {
+        &self.inner.rules
     }
 
     /// The sources, by id.

@@ -13,6 +13,7 @@ pub mod accounts;
 pub mod answer_emergency;
 pub mod ask_emergency;
 pub mod audit_checkpoints;
+pub mod change_rules;
 pub mod check_extract;
 pub mod decide_match;
 pub mod decide_not_to_share;
@@ -29,6 +30,7 @@ pub mod messages;
 pub mod named_people;
 pub mod own_looks;
 pub mod own_sign_ins;
+pub mod papers;
 pub mod people_you_know;
 pub mod publish;
 pub mod review_emergencies;
@@ -74,6 +76,7 @@ mod review_clashes;
 mod review_compare;
 mod review_order;
 mod review_standing;
+mod rules_in_force;
 mod run_figures;
 mod sitting;
 mod spend_look;
@@ -85,6 +88,7 @@ pub use ask_emergency::{
     EmergencyAsked, EmergencyError, EmergencyForm, EmergencyRequest, is_for_want_of_a_case,
 };
 pub use at::{At, day_in_words, moment_in_words};
+pub use change_rules::{ChangeRulesError, ProposalState, ProposedChange};
 pub use check_extract::CheckedExtract;
 pub use colleague::Colleague;
 pub use council::{

@@ -152,6 +152,7 @@ impl Kith {
         at: At,
         request_id: &str,
     ) -> Result<Option<Sitting>, OperationError> {
+        self.follow_rules_in_force().await?;
         let hash = token.hash();
         let Some(row) = self.store().sitting(&hash).await? else {
             return Ok(None);

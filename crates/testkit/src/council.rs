@@ -147,6 +147,16 @@ impl TestCouncil {
             .expect("the council opens for reading")
     }
 
+    /// A second process on the same data, with other files in the council's folder.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn reopened(&self, files: &CouncilFiles) -> Kith {
+        Kith::open(&self.database.database, files, Self::settings())
+            .await
+            .expect("the council opens again")
+    }
+
     /// The demo's four workers can sign in.
     ///
     /// # Panics
@@ -157,6 +167,7 @@ impl TestCouncil {
             ("FD1001", "Ben Okafor", Role::FrontDoorWorker),
             ("EH1001", "Carys Morgan", Role::EarlyHelpWorker),
             ("IG1001", "Fay Lindqvist", Role::InformationGovernanceLead),
+            ("IG1002", "Greta Halvorsen", Role::InformationGovernanceLead),
             ("RD1001", "Hana Petrov", Role::RecordsDesk),
             ("RD1002", "Idris Vale", Role::RecordsDesk),
             ("AN1001", "Jo Marlow", Role::Analyst),
@@ -415,7 +426,11 @@ pub fn sign_in_settings() -> SignInSettings {
 }
 
 /// The repository's own agreements and sources.
-fn example_files() -> CouncilFiles {
+///
+/// # Panics
+/// When they cannot be read.
+#[must_use]
+pub fn example_files() -> CouncilFiles {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let texts = |folder: &str| {
         let mut files = Vec::new();

@@ -14,7 +14,7 @@ mod extracts;
 mod log_lines;
 mod page_words;
 
-pub use council::{TestCouncil, TestSitting, moment, sign_in_settings};
+pub use council::{TestCouncil, TestSitting, example_files, moment, sign_in_settings};
 pub use databases::{TestDatabase, databases};
 pub use desks::{on_every_database, two_names};
 pub use extracts::{PilotChild, case_links, child_row, csv, pilot_education, pilot_social_care};

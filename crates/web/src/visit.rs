@@ -79,7 +79,7 @@ impl Visit {
             council_style: council_colour::address(council.colour.as_deref()),
             worker: sitting.map(|sitting| format!("{}, {}", sitting.name, sitting.role.label())),
             sitting: sitting.and_then(why_we_look),
-            desk_telephone: council.desk_telephone.clone(),
+            desk_telephone: self.kith.rulebook().desk().telephone.clone(),
             navigation: sitting.map_or_else(Vec::new, |sitting| main_pages(sitting, here)),
             unread: self.unread,
             back: None,

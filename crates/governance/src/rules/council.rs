@@ -3,6 +3,7 @@
 //! Invariant: there is always a telephone, and always somebody who can authorise.
 
 use super::problem::{Checker, RuleFile, RuleProblem};
+use super::shape::{Kind, Shape, may, needed};
 use super::subject_report::{SubjectReportRules, SubjectReportTable};
 use crate::RefusalReason;
 use serde::Deserialize;
@@ -21,6 +22,8 @@ pub struct Council {
     pub training_valid_months: u8,
     /// What a person's own report may say.
     pub subject_report: SubjectReportRules,
+    /// An invented council, to try Kith out: no officer has approved its purposes.
+    pub is_invented: bool,
     otherwise: String,
     who_can_authorise: BTreeMap<RefusalReason, String>,
 }
@@ -40,31 +43,58 @@ pub struct Desk {
     pub promise: String,
 }
 
+const COUNCIL: Shape = Shape {
+    called: "council.toml",
+    keys: &[
+        needed("name", Kind::Text),
+        may("invented", Kind::Flag),
+        needed("training", Kind::Table(&TRAINING)),
+        needed("desk", Kind::Table(&DESK)),
+        needed("who_can_authorise", Kind::Words),
+    ],
+};
+
+const TRAINING: Shape = Shape {
+    called: "the training",
+    keys: &[needed("valid_months", Kind::Number)],
+};
+
+const DESK: Shape = Shape {
+    called: "the desk",
+    keys: &[
+        needed("name", Kind::Text),
+        needed("telephone", Kind::Text),
+        needed("out_of_hours", Kind::Text),
+        may("email", Kind::Text),
+        needed("promise", Kind::Text),
+    ],
+};
+
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct CouncilFile {
-    name: Spanned<String>,
-    training: TrainingTable,
-    desk: DeskTable,
+    name: Option<Spanned<String>>,
+    #[serde(default)]
+    invented: bool,
+    training: Option<TrainingTable>,
+    desk: Option<DeskTable>,
     #[serde(default)]
     subject_report: Option<SubjectReportTable>,
+    #[serde(default)]
     who_can_authorise: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct TrainingTable {
-    valid_months: Spanned<u8>,
+    valid_months: Option<Spanned<u16>>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct DeskTable {
-    name: String,
-    telephone: Spanned<String>,
-    out_of_hours: Spanned<String>,
+    name: Option<String>,
+    telephone: Option<Spanned<String>>,
+    out_of_hours: Option<Spanned<String>>,
     email: Option<String>,
-    promise: String,
+    promise: Option<String>,
 }
 
 impl Council {
@@ -86,14 +116,18 @@ impl Council {
     }
 
     pub(crate) fn read(file: RuleFile<'_>) -> Result<Self, Vec<RuleProblem>> {
-        let raw: CouncilFile = file.read_toml().map_err(|problem| vec![problem])?;
-        let mut check = Checker::new(file);
-        let desk = Self::desk(&mut check, raw.desk);
+        let (raw, mut check): (CouncilFile, _) = file.read_toml(&COUNCIL)?;
+        let desk = raw.desk.and_then(|desk| Self::desk(&mut check, desk));
         let subject_report = SubjectReportRules::read(&mut check, raw.subject_report);
-        let months = check.take(
-            &raw.training.valid_months,
+        let months = raw.training.and_then(|training| training.valid_months);
+        let months = check.take_some(
+            months.as_ref(),
             "training must count for 1 to 60 months",
-            |months| (1..=60).contains(months).then_some(*months),
+            |months| {
+                u8::try_from(*months)
+                    .ok()
+                    .filter(|months| (1..=60).contains(months))
+            },
         );
         let mut otherwise = None;
         let mut by_reason = BTreeMap::new();
@@ -108,16 +142,17 @@ impl Council {
         }
         if otherwise.is_none() {
             check.say(
-                &raw.name.span(),
+                &raw.name.as_ref().map_or(0..0, Spanned::span),
                 "`who_can_authorise` must say who stands for every other reason, as `otherwise`",
             );
         }
         let council = desk.zip(months).zip(otherwise);
         let council = council.map(|((desk, training_valid_months), otherwise)| Self {
-            name: raw.name.into_inner(),
+            name: raw.name.map(Spanned::into_inner).unwrap_or_default(),
             desk,
             training_valid_months,
             subject_report,
+            is_invented: raw.invented,
             otherwise,
             who_can_authorise: by_reason,
         });
@@ -127,14 +162,14 @@ impl Council {
     fn desk(check: &mut Checker<'_>, raw: DeskTable) -> Option<Desk> {
         let telephone = |text: &String| Telephone::parse(text).ok().map(|_| text.trim().to_owned());
         let words = "the desk must have a telephone number of 7 to 15 digits";
-        let by_day = check.take(&raw.telephone, words, telephone);
-        let by_night = check.take(&raw.out_of_hours, words, telephone);
+        let by_day = check.take_some(raw.telephone.as_ref(), words, telephone);
+        let by_night = check.take_some(raw.out_of_hours.as_ref(), words, telephone);
         by_day.zip(by_night).map(|(telephone, out_of_hours)| Desk {
-            name: raw.name,
+            name: raw.name.unwrap_or_default(),
             telephone,
             out_of_hours,
             email: raw.email,
-            promise: raw.promise,
+            promise: raw.promise.unwrap_or_default(),
         })
     }
 }

@@ -4,25 +4,28 @@
 //! covers a category of a source.
 
 mod agreements;
+mod basis_needs;
 mod council;
 mod levels;
 mod policies;
 mod problem;
 mod purposes;
+mod shape;
 mod subject_report;
 
 pub use agreements::{AgeRange, Agreement, AgreementCategory, LookBack};
+pub use basis_needs::BasisNeeds;
 pub use council::{Council, Desk};
 pub use levels::level_code;
 pub use problem::{RuleFile, RuleProblem};
-pub use purposes::{Gateway, PurposeRule, Reach};
+pub use purposes::{Approval, Gateway, PurposeRule, Reach};
 pub use subject_report::SubjectReportRules;
 
 pub(crate) use agreements::InForce;
 pub(crate) use policies::{Answer, Fact, Policies, WorkerFacts};
 
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use vocabulary::{Category, Date, Purpose, Role, SourceId};
 
@@ -32,7 +35,7 @@ pub struct Rulebook {
     council: Council,
     purposes: Vec<PurposeRule>,
     agreements: Vec<Agreement>,
-    policies: Policies,
+    policies: Arc<Policies>,
     holdings: Arc<Holdings>,
 }
 
@@ -54,8 +57,11 @@ impl Rulebook {
     pub fn read(files: &[RuleFile<'_>]) -> Result<Self, Vec<RuleProblem>> {
         let mut problems = Vec::new();
         let council = one(files, "council.toml", Council::read).map_err(|p| problems.extend(p));
-        let purposes =
-            one(files, "purposes.toml", PurposeRule::read_all).map_err(|p| problems.extend(p));
+        let is_invented = council.as_ref().is_ok_and(|council| council.is_invented);
+        let purposes = one(files, "purposes.toml", |file| {
+            PurposeRule::read_all(file, is_invented)
+        })
+        .map_err(|p| problems.extend(p));
         let schema = one(files, "policies.cedarschema", Ok).map_err(|p| problems.extend(p));
         let policies = one(files, "policies.cedar", |file| match &schema {
             Ok(schema) => Policies::read(file, *schema).map(Some),
@@ -75,6 +81,9 @@ impl Rulebook {
         }
         agreements.sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
         problems.extend(overlaps(&agreements));
+        if let Ok(purposes) = &purposes {
+            problems.extend(incomplete_bases(&agreements, purposes));
+        }
         match (council, purposes, policies) {
             (Ok(council), Ok(purposes), Ok(Some(policies))) if problems.is_empty() => Ok(Self {
                 version: version(files),
@@ -82,13 +91,19 @@ impl Rulebook {
                 purposes,
                 holdings: Arc::new(Holdings::of(&agreements)),
                 agreements,
-                policies,
+                policies: Arc::new(policies),
             }),
             _ => {
                 problems.sort();
                 Err(problems)
             }
         }
+    }
+
+    /// The version that files have, whether they can be read or not.
+    #[must_use]
+    pub fn version_of(files: &[RuleFile<'_>]) -> String {
+        version(files)
     }
 
     /// A short fingerprint (SHA-256) of the files: another byte, another version.
@@ -119,6 +134,11 @@ impl Rulebook {
         self.purposes().filter(move |rule| rule.is_for(role))
     }
 
+    /// Every purpose, in use or not, P1 first.
+    pub fn every_purpose(&self) -> impl Iterator<Item = &PurposeRule> {
+        self.purposes.iter()
+    }
+
     /// What is written of a purpose, in use or not.
     #[must_use]
     pub fn purpose(&self, purpose: Purpose) -> Option<&PurposeRule> {
@@ -143,8 +163,29 @@ impl Rulebook {
             .filter(|(agreement, _)| agreement.is_in_force(today))
     }
 
+    /// Every policy: its number, its sentence and, for one that refuses, its reason.
+    pub fn rule_sentences(&self) -> impl Iterator<Item = (&str, &str, Option<&str>)> {
+        self.policies.sentences().into_iter()
+    }
+
     pub(crate) fn policies(&self) -> &Policies {
         &self.policies
+    }
+
+    /// The same rules with the agreements about some sources only. About those sources it
+    /// decides as the whole does.
+    pub(crate) fn about(&self, sources: &BTreeSet<SourceId>) -> Self {
+        let is_about =
+            |agreement: &&Agreement| agreement.sources.iter().any(|s| sources.contains(s));
+        let agreements: Vec<Agreement> = self.agreements.iter().filter(is_about).cloned().collect();
+        Self {
+            version: self.version.clone(),
+            council: self.council.clone(),
+            purposes: self.purposes.clone(),
+            holdings: Arc::new(Holdings::of(&agreements)),
+            agreements,
+            policies: Arc::clone(&self.policies),
+        }
     }
 
     pub(crate) fn holdings(&self) -> &Arc<Holdings> {
@@ -228,6 +269,7 @@ fn one<'a, T>(
         None => Err(vec![RuleProblem {
             file: name.to_owned(),
             line: 1,
+            column: None,
             words: "this file is missing".to_owned(),
         }]),
     }
@@ -267,7 +309,39 @@ fn overlaps(agreements: &[Agreement]) -> Vec<RuleProblem> {
                 problems.push(RuleProblem {
                     file: later.file.clone(),
                     line: later.line,
+                    column: None,
                     words,
+                });
+            }
+        }
+    }
+    problems
+}
+
+/// A category of special sensitivity is shown only for purposes whose basis says so in full.
+fn incomplete_bases(agreements: &[Agreement], purposes: &[PurposeRule]) -> Vec<RuleProblem> {
+    let is_bare = |purpose: &PurposeRule| {
+        !purpose.article_9.contains("9(2)(") || purpose.schedule_1.trim().is_empty()
+    };
+    let mut problems = Vec::new();
+    for agreement in agreements {
+        let entries = agreement.categories.iter();
+        for entry in entries.filter(|entry| BasisNeeds::of(entry.category).special_category) {
+            let bare = entry.purposes().filter(|code| {
+                let rule = purposes.iter().find(|rule| rule.purpose == *code);
+                rule.is_some_and(is_bare)
+            });
+            for purpose in bare {
+                problems.push(RuleProblem {
+                    file: agreement.file.clone(),
+                    line: entry.line,
+                    column: None,
+                    words: format!(
+                        "{} is shown for {}, whose `article_9` and `schedule_1` in purposes.toml \
+                         do not both name a condition",
+                        entry.category.label().to_lowercase(),
+                        purpose.code()
+                    ),
                 });
             }
         }

@@ -11,7 +11,7 @@ use cedar_policy::{
     ValidationMode, Validator,
 };
 use miette::Diagnostic;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 use vocabulary::{Category, Level, Role};
 
@@ -118,6 +118,41 @@ impl Policies {
             Some(holding) => self.ask(&self.showing, worker, level_code(level), holding, facts),
             None => Answer::nobody_allows(),
         }
+    }
+
+    /// Whether the rules about an action differ, beyond their words.
+    pub(crate) fn differs_about(&self, other: &Self, action: Action) -> bool {
+        self.text_about(action) != other.text_about(action)
+    }
+
+    /// The rules about an action, without their words, in an order that is always the same.
+    pub(crate) fn text_about(&self, action: Action) -> String {
+        let about = self
+            .doing
+            .policies()
+            .filter(|policy| is_about(&policy.action_constraint(), action.code(), action))
+            .map(|policy| without_words(&policy.to_string()));
+        about.collect::<BTreeSet<String>>().into_iter().collect()
+    }
+
+    /// Whether the rules about how much is shown are the same, beyond their words.
+    pub(crate) fn shows_as(&self, other: &Self) -> bool {
+        let text = |policies: &Self| -> BTreeSet<String> {
+            let all = policies.showing.policies();
+            all.map(|policy| without_words(&policy.to_string()))
+                .collect()
+        };
+        text(self) == text(other)
+    }
+
+    /// Every rule's number with its sentence and reason, in the order of the file.
+    pub(crate) fn sentences(&self) -> Vec<(&str, &str, Option<&str>)> {
+        let mut rules: Vec<&Rule> = self.rules.values().collect();
+        rules.sort_by_key(|rule| rule.place);
+        rules
+            .into_iter()
+            .map(|rule| (rule.id.as_str(), rule.plain.as_str(), rule.why.as_deref()))
+            .collect()
     }
 
     fn ask(
@@ -246,6 +281,31 @@ fn rules_about(
             ActionConstraint::In(actions) => actions.iter().any(&wanted),
         });
     PolicySet::from_policies(about.cloned()).map_err(|error| vec![place(file, &error)])
+}
+
+/// Whether a rule's scope covers an action: by name, by its group, or because it names none.
+/// A group that is not known counts as one that does.
+fn is_about(scope: &ActionConstraint, name: &str, action: Action) -> bool {
+    let covers = |uid: &EntityUid| {
+        let id: &str = uid.id().as_ref();
+        match Action::parse(id) {
+            Some(_) => id == name,
+            None => id != "look_at_people" || action.is_about_people(),
+        }
+    };
+    match scope {
+        ActionConstraint::Any => true,
+        ActionConstraint::Eq(uid) => covers(uid),
+        ActionConstraint::In(uids) => uids.iter().any(covers),
+    }
+}
+
+/// A rule's text without its annotations.
+fn without_words(policy: &str) -> String {
+    let lines = policy.lines();
+    lines
+        .filter(|line| !line.trim_start().starts_with('@'))
+        .collect()
 }
 
 fn is_show(action: &EntityUid) -> bool {

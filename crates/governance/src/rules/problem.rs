@@ -1,7 +1,8 @@
-//! What is wrong in a rule file, and on which line.
+//! What is wrong in a rule file, on which line and in which column.
 //!
 //! Rule files hold no personal data, so a problem may repeat what the file says.
 
+use super::shape::Shape;
 use std::ops::Range;
 
 /// One file of the `agreements/` folder.
@@ -15,14 +16,21 @@ pub struct RuleFile<'a> {
 
 /// Something wrong in a rule file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
-#[error("{file}:{line}: {words}")]
+#[error("{file}:{line}:{}{words}", in_column(*.column))]
 pub struct RuleProblem {
     /// The file.
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
+    /// The character of the line, counted from 1; nothing when the problem is the whole line's
+    /// or the whole file's.
+    pub column: Option<usize>,
     /// What is wrong, and what to write instead.
     pub words: String,
+}
+
+fn in_column(column: Option<usize>) -> String {
+    column.map_or_else(|| " ".to_owned(), |column| format!("{column}: "))
 }
 
 impl<'a> RuleFile<'a> {
@@ -33,20 +41,36 @@ impl<'a> RuleFile<'a> {
 
     /// A problem at a place in this file.
     pub(crate) fn problem(&self, at: &Range<usize>, words: impl Into<String>) -> RuleProblem {
-        let before = self.text.bytes().take(at.start);
+        let before = self.text.get(..at.start).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
         RuleProblem {
             file: self.base_name().to_owned(),
-            line: 1 + before.filter(|byte| *byte == b'\n').count(),
+            line: 1 + before.matches('\n').count(),
+            column: (at.start > 0).then(|| before[line_start..].chars().count() + 1),
             words: words.into(),
         }
     }
 
-    /// Reads the file as TOML of the given shape.
-    pub(crate) fn read_toml<T: serde::de::DeserializeOwned>(&self) -> Result<T, RuleProblem> {
-        toml::from_str(self.text).map_err(|error| {
-            let at = error.span().unwrap_or_default();
-            self.problem(&at, error.message().replace('\n', " "))
-        })
+    /// Reads the file as TOML of the given shape. What is wrong with the shape is noted in the
+    /// checker that comes back; a file that cannot be read any further gives all its problems.
+    pub(crate) fn read_toml<T: serde::de::DeserializeOwned>(
+        self,
+        shape: &Shape,
+    ) -> Result<(T, Checker<'a>), Vec<RuleProblem>> {
+        let found = super::shape::check(self, shape);
+        let mut check = Checker::new(self);
+        check.problems = found.problems;
+        if !found.is_readable {
+            return Err(check.problems);
+        }
+        match toml::from_str(self.text) {
+            Ok(raw) => Ok((raw, check)),
+            Err(error) => {
+                let at = error.span().unwrap_or_default();
+                check.say(&at, error.message().replace('\n', " "));
+                Err(check.problems)
+            }
+        }
     }
 }
 
@@ -78,9 +102,24 @@ impl<'a> Checker<'a> {
         found
     }
 
+    /// As [`Self::take`], for a value that may be missing; the shape has said so already.
+    pub(crate) fn take_some<T, V>(
+        &mut self,
+        value: Option<&toml::Spanned<T>>,
+        words: &str,
+        read: impl FnOnce(&T) -> Option<V>,
+    ) -> Option<V> {
+        value.and_then(|value| self.take(value, words, read))
+    }
+
     /// Notes a problem.
     pub(crate) fn say(&mut self, at: &Range<usize>, words: impl Into<String>) {
         self.problems.push(self.file.problem(at, words));
+    }
+
+    /// The line of a place.
+    pub(crate) fn line(&self, at: &Range<usize>) -> usize {
+        self.file.problem(at, "").line
     }
 
     /// The value when nothing was wrong, otherwise every problem.

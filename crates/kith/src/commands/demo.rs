@@ -32,6 +32,7 @@ pub(crate) async fn run(
     let kith = folder.open().await?;
     load_all(&kith, folder, &files, began.today(), output).await?;
     link(&kith, output).await?;
+    folder.keep_first_rules(&kith).await?;
     publish(&kith, output).await?;
     let workers = keep_accounts(&kith, began.today()).await?;
     let seconds = clock::seconds_since(began);

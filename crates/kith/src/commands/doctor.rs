@@ -17,7 +17,8 @@ pub(crate) async fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Resu
     let settings = folder.settings()?;
     let kith = folder.open().await?;
     let faults = faults(folder, &settings, settings.listen, &kith).await?;
-    let notes = notes(&kith).await?;
+    let mut notes = notes(&kith).await?;
+    notes.extend(notes_on_rules(folder, &settings, &kith).await?);
     for fault in &faults {
         output.say(&format!("unsafe or missing: {fault}"));
     }
@@ -58,6 +59,10 @@ pub(crate) async fn faults(
         }
     }
     faults.extend(single_sign_on::faults(kith, &settings.hosts));
+    let is_reached = !listen.ip().is_loopback() || !settings.hosts.is_empty();
+    if !settings.is_demo && is_reached && kith.rulebook().council().is_invented {
+        faults.push("agreements/council.toml says `invented = true`, so no officer has approved a purpose: take that line out, have the purposes approved in agreements/purposes.toml, and put the rules into force with kith agreements propose and activate".to_owned());
+    }
     let mode = std::fs::metadata(folder.path())?.permissions().mode();
     if mode & 0o077 != 0 {
         let path = folder.path().display();
@@ -74,6 +79,8 @@ pub(crate) async fn faults(
     if in_force == 0 {
         faults.push("no sharing agreement is in force today: nothing could be shown".to_owned());
     }
+    let tracing = operations::papers::Tracing::of(kith.rulebook(), kith.sources(), today);
+    faults.extend(tracing.faults());
     faults.extend(audit(folder, kith).await?);
     Ok(faults)
 }
@@ -119,6 +126,48 @@ async fn accounts(kith: &Kith) -> anyhow::Result<Vec<String>> {
         }
     }
     Ok(faults)
+}
+
+/// What is good to know about the rules in force.
+async fn notes_on_rules(
+    folder: &CouncilFolder,
+    settings: &Settings,
+    kith: &Kith,
+) -> anyhow::Result<Vec<String>> {
+    let mut notes = Vec::new();
+    let in_force = kith.rulebook().version();
+    let activations = kith.store().activations().await?;
+    if activations.is_empty() {
+        notes.push("the rules of agreements/ count as they stand until something is published or served; then two officers change them".to_owned());
+    } else if folder.files()?.version() != in_force {
+        notes.push(format!(
+            "agreements/ is not the same as the rules in force (version {in_force}): nothing of it counts until two officers put it into force with kith agreements propose and activate"
+        ));
+    }
+    if activations.len() == 1 && !settings.is_demo {
+        notes.push(format!(
+            "the rules in force (version {in_force}) are the first ones, from agreements/: no two officers have put rules into force yet"
+        ));
+    }
+    if !settings.is_demo && kith.rulebook().council().is_invented {
+        notes.push("agreements/council.toml says that this council is invented: no officer's approval of a purpose is asked for".to_owned());
+    }
+    for purpose in kith.rulebook().every_purpose() {
+        if purpose
+            .gateways
+            .iter()
+            .any(|gateway| gateway.waits_for_a_day())
+        {
+            notes.push(format!(
+                "{}: a statute is not cited to workers until an officer sets its day (`cited_from`)",
+                purpose.purpose.code()
+            ));
+        }
+    }
+    let today = clock::now().today();
+    let tracing = operations::papers::Tracing::of(kith.rulebook(), kith.sources(), today);
+    notes.extend(tracing.notes());
+    Ok(notes)
 }
 
 /// What is good to know and keeps nothing from starting.

@@ -21,6 +21,7 @@ pub(crate) fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Result<Fin
     output.say("fit sources/ to your extracts, then: kith worker, kith load, kith link, kith publish, kith serve.");
     output.say("Every purpose reaches only people on the worker's own case until agreements/purposes.toml says otherwise.");
     output.say("audit-signing.key signs the audit: keep a copy of it in a safe, on paper; audit-log-key.txt is for the partner agencies that check it.");
+    output.say("Until you take `invented = true` out of agreements/council.toml, no officer's approval is asked for; a council that can be reached from outside does not start with it.");
     output.document(&json!({ "folder": folder.path().display().to_string() }))?;
     Ok(Finished::Done)
 }

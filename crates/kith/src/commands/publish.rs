@@ -7,6 +7,7 @@ use serde_json::json;
 
 pub(crate) async fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Result<Finished> {
     let kith = folder.open().await?;
+    folder.keep_first_rules(&kith).await?;
     let number = kith.publish(clock::now()).await?;
     kith.store().clone().close().await;
     let finished = match number {

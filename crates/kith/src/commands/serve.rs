@@ -32,6 +32,7 @@ pub(crate) async fn run(
         }
         return Ok(Finished::AnswerIsNo);
     }
+    folder.keep_first_rules(&kith).await?;
     serve_on(kith, (&settings, folder.audit_files()?), listen, output).await
 }
 

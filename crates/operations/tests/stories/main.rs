@@ -21,6 +21,7 @@ mod possible_matches;
 mod refusals;
 mod review;
 mod review_by_two;
+mod rule_changes;
 mod search;
 mod second_step;
 mod sign_in;

@@ -1,0 +1,43 @@
+-- The text of every rule file of every version that was ever proposed or in force, so that an
+-- old decision can be looked at again under the rules of its time. Rows are only added.
+create table rulebook_text (
+    version TEXT not null,
+    file TEXT not null,
+    text TEXT not null,
+    primary key (version, file)
+);
+comment on table rulebook_text is 'The text of every rule file of every version that was ever proposed or in force, so that an old decision can be looked at again under the rules of its time. Rows are only added.';
+
+-- A change of the rules that one officer proposes, with what it would do in words.
+create table rulebook_proposal (
+    reference TEXT primary key,
+    version TEXT not null,
+    compared_with TEXT not null,
+    report TEXT not null,
+    staff_id TEXT not null,
+    proposed_at TEXT not null
+);
+comment on table rulebook_proposal is 'A change of the rules that one officer proposes, with what it would do in words.';
+
+-- Which version is in force from when; the newest row is in force. Without a proposal it is the
+-- first, taken from the council's folder.
+create table rulebook_activation (
+    seq BIGINT primary key,
+    version TEXT not null,
+    reference TEXT references rulebook_proposal (reference),
+    staff_id TEXT,
+    activated_at TEXT not null
+);
+comment on table rulebook_activation is 'Which version is in force from when; the newest row is in force. Without a proposal it is the first, taken from the council''s folder.';
+
+create function refuse_rewriting_rules() returns trigger language plpgsql as $$
+begin
+    raise exception 'rules of the past are never rewritten';
+end;
+$$;
+create trigger rulebook_text_append_only before update or delete on rulebook_text
+    for each row execute function refuse_rewriting_rules();
+create trigger rulebook_proposal_append_only before update or delete on rulebook_proposal
+    for each row execute function refuse_rewriting_rules();
+create trigger rulebook_activation_append_only before update or delete on rulebook_activation
+    for each row execute function refuse_rewriting_rules();
