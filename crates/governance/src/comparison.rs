@@ -10,6 +10,7 @@ mod alike;
 mod amounts;
 mod circumstances;
 mod gates;
+mod keeps;
 mod levels;
 mod report;
 mod wording;
@@ -17,6 +18,7 @@ mod wording;
 pub use amounts::{Ages, Amount};
 pub use circumstances::{CaseState, Chosen, Circumstance, WorkerState};
 pub use gates::GateChange;
+pub use keeps::Keeps;
 pub use levels::LevelChange;
 
 use crate::{Action, Rulebook};

@@ -70,8 +70,8 @@ mod withheld;
 
 pub use access_request::{AccessRequest, Action, CaseLinkStanding, CaseStanding, Worker};
 pub use comparison::{
-    Ages, Amount, Baseline, CaseState, Chosen, Circumstance, Comparison, GateChange, LevelChange,
-    WorkerState,
+    Ages, Amount, Baseline, CaseState, Chosen, Circumstance, Comparison, GateChange, Keeps,
+    LevelChange, WorkerState,
 };
 pub use decision::{Absence, Decision, decide};
 pub use example_council::eastmere;

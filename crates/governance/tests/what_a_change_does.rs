@@ -11,7 +11,7 @@ mod mutants;
 use asking::{TODAY, person, rulebook, rulebook_with};
 use governance::{
     AccessRequest, Action, Baseline, Chosen, Circumstance, Comparison, Decision, MemberFacts,
-    Permit, Rulebook, WorkerState, decide,
+    MemberStanding, Permit, Rulebook, WorkerState, decide,
 };
 use mutants::{Dice, mutant};
 use std::collections::BTreeSet;
@@ -214,6 +214,7 @@ fn more_shown(
         let facts = MemberFacts {
             person: person(),
             age: age.map(|years: i16| (years, years)),
+            standing: MemberStanding::open(),
         };
         let (old, new) = (
             before.for_member(&RULES, &facts),
@@ -288,6 +289,6 @@ fn askings(changed: &Rulebook, circumstances: &[Circumstance], dice: &mut Dice) 
 fn permit(rulebook: &Rulebook, request: &AccessRequest) -> Option<Permit> {
     match decide(rulebook, request) {
         Decision::Permit(permit) => Some(permit),
-        Decision::Refusal(_) => None,
+        Decision::Refusal(_) | Decision::AsIfAbsent(_) => None,
     }
 }

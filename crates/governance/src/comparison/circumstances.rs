@@ -2,6 +2,7 @@
 //!
 //! Invariant: every circumstance that the rules can tell apart is in [`Circumstance::all`].
 
+use super::keeps::Keeps;
 use crate::{AccessRequest, Action, CaseLinkStanding, CaseStanding, Worker};
 use jiff::ToSpan as _;
 use std::collections::BTreeSet;
@@ -16,6 +17,8 @@ pub struct Circumstance {
     pub case: CaseState,
     /// The person chosen.
     pub chosen: Chosen,
+    /// What keeps the worker away, or lets them in where a case would not.
+    pub keeps: Keeps,
 }
 
 /// A worker's account and training.
@@ -75,12 +78,34 @@ impl Circumstance {
                             worker,
                             case,
                             chosen,
+                            keeps: Keeps::Nothing,
                         });
                     }
                 }
             }
         }
+        all.extend(Self::out_of_the_ordinary());
         all
+    }
+
+    /// Restrictions, ties, duty and emergencies, with the cases between which they can matter.
+    fn out_of_the_ordinary() -> impl Iterator<Item = Self> {
+        let linked = CaseState::Linked(CaseLinkKind::Allocation, true);
+        let cases = [
+            (linked, Chosen::OnTheCase),
+            (linked, Chosen::SomebodyElse),
+            (CaseState::NotLinked, Chosen::SomebodyElse),
+            (CaseState::NoCase, Chosen::SomebodyElse),
+            (CaseState::NoCase, Chosen::Nobody),
+        ];
+        Keeps::all().into_iter().flat_map(move |keeps| {
+            cases.into_iter().map(move |(case, chosen)| Self {
+                worker: WorkerState::Ready,
+                case,
+                chosen,
+                keeps,
+            })
+        })
     }
 
     /// The request of a worker in this circumstance.
@@ -109,6 +134,8 @@ impl Circumstance {
             },
             action,
             subject: (self.chosen != Chosen::Nobody).then(somebody),
+            about: self.keeps.about(),
+            standby: self.keeps.standby(),
             today,
         }
     }
@@ -132,6 +159,7 @@ impl Circumstance {
             };
             words.push(format!("{also}{}", unusual.join(" or ")));
         }
+        words.push(Keeps::in_words(all.iter().map(|one| one.keeps)));
         words.retain(|part| !part.is_empty());
         words.join("; ")
     }

@@ -74,7 +74,7 @@ impl Asked {
             let request = circumstance.request(self.role, self.purpose, self.action, today);
             let reach = |rulebook: &Rulebook| match decide(rulebook, &request) {
                 Decision::Permit(permit) => Some(permit.reach()),
-                Decision::Refusal(_) => None,
+                Decision::Refusal(_) | Decision::AsIfAbsent(_) => None,
             };
             let (before, after) = (reach(both.before), reach(both.after));
             if is_wider(after, before) {

@@ -6,7 +6,7 @@
 use super::alike::NamedRoles;
 use super::circumstances::{WorkerState, somebody};
 use super::{Ages, Amount, Both, Circumstance};
-use crate::{Action, Decision, MemberFacts, Permit, Rulebook, decide};
+use crate::{Action, Decision, MemberFacts, MemberStanding, Permit, Rulebook, decide};
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{Category, Date, Purpose, Role, SourceId};
 
@@ -33,6 +33,8 @@ pub struct LevelChange {
     pub worker: WorkerState,
     /// Of people of these ages.
     pub ages: Ages,
+    /// Of people who stand so.
+    pub standing: MemberStanding,
 }
 
 impl LevelChange {
@@ -47,6 +49,30 @@ impl LevelChange {
     pub fn closes(&self) -> bool {
         self.before.is_more_than(self.after)
     }
+}
+
+/// How the people stand of whom the amounts are compared: as others do, and, where the rules about
+/// how much is shown differ, each restriction too.
+fn standings(narrow: Option<&Narrow>) -> Vec<MemberStanding> {
+    let open = MemberStanding::open();
+    if narrow.is_some() {
+        return vec![open];
+    }
+    vec![
+        open,
+        MemberStanding {
+            place_is_hidden: true,
+            ..open
+        },
+        MemberStanding {
+            is_kept_to_the_case: true,
+            ..open
+        },
+        MemberStanding {
+            has_court_order: true,
+            ..open
+        },
+    ]
 }
 
 /// One person's amounts by source and category; what is not in it is nothing.
@@ -133,6 +159,7 @@ pub(super) fn compare(both: Both<'_>, openings: &Openings, today: Date) -> Vec<L
     let ages = Ages::bands(both.before, both.after);
     let days = days(both, today);
     let narrow = Narrow::of(both);
+    let standings = standings(narrow.as_ref());
     let mut changes = Vec::new();
     for look in looks {
         let before = older.0.get(&look).copied();
@@ -153,7 +180,10 @@ pub(super) fn compare(both: Both<'_>, openings: &Openings, today: Date) -> Vec<L
             .next()
             .is_some()
         {
-            look.compare(books, [before, after], (&days, &ages), &mut changes);
+            for standing in &standings {
+                let of = (&days[..], &ages[..], *standing);
+                look.compare(books, [before, after], of, &mut changes);
+            }
         }
     }
     changes.sort();
@@ -203,24 +233,25 @@ impl Look {
         self,
         both: Both<'_>,
         openings: [Option<Circumstance>; 2],
-        (days, ages): (&[Date], &[Ages]),
+        (days, ages, standing): (&[Date], &[Ages], MemberStanding),
         changes: &mut Vec<LevelChange>,
     ) {
         // What held on the day before, so that a change is told on the day on which it begins.
-        let mut standing: BTreeMap<(Ages, SourceId, Category), (Amount, Amount)> = BTreeMap::new();
+        let mut held: BTreeMap<(Ages, SourceId, Category), (Amount, Amount)> = BTreeMap::new();
         for day in days {
             let before_permit = self.permit(both.before, openings[0], *day);
             let after_permit = self.permit(both.after, openings[1], *day);
             for band in ages {
-                let before = amounts(both.before, before_permit.as_ref(), *band);
-                let after = amounts(both.after, after_permit.as_ref(), *band);
+                let people = (*band, standing);
+                let before = amounts(both.before, before_permit.as_ref(), people);
+                let after = amounts(both.after, after_permit.as_ref(), people);
                 let keys: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
                 for key in keys {
                     let of = |all: &Amounts| all.get(&key).copied().unwrap_or(Amount::NOTHING);
                     let pair = (of(&before), of(&after));
                     let place = (*band, key.0.clone(), key.1);
-                    if standing.insert(place, pair) != Some(pair) && pair.0 != pair.1 {
-                        changes.push(self.change(&key, pair, *day, *band));
+                    if held.insert(place, pair) != Some(pair) && pair.0 != pair.1 {
+                        changes.push(self.change(&key, pair, *day, people));
                     }
                 }
             }
@@ -232,7 +263,7 @@ impl Look {
         (source, category): &(SourceId, Category),
         (before, after): (Amount, Amount),
         from: Date,
-        ages: Ages,
+        (ages, standing): (Ages, MemberStanding),
     ) -> LevelChange {
         LevelChange {
             purpose: self.purpose,
@@ -245,6 +276,7 @@ impl Look {
             action: self.action,
             worker: self.worker,
             ages,
+            standing,
         }
     }
 
@@ -257,18 +289,23 @@ impl Look {
         let request = circumstance?.request(self.role, Some(self.purpose), self.action, today);
         match decide(rulebook, &request) {
             Decision::Permit(permit) => Some(permit),
-            Decision::Refusal(_) => None,
+            Decision::Refusal(_) | Decision::AsIfAbsent(_) => None,
         }
     }
 }
 
-fn amounts(rulebook: &Rulebook, permit: Option<&Permit>, ages: Ages) -> Amounts {
+fn amounts(
+    rulebook: &Rulebook,
+    permit: Option<&Permit>,
+    (ages, standing): (Ages, MemberStanding),
+) -> Amounts {
     let Some(permit) = permit else {
         return Amounts::new();
     };
     let facts = MemberFacts {
         person: somebody(),
         age: ages.somebody(),
+        standing,
     };
     let member = permit.for_member(rulebook, &facts);
     let shown = member.levels().map(|(source, category, level)| {

@@ -3,7 +3,7 @@
 //! Invariant: every listed change is in exactly one sentence, and "nothing changes" is said.
 
 use super::{Ages, Circumstance, Comparison, GateChange, LevelChange, WorkerState};
-use crate::Action;
+use crate::{Action, MemberStanding};
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{Date, Purpose, Role};
 
@@ -144,6 +144,7 @@ struct LevelKey {
     worker: WorkerState,
     actions: BTreeSet<Action>,
     ages: BTreeSet<Ages>,
+    standing: MemberStanding,
 }
 
 fn level_groups(levels: &[LevelChange], opens: bool) -> BTreeMap<LevelKey, BTreeSet<Role>> {
@@ -162,6 +163,7 @@ fn level_groups(levels: &[LevelChange], opens: bool) -> BTreeMap<LevelKey, BTree
             change.category,
             change.before,
             change.after,
+            change.standing,
         );
         let key = (
             alike,
@@ -178,8 +180,8 @@ fn level_groups(levels: &[LevelChange], opens: bool) -> BTreeMap<LevelKey, BTree
         by_role.entry(key).or_default().insert(action);
     }
     let mut groups: BTreeMap<LevelKey, BTreeSet<Role>> = BTreeMap::new();
-    for (((purpose, source, category, before, after), from, worker, role, ages), actions) in by_role
-    {
+    for ((alike, from, worker, role, ages), actions) in by_role {
+        let (purpose, source, category, before, after, standing) = alike;
         let key = LevelKey {
             purpose,
             source: source.to_string(),
@@ -190,6 +192,7 @@ fn level_groups(levels: &[LevelChange], opens: bool) -> BTreeMap<LevelKey, BTree
             worker,
             actions,
             ages,
+            standing,
         };
         groups.entry(key).or_default().insert(role);
     }
@@ -211,13 +214,14 @@ impl LevelKey {
         };
         let places: Vec<&str> = self.actions.iter().copied().map(place).collect();
         format!(
-            "**{}**, from the source `{}`: {}, {} (before: {}). Of {}, {}.{worker}{when}",
+            "**{}**, from the source `{}`: {}, {} (before: {}). Of {}{}, {}.{worker}{when}",
             roles(who),
             self.source,
             lower(self.category),
             self.after,
             self.before,
             Ages::in_words(&self.ages),
+            standing_in_words(self.standing),
             places.join(", "),
         )
     }
@@ -235,7 +239,31 @@ fn place(action: Action) -> &'static str {
         | Action::LoadExtracts
         | Action::Publish
         | Action::SeeMatchFigures
-        | Action::SeeLinkRuns => "elsewhere",
+        | Action::SeeLinkRuns
+        | Action::NameOwnPeople
+        | Action::OverseeNamedPeople
+        | Action::SetDuty
+        | Action::AskEmergency
+        | Action::ApproveEmergency
+        | Action::ReviewEmergencies
+        | Action::SeeDataUse
+        | Action::SeeAgreements => "elsewhere",
+        Action::ReviewFlags => "where flags are reviewed",
+        Action::MakeSubjectReport => "in a person's own report",
+        Action::DecideNotToShare => "where it is decided not to share",
+    }
+}
+
+fn standing_in_words(standing: MemberStanding) -> &'static str {
+    match (
+        standing.place_is_hidden,
+        standing.is_kept_to_the_case,
+        standing.has_court_order,
+    ) {
+        (true, _, _) => " whose place is hidden",
+        (false, true, _) => " whose record is kept to the case",
+        (false, false, true) => " with a court order",
+        (false, false, false) => "",
     }
 }
 
