@@ -3,64 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use identity::{
-    Expected, ProofRules, ProviderKeys, ProviderSettings, SignedInPerson, TokenRefusal, read_token,
-};
+mod signed;
+
+use identity::{Expected, ProofRules, ProviderSettings, SignedInPerson, TokenRefusal, read_token};
 use jiff::Timestamp;
-use openidconnect::core::{CoreEdDsaPrivateSigningKey, CoreJwsSigningAlgorithm};
-use openidconnect::{JsonWebKeyId, PrivateSigningKey};
 use serde_json::{Value, json};
+use signed::{ANOTHER_KEY, KEY, keys, signed_with, url_text};
 use std::collections::BTreeMap;
 use vocabulary::Role;
 
-/// The first secret key of RFC 8032's examples, and another one.
-const KEY: [u8; 32] = [
-    0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4,
-    0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
-];
-const ANOTHER_KEY: [u8; 32] = [5; 32];
 const NOW: i64 = 1_795_000_000;
-
-fn base64(bytes: &[u8], alphabet: &[u8; 64]) -> String {
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let mut group = [0; 3];
-        group[..chunk.len()].copy_from_slice(chunk);
-        let bits = u32::from_be_bytes([0, group[0], group[1], group[2]]);
-        for letter in 0..=chunk.len() {
-            let index = (bits >> (18 - 6 * letter)) & 63;
-            text.push(char::from(alphabet[usize::try_from(index).unwrap()]));
-        }
-    }
-    text
-}
-
-fn url_text(bytes: &[u8]) -> String {
-    base64(
-        bytes,
-        b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
-    )
-}
-
-fn key(bytes: &[u8; 32]) -> CoreEdDsaPrivateSigningKey {
-    let mut der = vec![
-        0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04,
-        0x20,
-    ];
-    der.extend_from_slice(bytes);
-    let body = base64(
-        &der,
-        b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
-    );
-    let pem = format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n");
-    let id = JsonWebKeyId::new("key-1".to_owned());
-    CoreEdDsaPrivateSigningKey::from_ed25519_pem(&pem, Some(id)).unwrap()
-}
-
-fn keys() -> ProviderKeys {
-    let public = serde_json::to_value(key(&KEY).as_verification_key()).unwrap();
-    ProviderKeys::parse(&json!({ "keys": [public] }).to_string()).unwrap()
-}
 
 fn settings() -> ProviderSettings {
     ProviderSettings {
@@ -110,18 +62,6 @@ fn without(name: &str) -> Value {
     let mut claims = claims();
     claims.as_object_mut().unwrap().remove(name);
     claims
-}
-
-fn signed_with(secret: &[u8; 32], header: &Value, claims: &Value) -> String {
-    let (header, claims) = (header.to_string(), claims.to_string());
-    let signed = format!(
-        "{}.{}",
-        url_text(header.as_bytes()),
-        url_text(claims.as_bytes())
-    );
-    let algorithm = CoreJwsSigningAlgorithm::EdDsa;
-    let signature = key(secret).sign(&algorithm, signed.as_bytes()).unwrap();
-    format!("{signed}.{}", url_text(&signature))
 }
 
 fn header() -> Value {

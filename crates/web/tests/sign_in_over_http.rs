@@ -12,10 +12,12 @@ use web::{WebSettings, router};
 
 const FORM: &str = "staff_id=SW1001&passphrase=a+passphrase+for+tests";
 
-async fn site() -> axum::Router {
+/// The site, and the council behind it, whose database ends with it.
+async fn site() -> (axum::Router, TestCouncil) {
     let council = TestCouncil::empty(TestDatabase::sqlite()).await;
     council.add_workers().await;
-    router(council.kith.clone(), WebSettings::default())
+    let site = router(council.kith.clone(), WebSettings::default());
+    (site, council)
 }
 
 async fn ask(
@@ -60,7 +62,7 @@ async fn opens(site: &axum::Router, cookies: &str) -> bool {
 
 #[tokio::test]
 async fn a_token_is_worth_nothing_without_the_browsers_own_secret() {
-    let site = site().await;
+    let (site, _council) = site().await;
     let answer = ask(&site, ("POST", "/sign-in"), "", FORM).await;
     assert_eq!(answer.headers()[header::LOCATION], "/");
     let [token, browser] = &given(&answer)[..] else {
@@ -76,7 +78,7 @@ async fn a_token_is_worth_nothing_without_the_browsers_own_secret() {
 
 #[tokio::test]
 async fn a_browser_keeps_its_own_secret_from_one_sitting_to_the_next() {
-    let site = site().await;
+    let (site, _council) = site().await;
     let first = given(&ask(&site, ("POST", "/sign-in"), "", FORM).await);
     let second = given(&ask(&site, ("POST", "/sign-in"), &first[1], FORM).await);
     assert_eq!(first[1], second[1]);
@@ -85,7 +87,7 @@ async fn a_browser_keeps_its_own_secret_from_one_sitting_to_the_next() {
 
 #[tokio::test]
 async fn signing_out_clears_what_the_browser_kept_and_everywhere_says_how_much_ended() {
-    let site = site().await;
+    let (site, _council) = site().await;
     let here = given(&ask(&site, ("POST", "/sign-in"), "", FORM).await).join("; ");
     let there = given(&ask(&site, ("POST", "/sign-in"), "", FORM).await).join("; ");
     let page = words(ask(&site, ("GET", "/sign-ins"), &here, "").await).await;
@@ -103,7 +105,7 @@ async fn signing_out_clears_what_the_browser_kept_and_everywhere_says_how_much_e
 
 #[tokio::test]
 async fn half_a_sign_in_leads_back_to_the_beginning() {
-    let site = site().await;
+    let (site, _council) = site().await;
     for address in ["/sign-in/code", "/sign-in/set-up"] {
         for method in ["GET", "POST"] {
             let answer = ask(&site, (method, address), "", "code=123456").await;
@@ -118,7 +120,7 @@ async fn half_a_sign_in_leads_back_to_the_beginning() {
 
 #[tokio::test]
 async fn a_second_step_is_shown_as_a_picture_of_our_own_and_never_again() {
-    let site = site().await;
+    let (site, _council) = site().await;
     let cookies = given(&ask(&site, ("POST", "/sign-in"), "", FORM).await).join("; ");
     let page = words(ask(&site, ("GET", "/second-step"), &cookies, "").await).await;
     assert!(

@@ -99,13 +99,14 @@ pub(crate) fn report(
             "and the log is not as it was written"
         }
     ));
-    if let Some(seq) = found.first_bad() {
-        let fits = found.signed_to;
-        output.say(&format!(
-            "First bad entry: {seq}. The entries up to {fits} fit a signed checkpoint."
-        ));
+    match found.first_bad() {
+        Some(seq) if seq > found.signed_to => output.say(&format!(
+            "First bad entry: {seq}. The entries up to {} fit a signed checkpoint.",
+            found.signed_to
+        )),
+        Some(seq) => output.say(&format!("First bad entry: {seq}.")),
+        None => say_signed(found, trust, output),
     }
-    say_signed(found, trust, output);
     let faults: Vec<String> = found.faults.iter().map(ToString::to_string).collect();
     let head = found
         .head
