@@ -11,7 +11,7 @@ pub enum FlagOutcome {
     /// An honest mistake, such as the wrong person of one name.
     HonestMistake,
     /// The team manager has been asked to talk with the worker.
-    WithTheManager,
+    TeamManagerAsks,
     /// Those who look into such matters have been told.
     PassedOn,
 }
@@ -21,7 +21,7 @@ impl FlagOutcome {
     pub const ALL: [Self; 4] = [
         Self::WorkReason,
         Self::HonestMistake,
-        Self::WithTheManager,
+        Self::TeamManagerAsks,
         Self::PassedOn,
     ];
 
@@ -31,7 +31,7 @@ impl FlagOutcome {
         match self {
             Self::WorkReason => "work_reason",
             Self::HonestMistake => "honest_mistake",
-            Self::WithTheManager => "with_the_manager",
+            Self::TeamManagerAsks => "team_manager_asks",
             Self::PassedOn => "passed_on",
         }
     }
@@ -42,7 +42,7 @@ impl FlagOutcome {
         match self {
             Self::WorkReason => "There was a reason of work",
             Self::HonestMistake => "An honest mistake",
-            Self::WithTheManager => "The team manager talks with the worker",
+            Self::TeamManagerAsks => "The team manager talks with the worker",
             Self::PassedOn => "Passed on to those who look into it",
         }
     }

@@ -57,7 +57,7 @@ pub(crate) struct FlagOutcomeBody {
 /// An outcome with its reason.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct FlagReviewBody {
-    /// `work_reason`, `honest_mistake`, `with_the_manager` or `passed_on`.
+    /// `work_reason`, `honest_mistake`, `team_manager_asks` or `passed_on`.
     outcome: String,
     reason: String,
 }
