@@ -13,9 +13,8 @@ async fn council(database: testkit::TestDatabase) -> TestCouncil {
 }
 
 async fn first(council: &TestCouncil) -> bool {
-    let kept = council
-        .kith
-        .keep_first_rules(&example_files(), council.at, "test");
+    let files = example_files();
+    let kept = council.kith.keep_first_rules(&files, council.at, "test");
     kept.await.unwrap()
 }
 
