@@ -9,7 +9,8 @@ mod asking;
 
 use asking::{TODAY, person, request, rulebook, source};
 use governance::{
-    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, MemberFacts, Rulebook, decide,
+    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, MemberFacts, MemberStanding,
+    Rulebook, decide,
 };
 use std::collections::BTreeMap;
 use vocabulary::{CaseLinkKind, Category, Date, Purpose, Role};
@@ -66,6 +67,7 @@ fn answer(rules: &Rulebook, facts: &BTreeMap<&str, &str>) -> String {
                 refusal.said_to_worker, refusal.who_can_authorise
             )
         }
+        Decision::AsIfAbsent(_) => panic!("no vignette is about somebody who is as if absent"),
         Decision::Permit(permit) => match facts.get("source") {
             None => format!("Yes. {}", permit.basis().in_words()),
             Some(from) => {
@@ -75,6 +77,7 @@ fn answer(rules: &Rulebook, facts: &BTreeMap<&str, &str>) -> String {
                     &MemberFacts {
                         person: person(),
                         age: Some((age, age)),
+                        standing: MemberStanding::open(),
                     },
                 );
                 let category = Category::parse(facts["category"]).unwrap();
