@@ -103,6 +103,7 @@ fn purpose(rule: &PurposeRule, texts: &mut Texts) {
     say("in use", yes(rule.is_active));
     say("roles", roles.join(", "));
     say("case needed", yes(rule.needs_case_link));
+    say("duty needed", yes(rule.needs_duty));
     say("links to a case that count", links.join(", "));
     say(
         "family's agreement needed",

@@ -4,7 +4,7 @@
 
 use super::problem::{Checker, RuleFile, RuleProblem};
 use super::shape::{Kind, Shape, may, needed};
-use super::subject_report::{SubjectReportRules, SubjectReportTable};
+use super::subject_report::{SUBJECT_REPORT, SubjectReportRules, SubjectReportTable};
 use crate::RefusalReason;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -50,6 +50,7 @@ const COUNCIL: Shape = Shape {
         may("invented", Kind::Flag),
         needed("training", Kind::Table(&TRAINING)),
         needed("desk", Kind::Table(&DESK)),
+        may("subject_report", Kind::Table(&SUBJECT_REPORT)),
         needed("who_can_authorise", Kind::Words),
     ],
 };

@@ -100,6 +100,7 @@ const PURPOSE: Shape = Shape {
         needed("gateways", Kind::Tables(&GATEWAY)),
         needed("roles", Kind::Texts),
         needed("needs_case_link", Kind::Flag),
+        may("needs_duty", Kind::Flag),
         needed("case_links", Kind::TextsOrNone),
         needed("needs_family_agreement", Kind::Flag),
         needed("reach", Kind::Text),

@@ -4,6 +4,7 @@
 //! INVARIANT: until the officer has set these rules, a report tells nothing beyond the sources.
 
 use super::problem::Checker;
+use super::shape::{Kind, Shape, may, needed};
 use serde::Deserialize;
 use toml::Spanned;
 use vocabulary::{Category, Purpose};
@@ -31,6 +32,20 @@ enum ExemptOf {
     Category(Category),
     Purpose(Purpose),
 }
+
+pub(super) const SUBJECT_REPORT: Shape = Shape {
+    called: "the report",
+    keys: &[
+        needed("names_workers", Kind::Flag),
+        needed("officer", Kind::Text),
+        may("exemption", Kind::Tables(&EXEMPTION)),
+    ],
+};
+
+const EXEMPTION: Shape = Shape {
+    called: "an exemption",
+    keys: &[needed("of", Kind::Text), needed("words", Kind::Text)],
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

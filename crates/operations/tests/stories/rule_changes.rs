@@ -1,7 +1,7 @@
 //! Two officers change the rules: what is in a folder counts for nothing until they have.
 
 use operations::governance::NotARuleOfficer;
-use operations::{Account, Answer, ChangeRulesError, CouncilFiles, ProposalState};
+use operations::{Account, AccountMarks, Answer, ChangeRulesError, CouncilFiles, ProposalState};
 use testkit::{TestCouncil, databases, example_files};
 use vocabulary::{Category, Date, Level, Purpose, Role, SourceId};
 
@@ -150,10 +150,12 @@ async fn nobody_activates_their_own_proposal_and_only_officers_change_rules() {
             name: "Ivo Marsh",
             role: Role::InformationGovernanceLead,
             teams: Vec::new(),
-            passphrase: "a passphrase for tests",
+            passphrase: Some("a passphrase for tests"),
             trained_on: Some(Date::constant(2024, 1, 1)),
+            marks: AccountMarks::default(),
         };
-        council.kith.keep_account(untrained).await.unwrap();
+        let kept = council.kith.keep_account(untrained, council.at, "test");
+        kept.await.unwrap();
         let refused = activate(&council, "IG1003", &reference).await;
         assert!(matches!(
             refused,
