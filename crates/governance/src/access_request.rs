@@ -91,6 +91,8 @@ pub enum Action {
     SeeMatchFigures,
     /// See how the last link run went and what moved since the run before. Nobody is named.
     SeeLinkRuns,
+    /// Set, lift and answer about restrictions.
+    KeepRestrictions,
 }
 
 impl CaseStanding {
@@ -106,7 +108,7 @@ impl CaseStanding {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Search,
         Self::SeeFamily,
         Self::SeeDetails,
@@ -118,6 +120,7 @@ impl Action {
         Self::ReviewMatches,
         Self::SeeMatchFigures,
         Self::SeeLinkRuns,
+        Self::KeepRestrictions,
     ];
 
     /// The word in policies and in the audit.
@@ -135,6 +138,7 @@ impl Action {
             Self::ReviewMatches => "review_matches",
             Self::SeeMatchFigures => "see_match_figures",
             Self::SeeLinkRuns => "see_link_runs",
+            Self::KeepRestrictions => "keep_restrictions",
         }
     }
 
@@ -153,6 +157,7 @@ impl Action {
             Self::ReviewMatches => "Review possible matches",
             Self::SeeMatchFigures => "See figures about matching",
             Self::SeeLinkRuns => "See how linking went",
+            Self::KeepRestrictions => "Keep restrictions",
         }
     }
 
@@ -164,7 +169,8 @@ impl Action {
             | Self::SeeFamily
             | Self::SeeDetails
             | Self::SeeWhoLooked
-            | Self::ReviewMatches => true,
+            | Self::ReviewMatches
+            | Self::KeepRestrictions => true,
             Self::SeeOwnLooks
             | Self::SeeSources
             | Self::LoadExtracts

@@ -219,6 +219,7 @@ fn read_action(cell: &str) -> Result<Action, String> {
         "reviews matches" => Ok(Action::ReviewMatches),
         "sees figures about matching" => Ok(Action::SeeMatchFigures),
         "sees how linking went" => Ok(Action::SeeLinkRuns),
+        "keeps restrictions" => Ok(Action::KeepRestrictions),
         other => Err(format!("nobody does `{other}`")),
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod load;
 pub(crate) mod loads;
 pub(crate) mod matches;
 pub(crate) mod publish;
+pub(crate) mod restrictions;
 pub(crate) mod serve;
 pub(crate) mod synth;
 pub(crate) mod withdraw;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a folder is made only by `init`, `demo`, or for the default folder on first use.
 
+use crate::clock;
 use crate::council_files;
 use crate::settings::{Settings, new_file};
 use anyhow::{Context, bail};
@@ -94,6 +95,7 @@ impl CouncilFolder {
         let council = self.council(&settings, &files)?;
         let database = settings.database(&self.path)?;
         let kith = Kith::open(&database, &files, council).await?;
+        kith.record_replay(clock::now()).await?;
         protect(&self.path)?;
         Ok(kith)
     }
@@ -105,6 +107,9 @@ impl CouncilFolder {
     ) -> anyhow::Result<CouncilSettings> {
         let rulebook = files.rulebook()?;
         let mut council = settings.council(&rulebook.desk().telephone);
+        let journal = settings.restriction_journal.clone();
+        let journal = journal.unwrap_or_else(|| PathBuf::from("restrictions.journal"));
+        council.restriction_journal = Some(self.path.join(journal));
         if settings.is_demo {
             council.demo = Some(demo_sign_in());
         }
@@ -164,6 +169,18 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
                 "Jo Marlow",
                 Role::Analyst,
                 "how the last link run went; nobody is named",
+            ),
+            worker(
+                "SD1001",
+                "Kezia Brand",
+                Role::SafeguardingDesk,
+                "who is shielded, and what was held back: kith restrictions list --as SD1001",
+            ),
+            worker(
+                "SD1002",
+                "Lorne Achebe",
+                Role::SafeguardingDesk,
+                "the second officer, without whom nothing is lifted",
             ),
         ],
     }

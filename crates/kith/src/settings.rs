@@ -4,7 +4,7 @@ use anyhow::{Context, bail};
 use operations::{CouncilSettings, Database};
 use serde::Deserialize;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The settings file as written.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,6 +30,9 @@ pub(crate) struct Settings {
     /// Hours after which a sitting ends in any case.
     #[serde(default = "ten")]
     pub(crate) longest_hours: u16,
+    /// The journal of restrictions; nothing: `restrictions.journal` in the council's folder. It
+    /// belongs beside the database, and into its own backup.
+    pub(crate) restriction_journal: Option<PathBuf>,
     /// Written by `kith demo` only: invented people, a known passphrase.
     #[serde(default)]
     pub(crate) is_demo: bool,
@@ -92,6 +95,7 @@ impl Settings {
             desk_telephone: desk_telephone.to_owned(),
             idle_minutes: self.idle_minutes,
             longest_hours: self.longest_hours,
+            restriction_journal: None,
             demo: None,
         }
     }

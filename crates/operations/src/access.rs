@@ -227,6 +227,7 @@ fn what_was_refused(action: Action) -> &'static str {
         Action::ReviewMatches => "What waits for the records desk was not shown.",
         Action::SeeMatchFigures => "The figures about matching were not shown.",
         Action::SeeLinkRuns => "How linking went was not shown.",
+        Action::KeepRestrictions => "The restrictions were not shown, and nothing was changed.",
     }
 }
 

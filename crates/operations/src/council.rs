@@ -2,10 +2,13 @@
 //!
 //! Invariant: a `Kith` exists only when every rule and every source specification was readable.
 
+use crate::journal::Journal;
 use crate::sign_in::Failures;
+use crate::withheld::{MarkKey, key_beside};
 use governance::{RuleFile, RuleProblem, Rulebook};
 use intake::{SourceSpecification, SpecificationProblem};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::{Database, Store, StoreError};
 use vocabulary::{Role, SourceId};
 
@@ -21,6 +24,9 @@ struct Inner {
     sources: Vec<SourceSpecification>,
     settings: CouncilSettings,
     failures: Failures,
+    journal: Option<Journal>,
+    replayed: usize,
+    mark_key: Mutex<Option<MarkKey>>,
 }
 
 /// What the council has set.
@@ -36,6 +42,9 @@ pub struct CouncilSettings {
     pub idle_minutes: u16,
     /// Hours after which a sitting ends in any case.
     pub longest_hours: u16,
+    /// The journal of restrictions, beside the database. Without one, a restored backup does not
+    /// know what was restricted since.
+    pub restriction_journal: Option<PathBuf>,
     /// Set in the demo only: who can be tried.
     pub demo: Option<DemoSignIn>,
 }
@@ -83,6 +92,21 @@ pub enum OpenError {
     /// The database cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The journal of restrictions cannot be read or written.
+    #[error(
+        "the journal of restrictions could not be read or written ({0}); without it people who are shielded could be shown, so nothing is opened"
+    )]
+    Journal(std::io::ErrorKind),
+    /// The journal says what the database cannot be brought up to.
+    #[error(
+        "the journal of restrictions does not fit this database; people who are shielded could be shown, so nothing is opened: give the journal that belongs to it, or ask for a newer backup"
+    )]
+    JournalDoesNotFit,
+    /// The key of the marks of protected persons is not there, or is another one.
+    #[error(
+        "the key beside the journal of restrictions is missing or another one; rows about protected persons could be stored, so nothing is opened: give the key file that belongs to it"
+    )]
+    MarkKeyMissing,
 }
 
 fn in_lines(problems: &[RuleProblem]) -> String {
@@ -133,12 +157,26 @@ impl Kith {
         let rulebook = files.rulebook()?;
         let sources = files.specifications()?;
         let store = Store::open(database).await?;
+        let (journal, replayed) = match &settings.restriction_journal {
+            Some(path) => {
+                let (journal, replayed) = Journal::open(path, &store).await?;
+                (Some(journal), replayed)
+            }
+            None => (None, 0),
+        };
+        let mark_key = match &settings.restriction_journal {
+            Some(path) => MarkKey::open(&key_beside(path), &store).await?,
+            None => None,
+        };
         let inner = Inner {
             store,
             rulebook,
             sources,
             settings,
             failures: Failures::default(),
+            journal,
+            replayed,
+            mark_key: Mutex::new(mark_key),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -173,6 +211,33 @@ impl Kith {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// How many lines of the journal of restrictions were read back when the council was opened.
+    #[must_use]
+    pub fn restrictions_replayed(&self) -> usize {
+        self.inner.replayed
+    }
+
+    pub(crate) fn journal(&self) -> Option<&Journal> {
+        self.inner.journal.as_ref()
+    }
+
+    pub(crate) fn mark_key(&self) -> Option<MarkKey> {
+        let key = self.inner.mark_key.lock();
+        key.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn keep_mark_key(&self, key: MarkKey) {
+        let place = self.inner.mark_key.lock();
+        *place.unwrap_or_else(PoisonError::into_inner) = Some(key);
+    }
+
+    pub(crate) fn mark_key_path(&self) -> Option<PathBuf> {
+        self.council()
+            .restriction_journal
+            .as_deref()
+            .map(key_beside)
     }
 
     pub(crate) fn failures(&self) -> &Failures {

@@ -5,8 +5,8 @@ use crate::databases::Made;
 use operations::store::Mint;
 use operations::{
     Account, Answer, At, CouncilFiles, CouncilSettings, ExtractToLoad, FamilyView, FindTerms,
-    FoundPeople, Handle, Kith, LinkedPeople, LoadOutcome, PurposeOutcome, Sitting, SittingToken,
-    StatedPurpose,
+    FoundPeople, Handle, Kith, LinkedPeople, LoadOutcome, OpenError, PurposeOutcome, Sitting,
+    SittingToken, StatedPurpose,
 };
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -50,17 +50,7 @@ impl TestCouncil {
     /// When it cannot be opened.
     pub async fn empty(database: TestDatabase) -> Self {
         let at = moment("2026-11-23T10:00:00Z");
-        let settings = CouncilSettings {
-            name: "Eastmere Council".to_owned(),
-            colour: None,
-            desk_telephone: "0161 496 0100".to_owned(),
-            idle_minutes: 15,
-            longest_hours: 10,
-            demo: None,
-        };
-        let kith = Kith::open(&database.database, &example_files(), settings)
-            .await
-            .expect("the example council opens");
+        let kith = open(&database).await.expect("the example council opens");
         let mint = Mint::new(at.timestamp(), [7; 32]);
         Self {
             kith,
@@ -70,6 +60,17 @@ impl TestCouncil {
             mint,
             sittings: AtomicU32::new(0),
         }
+    }
+
+    /// Closes the council, lets something happen to its files, and opens it again.
+    ///
+    /// # Errors
+    /// When it does not open again.
+    pub async fn reopen_after(&mut self, what: impl FnOnce(&Path)) -> Result<(), OpenError> {
+        self.kith.store().clone().close().await;
+        what(self.database.folder());
+        self.kith = open(&self.database).await?;
+        Ok(())
     }
 
     /// An invented council, loaded, linked and published, with the demo's four workers.
@@ -134,6 +135,8 @@ impl TestCouncil {
             ("RD1001", "Hana Petrov", Role::RecordsDesk),
             ("RD1002", "Idris Vale", Role::RecordsDesk),
             ("AN1001", "Jo Marlow", Role::Analyst),
+            ("SD1001", "Kezia Brand", Role::SafeguardingDesk),
+            ("SD1002", "Lorne Achebe", Role::SafeguardingDesk),
         ] {
             let directory = self
                 .kith
@@ -356,6 +359,19 @@ impl TestCouncil {
             token,
         }
     }
+}
+
+async fn open(database: &TestDatabase) -> Result<Kith, OpenError> {
+    let settings = CouncilSettings {
+        name: "Eastmere Council".to_owned(),
+        colour: None,
+        desk_telephone: "0161 496 0100".to_owned(),
+        idle_minutes: 15,
+        longest_hours: 10,
+        restriction_journal: Some(database.folder().join("restrictions.journal")),
+        demo: None,
+    };
+    Kith::open(&database.database, &example_files(), settings).await
 }
 
 /// The repository's own agreements and sources.

@@ -211,6 +211,7 @@ impl From<OperationError> for Problem {
             OperationError::NothingPublished => Self::NothingPublished,
             OperationError::TooManyTries => Self::TooManyTries,
             OperationError::AuditUnwritable => Self::Broken("audit unwritable"),
+            OperationError::JournalUnwritable => Self::Broken("journal unwritable"),
             OperationError::RulesChanged => Self::Broken("rules changed"),
             OperationError::Store(_) => Self::Broken("store"),
         }

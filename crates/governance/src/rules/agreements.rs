@@ -244,7 +244,7 @@ impl AgreementCategory {
         });
         let mut levels = BTreeMap::new();
         for (purpose, table) in raw.levels {
-            let known = check.take(&purpose, "a purpose is one of P1 to P10", |code| {
+            let known = check.take(&purpose, "a purpose is one of P1 to P11", |code| {
                 Purpose::parse(code)
             });
             let read = read_levels(&table);

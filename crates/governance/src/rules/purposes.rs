@@ -137,7 +137,7 @@ impl PurposeRule {
     }
 
     fn from_table(check: &mut Checker<'_>, raw: PurposeTable) -> Option<Self> {
-        let purpose = check.take(&raw.code, "a purpose is one of P1 to P10", |code| {
+        let purpose = check.take(&raw.code, "a purpose is one of P1 to P11", |code| {
             Purpose::parse(code)
         });
         let max_level = check.take(&raw.max_level, LEVEL_WORDS, |word| parse_level(word));
