@@ -118,6 +118,8 @@ pub enum Action {
     SeeAgreements,
     /// Record a decision not to share.
     DecideNotToShare,
+    /// Set, lift and answer about restrictions.
+    KeepRestrictions,
 }
 
 impl CaseStanding {
@@ -133,7 +135,7 @@ impl CaseStanding {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Search,
         Self::SeeFamily,
         Self::SeeDetails,
@@ -156,6 +158,7 @@ impl Action {
         Self::MakeSubjectReport,
         Self::SeeAgreements,
         Self::DecideNotToShare,
+        Self::KeepRestrictions,
     ];
 
     /// The word in policies and in the audit.
@@ -184,6 +187,7 @@ impl Action {
             Self::MakeSubjectReport => "make_subject_report",
             Self::SeeAgreements => "see_agreements",
             Self::DecideNotToShare => "decide_not_to_share",
+            Self::KeepRestrictions => "keep_restrictions",
         }
     }
 
@@ -213,6 +217,7 @@ impl Action {
             Self::MakeSubjectReport => "Make a person's report",
             Self::SeeAgreements => "See the sharing agreements",
             Self::DecideNotToShare => "Record a decision not to share",
+            Self::KeepRestrictions => "Keep restrictions",
         }
     }
 
@@ -227,7 +232,8 @@ impl Action {
             | Self::ReviewMatches
             | Self::ReviewFlags
             | Self::MakeSubjectReport
-            | Self::DecideNotToShare => true,
+            | Self::DecideNotToShare
+            | Self::KeepRestrictions => true,
             Self::SeeOwnLooks
             | Self::SeeSources
             | Self::LoadExtracts

@@ -66,7 +66,7 @@ fn a_wrong_word_in_an_agreement_is_named_by_its_line() {
         r#"P2 = "everything""#,
         "a level is one of",
     );
-    found(r#"P2 = "facts""#, r#"P11 = "facts""#, "one of P1 to P10");
+    found(r#"P2 = "facts""#, r#"P12 = "facts""#, "one of P1 to P11");
     found(
         r#"P2 = "facts""#,
         r#"P2 = { manager = "facts" }"#,

@@ -301,6 +301,7 @@ fn read_action(cell: &str) -> Result<Action, String> {
         "makes the subject's report" => Ok(Action::MakeSubjectReport),
         "decides not to share" => Ok(Action::DecideNotToShare),
         "sees the agreements" => Ok(Action::SeeAgreements),
+        "keeps restrictions" => Ok(Action::KeepRestrictions),
         other => Err(format!("nobody does `{other}`")),
     }
 }

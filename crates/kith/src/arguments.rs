@@ -3,6 +3,7 @@
 use crate::audit_arguments::{AuditArguments, WitnessArguments};
 use crate::duty_arguments::{RotaArguments, TiesArguments};
 use crate::plan_arguments::PlanCommand;
+use crate::restriction_arguments::RestrictionsArguments;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use vocabulary::{Date, MatchAnswer, MatchReason, Purpose, Role};
@@ -51,6 +52,8 @@ pub(crate) enum Command {
     Decide(Box<DecideArguments>),
     /// Take the newest standing answer to a question back.
     Undo(UndoArguments),
+    /// What the safeguarding desk keeps: shields, seals, records held back, the journal.
+    Restrictions(Box<RestrictionsArguments>),
     /// Explain why two records are, may be or are not one person.
     Explain(ExplainArguments),
     /// Search for a person: the same rules and the same audit as the page.
@@ -208,7 +211,7 @@ pub(crate) struct AsWorker {
     /// The worker's staff id.
     #[arg(long = "as", value_name = "STAFF-ID")]
     pub(crate) worker: String,
-    /// Why: P1 to P10.
+    /// Why: P1 to P11.
     #[arg(long, value_parser = purpose)]
     pub(crate) purpose: Option<Purpose>,
     /// The case or referral number.
@@ -426,13 +429,13 @@ fn weight(text: &str) -> Result<f64, String> {
         .ok_or_else(|| "is not a weight from -200 to 200, for example 5".to_owned())
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(crate) fn date(text: &str) -> Result<Date, String> {
     text.parse()
         .map_err(|_| "is not a date like 2026-11-23".to_owned())
 }
 
 fn purpose(text: &str) -> Result<Purpose, String> {
-    Purpose::parse(text).ok_or_else(|| "is not a purpose from P1 to P10".to_owned())
+    Purpose::parse(text).ok_or_else(|| "is not a purpose from P1 to P11".to_owned())
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -20,6 +20,7 @@ pub(crate) mod loads;
 pub(crate) mod matches;
 pub(crate) mod papers;
 pub(crate) mod publish;
+pub(crate) mod restrictions;
 pub(crate) mod rota;
 pub(crate) mod serve;
 pub(crate) mod synth;

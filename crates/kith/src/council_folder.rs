@@ -97,15 +97,18 @@ impl CouncilFolder {
     pub(crate) async fn open(&self) -> anyhow::Result<Kith> {
         let settings = self.settings()?;
         let files = self.files()?;
-        let council = Self::council(&settings, &files);
+        let council = self.council(&settings, &files)?;
         let database = settings.database(&self.path)?;
         let kith = Kith::open(&database, &files, council).await.map_err(|error| {
             let context = match &error {
                 OpenError::Rules(_) => "mend them in agreements/, and have two officers put them into force with kith agreements propose and activate",
-                OpenError::Source(_) | OpenError::Store(_) => "the council cannot be opened",
+                OpenError::Source(_) | OpenError::Store(_) | OpenError::Journal(_) => {
+                    "the council cannot be opened"
+                }
             };
             anyhow::Error::from(error).context(context)
         })?;
+        kith.record_replay(clock::now()).await?;
         protect(&self.path)?;
         let audit = self.audit_files()?;
         // A council from before the audit was signed gets its key now; one whose key was lost
@@ -159,6 +162,9 @@ impl CouncilFolder {
         if let Some(single_sign_on) = &settings.single_sign_on {
             council.sign_in.provider = Some(single_sign_on.provider(&self.path)?);
         }
+        let journal = settings.restriction_journal.clone();
+        let journal = journal.unwrap_or_else(|| PathBuf::from("restrictions.journal"));
+        council.restriction_journal = Some(self.path.join(journal));
         if settings.is_demo {
             council.demo = Some(demo_sign_in());
         }
@@ -236,6 +242,18 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
                 "Liz Penrose",
                 Role::TeamManager,
                 "approving a look in an emergency",
+            ),
+            worker(
+                "SD1001",
+                "Kezia Brand",
+                Role::SafeguardingDesk,
+                "who is shielded, and what was held back: kith restrictions list --as SD1001",
+            ),
+            worker(
+                "SD1002",
+                "Lorne Achebe",
+                Role::SafeguardingDesk,
+                "the second officer, without whom nothing is lifted",
             ),
         ],
     }

@@ -13,6 +13,7 @@ mod council_folder;
 mod duty_arguments;
 mod output;
 mod plan_arguments;
+mod restriction_arguments;
 mod secret_key;
 mod settings;
 mod single_sign_on;
@@ -63,6 +64,9 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
         Command::Matches(matches) => commands::matches::run(&folder, &matches, output).await,
         Command::Decide(decide) => commands::decide::run(&folder, &decide, output).await,
         Command::Undo(undo) => commands::decide::undo(&folder, &undo, output).await,
+        Command::Restrictions(restrictions) => {
+            commands::restrictions::run(&folder, &restrictions, output).await
+        }
         Command::Explain(pair) => commands::explain::run(&folder, &pair, output).await,
         Command::Find(find) => commands::find::run(&folder, &find, output).await,
         Command::Family(family) => commands::family::run(&folder, &family, output).await,

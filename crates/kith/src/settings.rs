@@ -48,6 +48,9 @@ pub(crate) struct Settings {
     /// The council's identity provider, where workers sign in with their own accounts.
     #[serde(default)]
     pub(crate) single_sign_on: Option<SingleSignOn>,
+    /// The journal of restrictions; nothing: `restrictions.journal` in the council's folder. It
+    /// belongs beside the database, and into its own backup.
+    pub(crate) restriction_journal: Option<PathBuf>,
     /// Written by `kith demo` only: invented people, a known passphrase.
     #[serde(default)]
     pub(crate) is_demo: bool,
@@ -137,6 +140,7 @@ impl Settings {
             idle_minutes: self.idle_minutes,
             longest_hours: self.longest_hours,
             sign_in: self.sign_in(key),
+            restriction_journal: None,
             demo: None,
         }
     }

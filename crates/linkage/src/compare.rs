@@ -35,6 +35,25 @@ pub(crate) fn age_band(newest: i16, a: &LinkageRecord, b: &LinkageRecord) -> Age
     }
 }
 
+/// Whether the given names of two records are no forms of each other and not even a little alike;
+/// nothing when one of them has none.
+#[must_use]
+pub fn given_names_are_unalike(a: &LinkageRecord, b: &LinkageRecord) -> Option<bool> {
+    match names::given(a, b) {
+        Given::Missing => None,
+        Given::Different => Some(!names::are_swapped(a, b)),
+        Given::Alike
+        | Given::Initial
+        | Given::SoundsAlike
+        | Given::MiddleAsFirst
+        | Given::NearlySame
+        | Given::ShortForm
+        | Given::SpellingVariant
+        | Given::Exact
+        | Given::Swapped => Some(false),
+    }
+}
+
 /// The levels of all comparisons of two records.
 pub(crate) fn compare(a: &LinkageRecord, b: &LinkageRecord) -> Pattern {
     let (mut given, mut family) = (names::given(a, b), names::family(a, b));

@@ -48,7 +48,7 @@ mod training;
 mod vague;
 
 pub use blocking::RuleReport;
-pub use compare::{AgeBand, Comparison, Pattern};
+pub use compare::{AgeBand, Comparison, Pattern, given_names_are_unalike};
 pub use decision::{PairDecision, Scored};
 pub use explain::{Explanation, Step, explain};
 pub use folding::Folding;

@@ -255,6 +255,7 @@ fn what_was_refused(action: Action) -> &'static str {
         Action::MakeSubjectReport => "The person's report was not made.",
         Action::DecideNotToShare => "The decision not to share was not recorded.",
         Action::SeeAgreements => "The sharing agreements were not shown.",
+        Action::KeepRestrictions => "The restrictions were not shown, and nothing was changed.",
     }
 }
 

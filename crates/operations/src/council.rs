@@ -3,12 +3,15 @@
 //! Invariant: a `Kith` exists only when every rule and every source specification was readable.
 
 use crate::failures::Failures;
+use crate::journal::Journal;
 use crate::look_budget::LookBudget;
 use crate::rules_in_force::{RulesInForce, stored};
+use crate::withheld::{MarkKey, key_beside};
 use governance::{RuleFile, RuleProblem, Rulebook};
 use identity::{Provider, SealingKey};
 use intake::{SourceSpecification, SpecificationProblem};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::{Database, Store, StoreError};
 use vocabulary::{Role, SourceId};
 
@@ -24,6 +27,9 @@ struct Inner {
     sources: Vec<SourceSpecification>,
     settings: CouncilSettings,
     failures: Failures,
+    journal: Option<Journal>,
+    replayed: usize,
+    mark_key: Mutex<Option<MarkKey>>,
 }
 
 /// What the council has set.
@@ -42,6 +48,9 @@ pub struct CouncilSettings {
     pub longest_hours: u16,
     /// How workers sign in, and how often they may look.
     pub sign_in: SignInSettings,
+    /// The journal of restrictions, beside the database. Without one, a restored backup does not
+    /// know what was restricted since.
+    pub restriction_journal: Option<PathBuf>,
     /// Set in the demo only: who can be tried.
     pub demo: Option<DemoSignIn>,
 }
@@ -125,6 +134,21 @@ pub enum OpenError {
     /// The database cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The journal of restrictions cannot be read or written.
+    #[error(
+        "the journal of restrictions could not be read or written ({0}); without it people who are shielded could be shown, so nothing is opened"
+    )]
+    Journal(std::io::ErrorKind),
+    /// The journal says what the database cannot be brought up to.
+    #[error(
+        "the journal of restrictions does not fit this database; people who are shielded could be shown, so nothing is opened: give the journal that belongs to it, or ask for a newer backup"
+    )]
+    JournalDoesNotFit,
+    /// The key of the marks of protected persons is not there, or is another one.
+    #[error(
+        "the key beside the journal of restrictions is missing or another one; rows about protected persons could be stored, so nothing is opened: give the key file that belongs to it"
+    )]
+    MarkKeyMissing,
 }
 
 fn in_lines(problems: &[RuleProblem]) -> String {
@@ -208,7 +232,7 @@ impl Kith {
     ) -> Result<Self, OpenError> {
         let store = Store::open(database).await?;
         let rulebook = rules_of(&store, files).await?;
-        Self::with(store, rulebook, files, settings)
+        Self::with(store, rulebook, files, settings).await
     }
 
     /// Opens the council for reading only: no operation can write, not even into the audit, so
@@ -223,7 +247,12 @@ impl Kith {
     ) -> Result<Self, OpenError> {
         let store = Store::open_read_only(database).await?;
         let rulebook = rules_of(&store, files).await?;
-        Self::with(store, rulebook, files, settings)
+        // Nothing can be replayed into a database that is only read.
+        let settings = CouncilSettings {
+            restriction_journal: None,
+            ..settings
+        };
+        Self::with(store, rulebook, files, settings).await
     }
 
     /// Opens the council by the rules that are given, whatever is in force: for changing rules
@@ -237,21 +266,35 @@ impl Kith {
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
         let rulebook = files.rulebook()?;
-        Self::with(Store::open(database).await?, rulebook, files, settings)
+        Self::with(Store::open(database).await?, rulebook, files, settings).await
     }
 
-    fn with(
+    async fn with(
         store: Store,
         rulebook: Rulebook,
         files: &CouncilFiles,
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
+        let (journal, replayed) = match &settings.restriction_journal {
+            Some(path) => {
+                let (journal, replayed) = Journal::open(path, &store).await?;
+                (Some(journal), replayed)
+            }
+            None => (None, 0),
+        };
+        let mark_key = match &settings.restriction_journal {
+            Some(path) => MarkKey::open(&key_beside(path), &store).await?,
+            None => None,
+        };
         let inner = Inner {
             store,
             rules: RulesInForce::new(rulebook),
             sources: files.specifications()?,
             settings,
             failures: Failures::default(),
+            journal,
+            replayed,
+            mark_key: Mutex::new(mark_key),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -290,6 +333,33 @@ impl Kith {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// How many lines of the journal of restrictions were read back when the council was opened.
+    #[must_use]
+    pub fn restrictions_replayed(&self) -> usize {
+        self.inner.replayed
+    }
+
+    pub(crate) fn journal(&self) -> Option<&Journal> {
+        self.inner.journal.as_ref()
+    }
+
+    pub(crate) fn mark_key(&self) -> Option<MarkKey> {
+        let key = self.inner.mark_key.lock();
+        key.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn keep_mark_key(&self, key: MarkKey) {
+        let place = self.inner.mark_key.lock();
+        *place.unwrap_or_else(PoisonError::into_inner) = Some(key);
+    }
+
+    pub(crate) fn mark_key_path(&self) -> Option<PathBuf> {
+        self.council()
+            .restriction_journal
+            .as_deref()
+            .map(key_beside)
     }
 
     pub(crate) fn failures(&self) -> &Failures {

@@ -6,7 +6,7 @@
 use crate::access::event;
 use crate::review_clashes::{self, Marks};
 use crate::review_standing::{Movers, human_decisions, movers, pair_id, reference_of};
-use crate::run_figures::{RecordsBySource, RunFigures, by_source};
+use crate::run_figures::{HeldBackFigures, RecordsBySource, RunFigures, by_source};
 use crate::{At, Kith, OperationError};
 use audit::AuditAction;
 use linkage::identity::{Assignment, IdentityEvent, Membership, assign};
@@ -65,6 +65,8 @@ impl Kith {
         let before = memberships(self.store().memberships().await?);
         let decisions = self.store().match_decisions().await?;
         let human = human_decisions(&decisions);
+        let decided = (human.same.len() + human.not_same.len()) as u64;
+        let human = sealed(human, self.store().sealed_pairs().await?);
         let of_run = (human.clone(), by_evidence(&before, &decisions));
         let linked =
             tokio::task::spawn_blocking(move || Run::of(persons, &of_run.1, &of_run.0, progress))
@@ -84,7 +86,7 @@ impl Kith {
         let clashes = run.clashes();
         let mut outcome = outcome(&run.linkage, &assignment, founded.len());
         outcome.clashes = clashes.len() as u64;
-        outcome.decided = (human.same.len() + human.not_same.len()) as u64;
+        outcome.decided = decided;
         outcome.figures = RunFigures::of(&run.linkage, &run.records, &run.sources);
         let model = run.linkage.model.to_text();
         let built = BuiltGeneration {
@@ -102,6 +104,7 @@ impl Kith {
             report: report_text(&outcome),
         };
         outcome.generation = self.store().keep_generation(built).await?;
+        self.count_held_back(&mut outcome, at).await?;
         let mut linked = event(AuditAction::Linked, at, &outcome.generation.to_string());
         linked.note = Some(format!(
             "{} records, {} people",
@@ -109,6 +112,26 @@ impl Kith {
         ));
         self.store().record(linked).await?;
         Ok(outcome)
+    }
+
+    /// Holds back who might be a restricted person, and counts it in the run's figures.
+    async fn count_held_back(
+        &self,
+        outcome: &mut LinkedPeople,
+        at: At,
+    ) -> Result<(), OperationError> {
+        let held_back = self.hold_back(at).await?;
+        let counts = self.store().held_back_counts().await?;
+        outcome.figures.held_back = HeldBackFigures {
+            in_this_run: held_back,
+            waiting: counts.waiting,
+            confirmed: counts.confirmed,
+            somebody_else: counts.somebody_else,
+        };
+        let report = report_text(outcome);
+        let store = self.store();
+        store.keep_report(outcome.generation, &report).await?;
+        Ok(())
     }
 
     /// Who of the records desk is behind each move of records.
@@ -298,6 +321,14 @@ fn by_evidence(before: &[Membership], decisions: &[MatchDecision]) -> Vec<Member
         .collect();
     let is_by_evidence = |one: &&Membership| !spoken_of.contains(&one.person);
     before.iter().filter(is_by_evidence).copied().collect()
+}
+
+/// The two sides of a seal are never one person. Nothing says why: it is a fact like others, and
+/// it wins over an answer that the two are the same.
+fn sealed(mut human: HumanDecisions, sealed: Vec<(RecordId, RecordId)>) -> HumanDecisions {
+    human.same.retain(|pair| !sealed.contains(pair));
+    human.not_same.extend(sealed);
+    human
 }
 
 /// Ids of records are minted in the order in which records were first seen.

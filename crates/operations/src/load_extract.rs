@@ -6,6 +6,7 @@
 //! - A load that would shrink a source, or blank a column, stops and says so.
 
 use crate::access::event;
+use crate::withheld::Withheld;
 use crate::{At, Kith};
 use audit::AuditAction;
 use intake::{
@@ -131,7 +132,11 @@ impl Kith {
             at,
         };
         let mut staging = self.store().begin_load(&new, mint.branch()).await?;
-        let report = reading.into_staging(&mut staging).await?;
+        let mut withheld = self.withheld().await?;
+        let source = extract.source;
+        let report = reading
+            .into_staging(source, &mut staging, withheld.as_mut())
+            .await?;
         let extract_read = LoadedExtract { load, report };
         if extract.dry_run {
             return Ok(LoadOutcome::Checked(extract_read));
@@ -153,6 +158,10 @@ impl Kith {
             findings: report.findings.iter().map(stored_finding).collect(),
         };
         staging.finish(staged).await?;
+        if let Some(withheld) = withheld {
+            let kept = self.after_withholding(source, withheld).await;
+            kept.map_err(|_| LoadError::Interrupted)?;
+        }
         self.record_load(extract.source, &extract_read, at).await?;
         Ok(LoadOutcome::Staged(extract_read))
     }
@@ -195,10 +204,20 @@ struct Reading {
 }
 
 impl Reading {
-    async fn into_staging(self, staging: &mut store::Staging) -> Result<ExtractReport, LoadError> {
+    /// Rows about protected persons are left out here; the report does not know of it.
+    async fn into_staging(
+        self,
+        source: &SourceId,
+        staging: &mut store::Staging,
+        mut withheld: Option<&mut Withheld>,
+    ) -> Result<ExtractReport, LoadError> {
         let (sender, mut receiver) = mpsc::channel::<Vec<Record>>(4);
         let reader = tokio::task::spawn_blocking(move || self.read(&sender));
         while let Some(batch) = receiver.recv().await {
+            let batch = match withheld.as_mut() {
+                Some(withheld) => withheld.keep(source, batch),
+                None => batch,
+            };
             staging.write(batch).await?;
         }
         reader.await.map_err(|_| LoadError::Interrupted)?

@@ -20,6 +20,11 @@ pub enum OperationError {
     /// The audit cannot be written, so nothing may be shown.
     #[error("the audit cannot be written, so nothing is shown")]
     AuditUnwritable,
+    /// A change to restrictions stands, and its journal could not be written.
+    #[error(
+        "the restriction stands, but its journal could not be written: tell whoever looks after this system at once"
+    )]
+    JournalUnwritable,
     /// The rules do not fit the request, although they did a moment ago.
     #[error("the rules changed while you were looking; try again")]
     RulesChanged,

@@ -35,12 +35,28 @@ pub struct RunFigures {
     pub known_apart: u64,
     /// Pairs that wait for review, by what held them back; the most first.
     pub waiting: Vec<WaitingFigures>,
+    /// Records held back because they may be about a restricted person.
+    #[serde(default)]
+    pub held_back: HeldBackFigures,
     /// Each source in the order of its id.
     pub sources: Vec<SourceFigures>,
     /// People by how many records they have: one, two, three, four, five and more.
     pub sizes: [u64; 5],
     /// What each level counts for: children, then adults.
     pub levels: Vec<LevelFigures>,
+}
+
+/// How many records were held back, and what the safeguarding desk said of them so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct HeldBackFigures {
+    /// In this run.
+    pub in_this_run: u64,
+    /// Not yet answered about.
+    pub waiting: u64,
+    /// It was the restricted person.
+    pub confirmed: u64,
+    /// It was somebody else: a false alarm.
+    pub somebody_else: u64,
 }
 
 /// Pairs that wait for review for one reason.
@@ -129,6 +145,7 @@ impl RunFigures {
             joins_refused: report.joins_refused,
             known_apart: report.known_apart,
             waiting: waiting(linkage),
+            held_back: HeldBackFigures::default(),
             sources: of_sources(linkage, records, sources),
             sizes: sizes(linkage),
             levels: model.levels().iter().map(LevelFigures::of).collect(),

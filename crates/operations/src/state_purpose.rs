@@ -196,6 +196,7 @@ fn main_action(purpose: Option<Purpose>) -> Action {
     match purpose {
         Some(Purpose::ServicePlanning) => Action::SeeSources,
         Some(Purpose::RecordCorrection) => Action::ReviewMatches,
+        Some(Purpose::Safeguarding) => Action::KeepRestrictions,
         Some(
             Purpose::SignificantHarm
             | Purpose::ChildInNeedAssessment

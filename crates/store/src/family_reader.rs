@@ -238,4 +238,9 @@ const IDENTITIES: &str = include_str!("../queries/identities_of_people.sql");
 const NAMES: &str = include_str!("../queries/names_of_people.sql");
 const ADDRESSES: &str = include_str!("../queries/addresses_of_people.sql");
 const INVOLVEMENTS: &str = include_str!("../queries/involvements_of_people.sql");
-const DOUBTS: &str = include_str!("../queries/doubts_about_people.sql");
+const DOUBTS: &str = concat!(
+    include_str!("../queries/doubts_about_people.sql"),
+    " where d.record not in (",
+    crate::restrictions::absent_records!(),
+    ")"
+);

@@ -7,7 +7,7 @@ use crate::built_sql;
 use crate::database::{Tx, all, first, run};
 use crate::linking::current_number;
 use crate::row_text::{coded, personal};
-use crate::{Store, StoreError, audit_log};
+use crate::{Store, StoreError, audit_log, restrictions};
 use audit::AuditEvent;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -93,8 +93,13 @@ impl Store {
             generation,
             reference
         )?;
-        let pair = |(a, b)| (RecordId::new(a), RecordId::new(b));
-        Ok(rows.into_iter().map(pair).collect())
+        let absent = restrictions::records_as_if_absent(&mut tx, generation).await?;
+        let pairs = rows
+            .into_iter()
+            .map(|(a, b)| (RecordId::new(a), RecordId::new(b)));
+        Ok(pairs
+            .filter(|(a, b)| !absent.contains(a) && !absent.contains(b))
+            .collect())
     }
 
     /// Who these records are held to be in the published generation. Ids only.

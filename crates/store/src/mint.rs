@@ -38,6 +38,16 @@ impl Mint {
         }
     }
 
+    /// Fresh randomness for a key that nobody else may know.
+    pub fn secret(&mut self) -> [u8; 32] {
+        self.made += 1;
+        let mut hash = Sha256::new();
+        hash.update(b"secret");
+        hash.update(self.seed);
+        hash.update(self.made.to_be_bytes());
+        hash.finalize().into()
+    }
+
     /// A fresh id.
     pub fn id(&mut self) -> Uuid {
         let mut hash = Sha256::new();

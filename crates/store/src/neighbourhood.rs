@@ -9,7 +9,7 @@ use crate::family_reader::FamilyReader;
 use crate::linking::current_number;
 use crate::person_rows::{provenance, source};
 use crate::row_text::{coded, span};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, restrictions};
 use family::RelationshipClaim;
 use family::network::{CROWD, RelationshipEdge, Stay};
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,6 +181,9 @@ async fn claims(
         rows.extend(built_sql::all_in::<EdgeRow>(tx, sql, generation, ids).await?);
     }
     let mut claims = rows.iter().map(claim).collect::<Result<Vec<_>, _>>()?;
+    // Nobody is related to somebody who is as if absent.
+    let absent = restrictions::absent(tx, generation).await?;
+    claims.retain(|one| !absent.contains(&one.person) && !absent.contains(&one.other));
     let place = |claim: &RelationshipClaim| {
         (
             claim.person,

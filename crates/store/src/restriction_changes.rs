@@ -6,109 +6,15 @@
 use crate::built_sql::{self, Into, Value};
 use crate::database::{Tx, all, first, run};
 use crate::linking::current_number;
-use crate::restrictions::{MUST_NOT_FIND, anchor_stands};
+use crate::restricted::{NewLift, NewRestriction};
+use crate::restriction_net::SOMEBODY_ELSE;
+use crate::restrictions::anchor_stands;
+use crate::withheld::add_marks;
 use crate::{Store, StoreError, audit_log};
 use audit::AuditEvent;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use vocabulary::{AddressKey, Date, PersonId, PersonalText, RestrictionKind};
-
-/// What is restricted, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Restricted {
-    /// A person.
-    Person(RestrictionKind),
-    /// A person must not be found by another.
-    Pair,
-    /// A place.
-    Place,
-}
-
-/// A restriction to be set.
-pub struct NewRestriction {
-    /// Its id.
-    pub id: Uuid,
-    /// What is restricted.
-    pub what: Restricted,
-    /// The person; nobody for a place.
-    pub person: Option<PersonId>,
-    /// Who must not find the person; or the identity after an adoption.
-    pub other: Option<PersonId>,
-    /// The place.
-    pub place: Option<AddressKey>,
-    /// Why, as a code.
-    pub reason: String,
-    /// What the officer added.
-    pub note: Option<PersonalText>,
-    /// What a court order says.
-    pub order: Option<PersonalText>,
-    /// Who sets it.
-    pub set_by: String,
-    /// When.
-    pub set_at: jiff::Timestamp,
-    /// When it is to be looked at again.
-    pub review_on: Option<Date>,
-}
-
-/// A lift that an officer asks for.
-pub struct NewLift {
-    /// Its id.
-    pub id: Uuid,
-    /// The restriction.
-    pub restriction: Uuid,
-    /// From whom it is lifted; nobody for a place.
-    pub person: Option<PersonId>,
-    /// Why, as a code.
-    pub reason: String,
-    /// What the officer added.
-    pub note: Option<PersonalText>,
-    /// Whether another officer has to agree before it counts.
-    pub needs_second: bool,
-    /// Who asks.
-    pub asked_by: String,
-    /// When.
-    pub asked_at: jiff::Timestamp,
-}
-
-impl Restricted {
-    /// Everything that can be restricted.
-    pub const ALL: [Self; 8] = [
-        Self::Person(RestrictionKind::Shield),
-        Self::Person(RestrictionKind::AdoptionSeal),
-        Self::Person(RestrictionKind::ProtectedPerson),
-        Self::Person(RestrictionKind::Quarantine),
-        Self::Person(RestrictionKind::StaffRecord),
-        Self::Person(RestrictionKind::CourtOrder),
-        Self::Pair,
-        Self::Place,
-    ];
-
-    /// The word in the database.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Person(kind) => kind.code(),
-            Self::Pair => MUST_NOT_FIND,
-            Self::Place => "hidden_place",
-        }
-    }
-
-    /// The name on the safeguarding desk's pages.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Person(kind) => kind.label(),
-            Self::Pair => "Must not be found by somebody",
-            Self::Place => "Hidden place",
-        }
-    }
-
-    /// Reads the word in the database.
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
-    }
-}
+use vocabulary::PersonId;
 
 /// Which end of a restriction an anchor holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +63,7 @@ impl Store {
         audit_log::append(&mut tx, event).await?;
         let generation = current_number(&mut tx).await?.unwrap_or(0);
         insert(&mut tx, new).await?;
+        add_marks(&mut tx, new.id, &new.marks).await?;
         let sides = [(Side::Subject, new.person), (Side::Other, new.other)];
         for (side, person) in sides {
             let Some(person) = person else { continue };
@@ -235,6 +142,54 @@ impl Store {
         }
         let word = if is_agreed { "agreed" } else { "declined" };
         answer(&mut tx, lift, word, staff_id, at).await?;
+        tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
+        Ok(true)
+    }
+}
+
+impl Store {
+    /// Ends a quarantine, because it is somebody else, with its audit entry. False when it has
+    /// ended already; nothing is kept then.
+    ///
+    /// # Errors
+    /// When the entry or a row cannot be written.
+    pub async fn end_quarantine(
+        &self,
+        quarantine: Uuid,
+        (staff_id, at): (&str, jiff::Timestamp),
+        event: AuditEvent,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self
+            .write()
+            .await
+            .map_err(|_| StoreError::AuditUnwritable)?;
+        audit_log::append(&mut tx, event).await?;
+        let anchors = all!(
+            &mut tx,
+            (Uuid,),
+            concat!(
+                "select a.id from restriction_anchor a join restriction r on r.id = a.restriction_id \
+                 where r.id = $1 and r.kind = 'quarantine' and ",
+                anchor_stands!()
+            ),
+            quarantine
+        )?;
+        if anchors.is_empty() {
+            return Ok(false);
+        }
+        let lift = NewLift {
+            id: named("kith quarantine end 1", &[quarantine]),
+            restriction: quarantine,
+            person: None,
+            reason: SOMEBODY_ELSE.to_owned(),
+            note: None,
+            needs_second: false,
+            asked_by: staff_id.to_owned(),
+            asked_at: at,
+        };
+        let anchors: Vec<Uuid> = anchors.into_iter().map(|row| row.0).collect();
+        add_lift(&mut tx, &lift, &anchors).await?;
+        answer(&mut tx, lift.id, "agreed", staff_id, at).await?;
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
         Ok(true)
     }
@@ -336,16 +291,21 @@ pub(crate) async fn add_anchors<'a>(
 
 impl NewAnchor<'_> {
     fn id(&self) -> Uuid {
-        let mut hash = Sha256::new();
-        hash.update(b"kith anchor 1");
-        hash.update(self.restriction.as_bytes());
-        hash.update(self.record.as_bytes());
-        hash.update(self.side.as_bytes());
-        hash.update(self.within.as_bytes());
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&hash.finalize()[..16]);
-        Uuid::from_bytes(bytes)
+        let word = format!("kith anchor 1 {}", self.side);
+        named(&word, &[self.restriction, self.record, self.within])
     }
+}
+
+/// An id that the same things always give.
+pub(crate) fn named(word: &str, of: &[Uuid]) -> Uuid {
+    let mut hash = Sha256::new();
+    hash.update(word.as_bytes());
+    for id in of {
+        hash.update(id.as_bytes());
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.finalize()[..16]);
+    Uuid::from_bytes(bytes)
 }
 
 /// Adds a lift with the anchors that it takes away once it is agreed.

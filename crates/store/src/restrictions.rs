@@ -12,7 +12,9 @@ use crate::row_text::{coded, personal};
 use crate::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
-use vocabulary::{AddressKey, Date, PersonId, PersonalText, RestrictionKind, RestrictionSet};
+use vocabulary::{
+    AddressKey, Date, PersonId, PersonalText, RecordId, RestrictionKind, RestrictionSet,
+};
 
 /// An anchor `a` that no agreed lift has taken away, as a condition in SQL.
 macro_rules! anchor_stands {
@@ -97,6 +99,17 @@ impl Store {
         let mut tx = self.read().await?;
         let generation = current_number(&mut tx).await?.unwrap_or(0);
         absent(&mut tx, generation).await
+    }
+
+    /// Records on the two sides of a seal, which are never one person: facts for the link run.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sealed_pairs(&self) -> Result<Vec<(RecordId, RecordId)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = crate::database::all!(&mut tx, (Uuid, Uuid), SEALED_PAIRS)?;
+        let pair = |(a, b): (Uuid, Uuid)| (RecordId::new(a.min(b)), RecordId::new(a.max(b)));
+        Ok(rows.into_iter().map(pair).collect())
     }
 
     /// What court orders say about each of these people, as the desk wrote it.
@@ -244,6 +257,15 @@ pub(crate) async fn absent(tx: &mut Tx, generation: i64) -> Result<BTreeSet<Pers
     Ok(rows.into_iter().map(|row| PersonId::new(row.0)).collect())
 }
 
+/// The records of everybody who is as if absent in a generation.
+pub(crate) async fn records_as_if_absent(
+    tx: &mut Tx,
+    generation: i64,
+) -> Result<BTreeSet<RecordId>, StoreError> {
+    let rows = crate::database::all!(tx, (Uuid,), absent_records!(), generation)?;
+    Ok(rows.into_iter().map(|row| RecordId::new(row.0)).collect())
+}
+
 /// The word for a pair of whom one must not find the other.
 pub(crate) const MUST_NOT_FIND: &str = "must_not_find";
 
@@ -298,4 +320,11 @@ const ABSENT_PEOPLE: &str = concat!(
          and m.source_person_id in (",
     absent_records!(),
     ")"
+);
+const SEALED_PAIRS: &str = concat!(
+    "select distinct a.source_person_id, b.source_person_id as other from restriction_anchor a \
+     join restriction r on r.id = a.restriction_id and r.kind = 'adoption_seal' \
+     join restriction_anchor b on b.restriction_id = r.id and b.side = 'other' \
+     where a.side = 'subject' and ",
+    anchor_stands!()
 );

@@ -10,7 +10,7 @@ use crate::match_decisions::{self, MatchDecision};
 use crate::person_rows::{AddressRow, IdentityRow, NameRow, source};
 use crate::row_text::{coded, parsed};
 use crate::source_persons::{self, SourcePerson};
-use crate::{FamilyReader, PersonFacts, Store, StoreError};
+use crate::{FamilyReader, PersonFacts, Store, StoreError, restrictions};
 use audit::AuditEvent;
 use governance::Permit;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,15 +98,27 @@ impl ReviewReader {
             QUESTIONS,
             self.reader.generation
         )?;
-        rows.into_iter().map(question).collect()
+        // Who is as if absent is asked about by the safeguarding desk and by nobody else.
+        let reader = &mut self.reader;
+        let absent = restrictions::absent(&mut reader.tx, reader.generation).await?;
+        let is_absent = |person: Uuid| absent.contains(&PersonId::new(person));
+        let asked = rows.into_iter();
+        asked
+            .filter(|row| !is_absent(row.a_person) && !is_absent(row.b_person))
+            .map(question)
+            .collect()
     }
 
-    /// Every answer that was ever given, in the order in which they were given.
+    /// Every answer about records that are not as if absent, in the order in which they were given.
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
     pub async fn decisions(&mut self) -> Result<Vec<MatchDecision>, StoreError> {
-        match_decisions::decisions(&mut self.reader.tx).await
+        let reader = &mut self.reader;
+        let mut decisions = match_decisions::decisions(&mut reader.tx).await?;
+        let absent = restrictions::records_as_if_absent(&mut reader.tx, reader.generation).await?;
+        decisions.retain(|one| !absent.contains(&one.a) && !absent.contains(&one.b));
+        Ok(decisions)
     }
 
     /// What hangs on each of these people.

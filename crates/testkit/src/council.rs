@@ -7,7 +7,7 @@ use operations::store::Mint;
 use operations::{
     Account, AccountMarks, Answer, At, CouncilFiles, CouncilSettings, ExtractToLoad, FamilyView,
     FindTerms, FoundPeople, Handle, Kith, LinkedPeople, LoadOutcome, LookBudget, LookDays,
-    LookLine, PurposeOutcome, SignInSettings, Sitting, SittingToken, StatedPurpose,
+    LookLine, OpenError, PurposeOutcome, SignInSettings, Sitting, SittingToken, StatedPurpose,
 };
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -63,6 +63,7 @@ impl TestCouncil {
             idle_minutes: 15,
             longest_hours: 10,
             sign_in: sign_in_settings(),
+            restriction_journal: None,
             demo: None,
         }
     }
@@ -73,6 +74,7 @@ impl TestCouncil {
     /// When it cannot be opened.
     pub async fn empty_with(database: TestDatabase, settings: CouncilSettings) -> Self {
         let at = moment("2026-11-23T10:00:00Z");
+        let settings = with_journal(&database, settings);
         let kith = Kith::open(&database.database, &example_files(), settings)
             .await
             .expect("the example council opens");
@@ -85,6 +87,18 @@ impl TestCouncil {
             mint,
             sittings: AtomicU32::new(0),
         }
+    }
+
+    /// Closes the council, lets something happen to its files, and opens it again.
+    ///
+    /// # Errors
+    /// When it does not open again.
+    pub async fn reopen_after(&mut self, what: impl FnOnce(&Path)) -> Result<(), OpenError> {
+        self.kith.store().clone().close().await;
+        what(self.database.folder());
+        let settings = with_journal(&self.database, self.kith.council().clone());
+        self.kith = Kith::open(&self.database.database, &example_files(), settings).await?;
+        Ok(())
     }
 
     /// An invented council, loaded, linked and published, with the demo's four workers.
@@ -152,7 +166,8 @@ impl TestCouncil {
     /// # Panics
     /// When it cannot be opened.
     pub async fn reopened(&self, files: &CouncilFiles) -> Kith {
-        Kith::open(&self.database.database, files, Self::settings())
+        let settings = with_journal(&self.database, Self::settings());
+        Kith::open(&self.database.database, files, settings)
             .await
             .expect("the council opens again")
     }
@@ -171,6 +186,8 @@ impl TestCouncil {
             ("RD1001", "Hana Petrov", Role::RecordsDesk),
             ("RD1002", "Idris Vale", Role::RecordsDesk),
             ("AN1001", "Jo Marlow", Role::Analyst),
+            ("SD1001", "Kezia Brand", Role::SafeguardingDesk),
+            ("SD1002", "Lorne Achebe", Role::SafeguardingDesk),
         ] {
             let directory = self
                 .kith
@@ -410,6 +427,14 @@ impl TestCouncil {
             sitting: sitting.expect("the sitting is open"),
             token,
         }
+    }
+}
+
+/// The settings with the journal of restrictions beside the database.
+fn with_journal(database: &TestDatabase, settings: CouncilSettings) -> CouncilSettings {
+    CouncilSettings {
+        restriction_journal: Some(database.folder().join("restrictions.journal")),
+        ..settings
     }
 }
 

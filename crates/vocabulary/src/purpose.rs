@@ -1,4 +1,4 @@
-//! Why a worker is looking: the purposes P1 to P10 that a council's officer activates.
+//! Why a worker is looking: the purposes P1 to P11 that a council's officer activates.
 //!
 //! What each purpose allows is in the agreements and policies, not here.
 
@@ -25,11 +25,13 @@ pub enum Purpose {
     Audit,
     /// P10: a person asks for what is held about them.
     SubjectRights,
+    /// P11: keeping the restrictions that protect people in danger.
+    Safeguarding,
 }
 
 impl Purpose {
     /// All purposes.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SignificantHarm,
         Self::ChildInNeedAssessment,
         Self::FrontDoorTriage,
@@ -40,9 +42,10 @@ impl Purpose {
         Self::ServicePlanning,
         Self::Audit,
         Self::SubjectRights,
+        Self::Safeguarding,
     ];
 
-    /// The code, `P1` to `P10`.
+    /// The code, `P1` to `P11`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -56,6 +59,7 @@ impl Purpose {
             Self::ServicePlanning => "P8",
             Self::Audit => "P9",
             Self::SubjectRights => "P10",
+            Self::Safeguarding => "P11",
         }
     }
 
@@ -73,6 +77,7 @@ impl Purpose {
             Self::ServicePlanning => "Planning services (groups only)",
             Self::Audit => "Audit and information governance",
             Self::SubjectRights => "Answering a person's own request",
+            Self::Safeguarding => "Keeping restrictions (safeguarding desk)",
         }
     }
 

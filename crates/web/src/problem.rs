@@ -232,6 +232,7 @@ impl From<OperationError> for Problem {
             OperationError::TooManyTries => Self::TooManyTries,
             OperationError::SignInAgain => Self::SignInAgain,
             OperationError::AuditUnwritable => Self::Broken("audit unwritable"),
+            OperationError::JournalUnwritable => Self::Broken("journal unwritable"),
             OperationError::RulesChanged => Self::Broken("rules changed"),
             OperationError::Store(_) => Self::Broken("store"),
         }

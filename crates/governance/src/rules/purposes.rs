@@ -234,7 +234,7 @@ impl PurposeRule {
     }
 
     fn from_table(check: &mut Checker<'_>, raw: PurposeTable, is_invented: bool) -> Option<Self> {
-        let purpose = check.take_some(raw.code.as_ref(), "a purpose is one of P1 to P10", |code| {
+        let purpose = check.take_some(raw.code.as_ref(), "a purpose is one of P1 to P11", |code| {
             Purpose::parse(code)
         });
         let max_level = check.take_some(raw.max_level.as_ref(), LEVEL_WORDS, |w| parse_level(w));

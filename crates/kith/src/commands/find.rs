@@ -154,7 +154,7 @@ async fn state_purpose(
         .await?
     {
         PurposeOutcome::Kept => return Ok(None),
-        PurposeOutcome::NothingChosen => "A purpose is needed: --purpose P1 to P10.",
+        PurposeOutcome::NothingChosen => "A purpose is needed: --purpose P1 to P11.",
         PurposeOutcome::CaseMissing => "This purpose needs a case or referral number: --case.",
         PurposeOutcome::CaseUnreadable => "This is not a case or referral number.",
         PurposeOutcome::ColleagueUnknown

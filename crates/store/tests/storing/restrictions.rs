@@ -38,6 +38,7 @@ fn restriction(council: &TestCouncil, id: u128, what: Restricted) -> NewRestrict
         set_by: "SD1001".to_owned(),
         set_at: council.at.timestamp(),
         review_on: None,
+        marks: Vec::new(),
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) struct SittingBody {
 /// Why the worker looks.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct PurposeBody {
-    /// Code of the purpose, `P1` to `P10`.
+    /// Code of the purpose, `P1` to `P11`.
     purpose: String,
     /// Case or referral number, where the purpose needs one.
     #[serde(default)]

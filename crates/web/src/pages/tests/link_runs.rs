@@ -53,6 +53,7 @@ fn figures(alone: u64, m: f64) -> RunFigures {
         random_pairs: 300_000,
         joins_refused: 3,
         known_apart: 17,
+        held_back: Default::default(),
         waiting: vec![
             WaitingFigures {
                 reason: "may_be_twin".to_owned(),
