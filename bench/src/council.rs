@@ -60,6 +60,7 @@ impl BenchCouncil {
                 },
                 ..SignInSettings::with_key(SealingKey::new([9; 32]))
             },
+            restriction_journal: None,
             demo: None,
         };
         let database = Database::SqliteFile(folder.join("kith.db"));

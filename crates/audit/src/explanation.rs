@@ -186,7 +186,8 @@ const fn is_own_reason(purpose: Purpose) -> bool {
         | Purpose::OutOfHoursDuty
         | Purpose::MovedBetweenCouncils
         | Purpose::RecordCorrection
-        | Purpose::ServicePlanning => false,
+        | Purpose::ServicePlanning
+        | Purpose::Safeguarding => false,
     }
 }
 

@@ -50,7 +50,7 @@ pub fn decide(rulebook: &Rulebook, request: &AccessRequest) -> Decision {
     let purpose = request.purpose.and_then(|code| rulebook.purpose(code));
     let facts = stated(request, purpose);
     let answer = rulebook.policies().may_do(worker, request.action, &facts);
-    if let Some(because) = request.about.absent_because() {
+    if let Some(because) = absent(request) {
         return Decision::AsIfAbsent(Absence {
             because,
             rule_ids: answer.ids(),
@@ -138,6 +138,19 @@ fn case_link(request: &AccessRequest, purpose: Option<&PurposeRule>) -> (&'stati
         CaseLinkStanding::Ended => ("ended", false),
         CaseLinkStanding::NotLinked | CaseLinkStanding::NotAsked => ("not_linked", false),
     }
+}
+
+/// Why the person is as if absent for this request. The safeguarding desk looks after those who
+/// are so for everybody else; nobody looks after somebody who must not be found by them.
+fn absent(request: &AccessRequest) -> Option<AbsentBecause> {
+    let is_desk = request.action == Action::KeepRestrictions;
+    request
+        .about
+        .absent_because()
+        .filter(|because| match because {
+            AbsentBecause::Restricted(_) => !is_desk,
+            AbsentBecause::MustNotFind(_) => true,
+        })
 }
 
 fn is_colleagues(tie: Option<TieFact>) -> bool {

@@ -234,10 +234,6 @@ fn outcome(permit: &Permit, rulebook: &Rulebook, holding: usize, member: &Member
     let Some(purpose) = permit.purpose().and_then(|code| rulebook.purpose(code)) else {
         return Outcome::Withheld(WithheldWhy::PurposeDoesNotAllow);
     };
-    // INVARIANT: where a shielded person is stays hidden, whatever the policies say.
-    if member.standing.place_is_hidden && entry.category == Category::Location {
-        return Outcome::Withheld(WithheldWhy::Confidential);
-    }
     let question = Question {
         category: entry.category,
         agreement_allows: entry.level(purpose.purpose, permit.worker().role),
@@ -247,7 +243,11 @@ fn outcome(permit: &Permit, rulebook: &Rulebook, holding: usize, member: &Member
         age: AgeStanding::of(member.age, entry.ages),
         standing: member.standing,
     };
+    // INVARIANT: where a shielded person is stays hidden, whatever the policies say. Asked last, so
+    // that whoever would be shown nothing anyway learns nothing of the shield.
+    let is_hidden = member.standing.place_is_hidden && entry.category == Category::Location;
     match permit.once(question, || question.answer(permit, rulebook, purpose)) {
+        Verdict::Granted { .. } if is_hidden => Outcome::Withheld(WithheldWhy::Confidential),
         Verdict::Withheld(why) => Outcome::Withheld(why),
         Verdict::Granted {
             level,

@@ -74,15 +74,19 @@ impl SubjectFacts {
         }
     }
 
-    /// Why the person is as if absent; nothing when they are not.
+    /// Why the person is as if absent; nothing when they are not. That they must not be found comes
+    /// first, because it holds for the safeguarding desk too.
     #[must_use]
     pub fn absent_because(&self) -> Option<AbsentBecause> {
-        let restricted = self
-            .restrictions
-            .kinds()
-            .find(|kind| kind.is_as_if_absent())
-            .map(AbsentBecause::Restricted);
-        restricted.or_else(|| self.tie.and_then(TieFact::absent_because))
+        let restricted = || {
+            self.restrictions
+                .kinds()
+                .find(|kind| kind.is_as_if_absent())
+                .map(AbsentBecause::Restricted)
+        };
+        self.tie
+            .and_then(TieFact::absent_because)
+            .or_else(restricted)
     }
 }
 

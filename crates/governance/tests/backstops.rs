@@ -221,7 +221,9 @@ fn careless() -> Rulebook {
     let nobody = |rule: &'static str| ("policies.cedar", rule);
     let changes = [
         (
-            nobody("context.isAsIfAbsent || context.tie == \"must_not_find\""),
+            nobody(
+                "(context.isAsIfAbsent && action != Action::\"keep_restrictions\") ||\n    context.tie == \"must_not_find\"",
+            ),
             "context.tie == \"nobody\"",
         ),
         (

@@ -102,7 +102,11 @@ impl CouncilFolder {
         let kith = Kith::open(&database, &files, council).await.map_err(|error| {
             let context = match &error {
                 OpenError::Rules(_) => "mend them in agreements/, and have two officers put them into force with kith agreements propose and activate",
-                OpenError::Source(_) | OpenError::Store(_) | OpenError::Journal(_) => {
+                OpenError::Source(_)
+                | OpenError::Store(_)
+                | OpenError::Journal(_)
+                | OpenError::JournalDoesNotFit
+                | OpenError::MarkKeyMissing => {
                     "the council cannot be opened"
                 }
             };
@@ -168,7 +172,7 @@ impl CouncilFolder {
         if settings.is_demo {
             council.demo = Some(demo_sign_in());
         }
-        council
+        Ok(council)
     }
 }
 

@@ -216,7 +216,13 @@ impl Kith {
         let rulebook = match stored(self.store()).await {
             Ok(rulebook) => rulebook,
             Err(OpenError::Store(error)) => return Err(error.into()),
-            Err(OpenError::Rules(_) | OpenError::Source(_)) => None,
+            Err(
+                OpenError::Rules(_)
+                | OpenError::Source(_)
+                | OpenError::Journal(_)
+                | OpenError::JournalDoesNotFit
+                | OpenError::MarkKeyMissing,
+            ) => None,
         };
         Ok(InForce { version, rulebook })
     }
@@ -298,7 +304,10 @@ fn read(files: &CouncilFiles) -> Result<Rulebook, ChangeRulesError> {
     files.rulebook().map_err(|error| match error {
         OpenError::Rules(problems) => ChangeRulesError::Unreadable(problems),
         OpenError::Store(error) => error.into(),
-        OpenError::Source(_) => ChangeRulesError::Unreadable(Vec::new()),
+        OpenError::Source(_)
+        | OpenError::Journal(_)
+        | OpenError::JournalDoesNotFit
+        | OpenError::MarkKeyMissing => ChangeRulesError::Unreadable(Vec::new()),
     })
 }
 

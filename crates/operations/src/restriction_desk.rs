@@ -9,7 +9,7 @@ use crate::opening::age_range;
 use crate::review_compare::RecordSaid;
 use crate::{At, Handle, Kith, OperationError, Sitting, day_in_words, moment_in_words};
 use audit::AuditAction;
-use governance::{Action, MemberFacts, Opened, Permit};
+use governance::{Action, MemberFacts, MemberStanding, Opened, Permit};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{AskedLift, DeskReader, KeptRestriction, NetReason, PersonFacts, Restricted};
 use vocabulary::{PersonId, PersonalText, RestrictionKind};
@@ -138,7 +138,14 @@ impl Kith {
         let mut all = BTreeMap::new();
         for facts in facts {
             let (person, age) = (facts.person, age_range(facts.births.iter(), at.today()));
-            let member = permit.for_member(self.rulebook(), &MemberFacts { person, age });
+            // The desk is who looks after people whom nobody else is shown: their names, no more.
+            let standing = MemberStanding::open();
+            let subject = MemberFacts {
+                person,
+                age,
+                standing,
+            };
+            let member = permit.for_member(self.rulebook(), &subject);
             let said: &mut RecordSaid = all.entry(person).or_default();
             for (sealed, _) in facts.identities {
                 if let Opened::Shown { value, .. } = member.disclose_person(sealed) {

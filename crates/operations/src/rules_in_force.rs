@@ -77,7 +77,13 @@ impl Kith {
             Ok(Some(rulebook)) => self.rules().follow(rulebook),
             Ok(None) => {}
             Err(OpenError::Store(error)) => return Err(error.into()),
-            Err(OpenError::Rules(_) | OpenError::Source(_)) => {
+            Err(
+                OpenError::Rules(_)
+                | OpenError::Source(_)
+                | OpenError::Journal(_)
+                | OpenError::JournalDoesNotFit
+                | OpenError::MarkKeyMissing,
+            ) => {
                 return Err(StoreError::Unreadable("rulebook_text").into());
             }
         }

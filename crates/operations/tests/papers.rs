@@ -4,13 +4,13 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use operations::governance::{
-    AccessRequest, Action, CaseState, Chosen, Circumstance, Decision, MemberFacts, Rulebook,
-    WorkerState, decide,
+    AccessRequest, Action, CaseState, Chosen, Circumstance, Decision, MemberFacts, MemberStanding,
+    Rulebook, WorkerState, decide,
 };
 use operations::papers::{Paper, PaperFacts, Standing, Tracing, papers};
 use operations::{CouncilFiles, CouncilSettings};
 use std::collections::BTreeSet;
-use testkit::example_files;
+use testkit::{TestCouncil, example_files};
 use vocabulary::{Category, Date, PersonId, Purpose, Role, SourceId};
 
 const TODAY: Date = Date::constant(2026, 11, 23);
@@ -22,12 +22,9 @@ fn made(files: &CouncilFiles) -> Vec<Paper> {
 fn made_with(files: &CouncilFiles, idle_minutes: u16, automatic: f64) -> Vec<Paper> {
     let (rulebook, sources) = (files.rulebook().unwrap(), files.specifications().unwrap());
     let settings = CouncilSettings {
-        name: "Eastmere Council".to_owned(),
-        colour: None,
         desk_telephone: String::new(),
         idle_minutes,
-        longest_hours: 10,
-        demo: None,
+        ..TestCouncil::settings()
     };
     let mut linkage = operations::linkage::Settings::default();
     linkage.thresholds.automatic = automatic;
@@ -180,7 +177,7 @@ fn a_change_of_the_configuration_changes_the_papers_that_say_it() {
     for (folder, file, old, new, papers) in TOLD {
         let after = made(&changed(folder, file, old, new));
         let differing = differing(&before, &after);
-        for paper in papers {
+        for paper in *papers {
             assert!(
                 differing.contains(*paper),
                 "{file}: {new} is not in {paper}: {differing:?}"
@@ -316,6 +313,7 @@ fn on_a_screen(rulebook: &Rulebook) -> BTreeSet<Shown> {
             let facts = MemberFacts {
                 person,
                 age: age.map(|years| (years, years)),
+                standing: MemberStanding::open(),
             };
             let member = permit.for_member(rulebook, &facts);
             for (source, category, _) in member.levels() {

@@ -248,6 +248,7 @@ fn place(action: Action) -> &'static str {
         | Action::ReviewEmergencies
         | Action::SeeDataUse
         | Action::SeeAgreements => "elsewhere",
+        Action::KeepRestrictions => "at the safeguarding desk",
         Action::ReviewFlags => "where flags are reviewed",
         Action::MakeSubjectReport => "in a person's own report",
         Action::DecideNotToShare => "where it is decided not to share",
