@@ -108,6 +108,7 @@ async fn restrict(council: &TestCouncil, what: Restricted, key: &str, other: Opt
         set_by: "SD1001".to_owned(),
         set_at: now,
         review_on: None,
+        marks: Vec::new(),
     };
     let event = AuditEvent::new(AuditAction::RestrictionSet, now, "test");
     let store = council.kith.store();
