@@ -60,3 +60,29 @@ fn every_reveal_of_a_personal_value_has_a_reason() {
         "see NOT ALLOWED above"
     );
 }
+
+#[test]
+fn every_test_that_the_scenarios_name_exists() {
+    let place = Repository::open().unwrap();
+    let page = std::fs::read_to_string(place.root().join("docs/scenarios.md")).unwrap();
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| S-")).collect();
+    assert_eq!(rows.len(), 38, "there are thirty-eight scenarios");
+    let files = place.text_files().unwrap();
+    let exists = |name: &str| {
+        let (function, title) = (format!("fn {name}("), format!("test('{name}'"));
+        files
+            .iter()
+            .any(|file| file.text.contains(&function) || file.text.contains(&title))
+    };
+    let mut absent = Vec::new();
+    for row in rows {
+        let shown_by = row.trim_end_matches('|').rsplit('|').next().unwrap_or("");
+        let named: Vec<&str> = shown_by.split('`').skip(1).step_by(2).collect();
+        assert!(
+            !named.is_empty() || shown_by.contains("not yet"),
+            "nothing shows, and nothing is said of: {row}"
+        );
+        absent.extend(named.into_iter().filter(|name| !exists(name)));
+    }
+    assert!(absent.is_empty(), "there is no test {}", absent.join(", "));
+}
