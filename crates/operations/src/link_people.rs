@@ -4,6 +4,7 @@
 //! disclose nothing. What the records desk has decided, no run overturns.
 
 use crate::access::event;
+use crate::review_bridge::decided_same;
 use crate::review_clashes::{self, Marks};
 use crate::review_standing::{Movers, human_decisions, movers, pair_id, reference_of};
 use crate::run_figures::{RecordsBySource, RunFigures, by_source};
@@ -12,8 +13,8 @@ use audit::AuditAction;
 use linkage::identity::{Assignment, IdentityEvent, Membership, assign};
 use linkage::search::search_keys;
 use linkage::{
-    HumanDecisions, Linkage, LinkageRecord, PairDecision, Progress, RecordInput, Settings, explain,
-    link_again,
+    Bridge, HumanDecisions, Linkage, LinkageRecord, PairDecision, Progress, RecordInput, Settings,
+    explain, link_again, weakest_bridge,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
@@ -168,6 +169,8 @@ struct Run {
     ids: Vec<RecordId>,
     marks: Vec<Marks>,
     sources: RecordsBySource,
+    /// Pairs that workers hold to be one person, by their places.
+    same: BTreeSet<(RecordId, RecordId)>,
 }
 
 impl Run {
@@ -197,6 +200,7 @@ impl Run {
             ids,
             marks,
             sources,
+            same: decided_same(&decisions),
         }
     }
 
@@ -230,18 +234,47 @@ impl Run {
         self.linkage.possible.iter().map(row).collect()
     }
 
+    /// What inside people speaks against them; two records are asked about once.
     fn clashes(&self) -> Vec<ClashRow> {
+        let people: Vec<Vec<usize>> = self.linkage.clusters.iter().map(Self::places).collect();
+        let laws = review_clashes::laws(people.iter().map(Vec::as_slice), &self.marks);
         let mut rows = Vec::new();
-        for cluster in &self.linkage.clusters {
-            let mut places: Vec<usize> = cluster.iter().map(|id| Self::at(*id)).collect();
-            places.sort_unstable();
-            for (kind, a, b) in review_clashes::clashes(&places, &self.marks) {
+        let mut asked = BTreeSet::new();
+        for places in &people {
+            for (kind, a, b) in review_clashes::clashes(places, &self.marks, &laws) {
                 let ids = (self.ids[a], self.ids[b]);
                 let records = (&self.records[a], &self.records[b]);
-                rows.push(review_clashes::row(kind, ids, &self.linkage.model, records));
+                if asked.insert((a.min(b), a.max(b))) {
+                    rows.push(review_clashes::row(kind, ids, &self.linkage.model, records));
+                }
             }
+            let bridge = self.weak_bridge(places);
+            rows.extend(
+                bridge
+                    .filter(|(pair, _)| asked.insert(*pair))
+                    .map(|(_, row)| row),
+            );
         }
         rows
+    }
+
+    fn places(cluster: &Vec<RecordId>) -> Vec<usize> {
+        let mut places: Vec<usize> = cluster.iter().map(|id| Self::at(*id)).collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// The question about the one weak pair that holds a person together, and its places.
+    fn weak_bridge(&self, places: &[usize]) -> Option<((usize, usize), ClashRow)> {
+        let records: Vec<&LinkageRecord> = places.iter().map(|at| &self.records[*at]).collect();
+        let model = &self.linkage.model;
+        let bridge = weakest_bridge(model, &records, &self.same).filter(Bridge::is_weak)?;
+        let (a, b) = (Self::at(bridge.pair.0), Self::at(bridge.pair.1));
+        let ids = (self.ids[a], self.ids[b]);
+        let pair = (&self.records[a], &self.records[b]);
+        let holds_from = Settings::default().fracture;
+        let row = review_clashes::bridge_row(&bridge, holds_from, ids, model, pair);
+        Some(((a.min(b), a.max(b)), row))
     }
 
     fn keys(&self) -> Vec<(i64, RecordId)> {

@@ -4,6 +4,7 @@
 //! where a cluster must be found again.
 
 mod charts;
+mod clusters_of_note;
 mod html;
 mod json;
 mod notes;
@@ -18,6 +19,7 @@ use crate::clusters::{Standing, standings};
 use crate::outcome::{LevelFacts, Outcome, RuleFacts};
 use crate::people::People;
 use notes::Notes;
+pub(crate) use notes::{BridgeFacts, Bridges, members};
 use unlinkable::Unlinkable;
 
 /// The report of one run.
@@ -100,6 +102,7 @@ impl Report {
         outcome: &Outcome,
         warnings: &[String],
         phases: Vec<Phase>,
+        bridge_of: Bridges<'_>,
     ) -> Self {
         let files = people.files.iter().map(|file| FileFacts {
             name: file.name.clone(),
@@ -119,7 +122,7 @@ impl Report {
             rounds: model.rounds,
             levels: model.levels.clone(),
             weights: weight_bins(outcome),
-            notes: Notes::new(people, outcome),
+            notes: Notes::new(people, outcome, bridge_of),
             unlinkable: Unlinkable::new(people, outcome),
             findings: finding_facts(people),
             finding_places: findings.take(PLACES).map(ToString::to_string).collect(),
