@@ -23,6 +23,7 @@ mod compare;
 mod decision;
 pub mod evaluate;
 mod explain;
+mod family_spellings;
 #[cfg(test)]
 mod fixture;
 mod fold;
