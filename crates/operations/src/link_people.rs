@@ -150,7 +150,7 @@ pub(crate) fn record_of(id: RecordId, person: &SourcePerson) -> LinkageRecord {
         birth: person.birth,
         sex: person.sex,
         nhs_number: person.nhs_number.as_ref(),
-        is_nhs_verified: false,
+        is_nhs_verified: person.is_nhs_verified,
         unique_pupil_number: person.unique_pupil_number.as_ref(),
         unique_learner_number: person.unique_learner_number.as_ref(),
         telephone: person.telephone.as_ref(),

@@ -66,7 +66,7 @@ impl Engine {
             sex: row.sex,
             addresses: &addresses,
             nhs_number: row.nhs_number,
-            is_nhs_verified: false,
+            is_nhs_verified: row.is_nhs_verified,
             upn: row.upn,
             telephone: row.telephone,
             email: row.email,
@@ -103,8 +103,10 @@ impl Engine {
 
     /// Where the records in these places hang together by least.
     pub(crate) fn bridge(&self, model: &Model, places: &[u32]) -> Option<WeakestBridge> {
-        let at = |place: &u32| Some((self.records.at(*place)?, *place));
-        let placed: Vec<(&LinkageRecord, u32)> = places.iter().filter_map(at).collect();
+        if places.len() < 3 {
+            return None;
+        }
+        let placed = self.records.at_each(places);
         let records: Vec<&LinkageRecord> = placed.iter().map(|(record, _)| *record).collect();
         let bridge = weakest_bridge(model, &records, &BTreeSet::new())?;
         let end = |id| placed.iter().find(|(record, _)| record.id() == id).copied();

@@ -5,6 +5,7 @@
 
 mod charts;
 mod clusters_of_note;
+mod groups;
 mod html;
 mod json;
 mod notes;
@@ -110,6 +111,16 @@ impl Report {
             rows_kept: file.rows_kept,
         });
         let findings = people.findings.iter();
+        let quality = people
+            .truth
+            .is_known()
+            .then(|| Quality::new(people, outcome));
+        let mut warnings = warnings.to_vec();
+        warnings.extend(
+            quality
+                .iter()
+                .flat_map(|quality| quality.by_group.warnings()),
+        );
         let model = &outcome.model;
         Self {
             files: files.collect(),
@@ -126,12 +137,9 @@ impl Report {
             unlinkable: Unlinkable::new(people, outcome),
             findings: finding_facts(people),
             finding_places: findings.take(PLACES).map(ToString::to_string).collect(),
-            warnings: warnings.to_vec(),
+            warnings,
             phases,
-            quality: people
-                .truth
-                .is_known()
-                .then(|| Quality::new(people, outcome)),
+            quality,
         }
     }
 
@@ -145,6 +153,15 @@ impl Report {
     #[must_use]
     pub fn to_html(&self) -> String {
         html::page(self)
+    }
+
+    /// Groups of people whose records are found less often than everybody's, in words.
+    #[must_use]
+    pub fn group_warnings(&self) -> Vec<String> {
+        let quality = self.quality.iter();
+        quality
+            .flat_map(|quality| quality.by_group.warnings())
+            .collect()
     }
 
     /// Pairs that wait for a person.

@@ -9,8 +9,8 @@ use crate::{Store, StoreError};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vocabulary::{
-    Address, DateSpan, Email, NhsNumber, PartialDate, PersonKey, PersonName, RecordId, Sex,
-    SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
+    Address, DateSpan, Email, NhsNumber, NhsNumberStatus, PartialDate, PersonKey, PersonName,
+    RecordId, Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
 };
 
 /// One person as one source knows them, with everything that the link engine compares.
@@ -31,6 +31,8 @@ pub struct SourcePerson {
     pub sex: Option<Sex>,
     /// NHS number.
     pub nhs_number: Option<NhsNumber>,
+    /// The source has traced that number and found it right.
+    pub is_nhs_verified: bool,
     /// Unique pupil number.
     pub unique_pupil_number: Option<UniquePupilNumber>,
     /// Unique learner number.
@@ -136,6 +138,7 @@ fn add_identity(
             died_on: None,
             sex: None,
             nhs_number: None,
+            is_nhs_verified: false,
             unique_pupil_number: None,
             unique_learner_number: None,
             telephone: None,
@@ -146,6 +149,11 @@ fn add_identity(
     person.died_on = person.died_on.or(new.died_on);
     person.sex = person.sex.or(new.sex);
     person.nhs_number = person.nhs_number.or(new.nhs_number);
+    // A number is verified by a row that holds this very number.
+    let is_verified = new
+        .nhs_number_status
+        .is_some_and(NhsNumberStatus::is_verified);
+    person.is_nhs_verified |= is_verified && new.nhs_number == person.nhs_number;
     person.unique_pupil_number = person.unique_pupil_number.or(new.unique_pupil_number);
     person.unique_learner_number = person.unique_learner_number.or(new.unique_learner_number);
     person.telephone = person.telephone.take().or(new.telephone);
@@ -155,8 +163,8 @@ fn add_identity(
 
 const IDENTITIES: &str = "\
     select r.source_person_id as person, r.source_person_id, r.load_id, r.line, s.source, \
-        '' as received_at, s.person_key, r.birth, r.died_on, r.sex, r.nhs_number, r.upn, r.uln, \
-        r.telephone, r.email \
+        '' as received_at, s.person_key, r.birth, r.died_on, r.sex, r.nhs_number, \
+        r.nhs_number_status, r.upn, r.uln, r.telephone, r.email \
     from person_record r join source_person s on s.id = r.source_person_id";
 const NAMES: &str = "\
     select source_person_id as person, source_person_id, load_id, line, '' as source, \

@@ -132,11 +132,12 @@ fn quality(report: &Report) -> String {
         "F1 of pairs",
     ];
     format!(
-        "<section><h2>Quality</h2>{}{}{}<p>The curve joins pairs in simple chains. The run itself \
+        "<section><h2>Quality</h2>{}{}{}{}<p>The curve joins pairs in simple chains. The run itself \
          also refuses joins that contradict, so its own people (above) can be better than the curve \
          at the same threshold.</p>{}</section>",
         at_default(report, quality),
         by_source(quality),
+        quality.by_group.to_html(),
         threshold_chart("thresholds", &quality.curve, report.join),
         folded_table("Quality by joining threshold", &headings, &curve)
     )

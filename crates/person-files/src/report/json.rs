@@ -133,6 +133,10 @@ fn quality(report: &Report, quality: &Quality) -> Value {
         "by_source": list(&quality.by_source, |row| json!({
             "source": row.0, "clusters": counts(&row.1),
         })),
+        "by_group": list(&quality.by_group.groups, |of| json!({
+            "by": of.by, "group": of.group, "people": of.people, "recall": share(of.recall),
+            "points_from_overall": of.points, "is_warned": of.is_warned(),
+        })),
         "by_threshold": list(&quality.curve, at_threshold),
     })
 }
