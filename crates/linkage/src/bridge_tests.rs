@@ -37,7 +37,7 @@ fn moved() -> Person {
 fn a_record_that_only_its_name_and_date_hold_is_the_side_that_would_go() {
     let (bridge, words) = found(&[maud(), moved(), maud(), maud()], &[]);
     assert_eq!(bridge.side, [id(2)]);
-    assert_eq!((bridge.records, bridge.across), (4, 3));
+    assert_eq!(bridge.records, 4);
     assert!(words.starts_with("Of 4 records, 1 is held to the other 3 by no pair"));
     assert!(words.contains("It would stand apart without “"), "{words}");
 }
@@ -52,17 +52,15 @@ fn two_and_two_are_told_by_the_record_with_the_smallest_id() {
 }
 
 #[test]
-fn what_a_worker_has_decided_is_no_weak_bridge() {
+fn what_a_worker_has_decided_holds_until_it_is_undone() {
     let other = person("Otis", "Rigby", "1980-07-01").at("9 Weir Close", "QX8 2CD");
     let (bridge, words) = found(&[maud(), maud(), other], &[(1, 3), (2, 3)]);
-    assert!(bridge.is_decided && !bridge.is_weak());
+    assert!(bridge.is_decided);
     assert!(words.ends_with("if that answer were undone."), "{words}");
 }
 
 #[test]
-fn a_strong_person_is_no_question_and_two_records_have_no_bridge() {
-    let (bridge, _) = found(&[maud(), maud(), maud()], &[]);
-    assert!(!bridge.is_weak());
+fn two_records_have_no_bridge() {
     let two = [maud().record(1), maud().record(2)];
     let all: Vec<&LinkageRecord> = two.iter().collect();
     assert_eq!(weakest_bridge(&MODEL(), &all, &BTreeSet::new()), None);

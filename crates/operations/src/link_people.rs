@@ -4,7 +4,6 @@
 //! disclose nothing. What the records desk has decided, no run overturns.
 
 use crate::access::event;
-use crate::review_bridge::decided_same;
 use crate::review_clashes::{self, Marks};
 use crate::review_standing::{Movers, human_decisions, movers, pair_id, reference_of};
 use crate::run_figures::{RecordsBySource, RunFigures, by_source};
@@ -13,8 +12,8 @@ use audit::AuditAction;
 use linkage::identity::{Assignment, IdentityEvent, Membership, assign};
 use linkage::search::search_keys;
 use linkage::{
-    Bridge, HumanDecisions, Linkage, LinkageRecord, PairDecision, Progress, RecordInput, Settings,
-    explain, link_again, weakest_bridge,
+    HumanDecisions, Linkage, LinkageRecord, PairDecision, Progress, RecordInput, Settings, explain,
+    link_again,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
@@ -169,8 +168,6 @@ struct Run {
     ids: Vec<RecordId>,
     marks: Vec<Marks>,
     sources: RecordsBySource,
-    /// Pairs that workers hold to be one person, by their places.
-    same: BTreeSet<(RecordId, RecordId)>,
 }
 
 impl Run {
@@ -200,7 +197,6 @@ impl Run {
             ids,
             marks,
             sources,
-            same: decided_same(&decisions),
         }
     }
 
@@ -236,7 +232,8 @@ impl Run {
 
     /// What inside people speaks against them; two records are asked about once.
     fn clashes(&self) -> Vec<ClashRow> {
-        let people: Vec<Vec<usize>> = self.linkage.clusters.iter().map(Self::places).collect();
+        let clusters = self.linkage.clusters.iter();
+        let people: Vec<Vec<usize>> = clusters.map(|cluster| Self::places(cluster)).collect();
         let laws = review_clashes::laws(people.iter().map(Vec::as_slice), &self.marks);
         let mut rows = Vec::new();
         let mut asked = BTreeSet::new();
@@ -248,33 +245,14 @@ impl Run {
                     rows.push(review_clashes::row(kind, ids, &self.linkage.model, records));
                 }
             }
-            let bridge = self.weak_bridge(places);
-            rows.extend(
-                bridge
-                    .filter(|(pair, _)| asked.insert(*pair))
-                    .map(|(_, row)| row),
-            );
         }
         rows
     }
 
-    fn places(cluster: &Vec<RecordId>) -> Vec<usize> {
+    fn places(cluster: &[RecordId]) -> Vec<usize> {
         let mut places: Vec<usize> = cluster.iter().map(|id| Self::at(*id)).collect();
         places.sort_unstable();
         places
-    }
-
-    /// The question about the one weak pair that holds a person together, and its places.
-    fn weak_bridge(&self, places: &[usize]) -> Option<((usize, usize), ClashRow)> {
-        let records: Vec<&LinkageRecord> = places.iter().map(|at| &self.records[*at]).collect();
-        let model = &self.linkage.model;
-        let bridge = weakest_bridge(model, &records, &self.same).filter(Bridge::is_weak)?;
-        let (a, b) = (Self::at(bridge.pair.0), Self::at(bridge.pair.1));
-        let ids = (self.ids[a], self.ids[b]);
-        let pair = (&self.records[a], &self.records[b]);
-        let holds_from = Settings::default().fracture;
-        let row = review_clashes::bridge_row(&bridge, holds_from, ids, model, pair);
-        Some(((a.min(b), a.max(b)), row))
     }
 
     fn keys(&self) -> Vec<(i64, RecordId)> {

@@ -1,9 +1,9 @@
-//! Clashes inside people: two records that were joined and speak against each other, more records
-//! of one source than its own law allows, or two sides that one weak pair holds together.
+//! Clashes inside people: two records that were joined and speak against each other, or more
+//! records of one source than its own law allows.
 //!
 //! Invariant: a clash is a question to a worker; by itself it moves no record.
 
-use linkage::{Bridge, LinkageRecord, Model, SourceLaw, explain};
+use linkage::{LinkageRecord, Model, SourceLaw, explain};
 use std::collections::BTreeMap;
 use store::{ClashRow, PossibleRow, SourcePerson};
 use vocabulary::{MatchQuestion, NhsNumber, RecordId, SourceId};
@@ -97,19 +97,6 @@ pub(crate) fn row(
             words: explanation.sentence,
         },
     }
-}
-
-/// A weak bridge as it is kept for the records desk; `ids` and `records` are of its pair.
-pub(crate) fn bridge_row(
-    bridge: &Bridge,
-    holds_from: f64,
-    ids: (RecordId, RecordId),
-    model: &Model,
-    records: (&LinkageRecord, &LinkageRecord),
-) -> ClashRow {
-    let mut row = row(MatchQuestion::WeakBridge, ids, model, records);
-    row.pair.words = bridge.in_words(model, holds_from, records);
-    row
 }
 
 #[cfg(test)]

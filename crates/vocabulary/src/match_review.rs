@@ -12,8 +12,6 @@ pub enum MatchQuestion {
     TwoNhsNumbers,
     /// One person has more records of one source than that source would keep of anybody.
     ManyOfOneSource,
-    /// The records of one person fall into two sides that one weak pair holds together.
-    WeakBridge,
 }
 
 /// What a worker answers.
@@ -50,12 +48,7 @@ pub enum MatchReason {
 
 impl MatchQuestion {
     /// All questions.
-    pub const ALL: [Self; 4] = [
-        Self::MayBeOne,
-        Self::TwoNhsNumbers,
-        Self::ManyOfOneSource,
-        Self::WeakBridge,
-    ];
+    pub const ALL: [Self; 3] = [Self::MayBeOne, Self::TwoNhsNumbers, Self::ManyOfOneSource];
 
     /// The word in the database and in JSON.
     #[must_use]
@@ -64,7 +57,6 @@ impl MatchQuestion {
             Self::MayBeOne => "may_be_one",
             Self::TwoNhsNumbers => "two_nhs_numbers",
             Self::ManyOfOneSource => "many_of_one_source",
-            Self::WeakBridge => "weak_bridge",
         }
     }
 
@@ -75,7 +67,6 @@ impl MatchQuestion {
             Self::MayBeOne => "Two people may be one",
             Self::TwoNhsNumbers => "One person has two different NHS numbers",
             Self::ManyOfOneSource => "One person has many records of one source",
-            Self::WeakBridge => "One person hangs together by one weak pair of records",
         }
     }
 
@@ -84,7 +75,7 @@ impl MatchQuestion {
     pub const fn is_clash(self) -> bool {
         match self {
             Self::MayBeOne => false,
-            Self::TwoNhsNumbers | Self::ManyOfOneSource | Self::WeakBridge => true,
+            Self::TwoNhsNumbers | Self::ManyOfOneSource => true,
         }
     }
 
