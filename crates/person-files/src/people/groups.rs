@@ -7,7 +7,7 @@ use linkage::evaluate::NO_GROUP;
 use std::collections::HashMap;
 use vocabulary::{Date, PartialDate, Sex};
 
-/// Values of one column that are told apart; later ones count as one.
+/// Values of one column that are told apart; records with later ones are in no group.
 const MOST_VALUES: u16 = 500;
 
 const SEXES: [&str; 2] = ["female", "male"];

@@ -100,7 +100,7 @@ impl GroupFigures {
 
     fn warning(&self) -> String {
         format!(
-            "recall for {} {} is {:.1} points below everybody's: records of these people are more often left apart; the guide on linkage quality says why and what helps",
+            "recall for {} {} is {:.1} points below everybody's: records of these people are more often left apart; the guide on linkage quality says what can help",
             self.by, self.group, -self.points
         )
     }
