@@ -153,7 +153,8 @@ fn add_identity(
     let is_verified = new
         .nhs_number_status
         .is_some_and(NhsNumberStatus::is_verified);
-    person.is_nhs_verified |= is_verified && new.nhs_number == person.nhs_number;
+    let is_this_number = new.nhs_number.is_some() && new.nhs_number == person.nhs_number;
+    person.is_nhs_verified |= is_verified && is_this_number;
     person.unique_pupil_number = person.unique_pupil_number.or(new.unique_pupil_number);
     person.unique_learner_number = person.unique_learner_number.or(new.unique_learner_number);
     person.telephone = person.telephone.take().or(new.telephone);
@@ -173,3 +174,47 @@ const ADDRESSES: &str = "\
     select source_person_id as person, source_person_id, load_id, line, '' as source, \
         '' as received_at, '' as person_key, address_line, postcode, uprn, kind, is_confidential, \
         from_date, to_date from person_address";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(nhs_number: Option<&str>, status: Option<&str>) -> IdentityRow {
+        IdentityRow {
+            person: Uuid::nil(),
+            source_person_id: Uuid::nil(),
+            load_id: Uuid::nil(),
+            line: 2,
+            source: "health-visiting".to_owned(),
+            received_at: String::new(),
+            person_key: "H-1".to_owned(),
+            birth: None,
+            died_on: None,
+            sex: None,
+            nhs_number: nhs_number.map(str::to_owned),
+            nhs_number_status: status.map(str::to_owned),
+            upn: None,
+            uln: None,
+            telephone: None,
+            email: None,
+        }
+    }
+
+    fn is_verified(rows: &[(Option<&str>, Option<&str>)]) -> bool {
+        let mut people = BTreeMap::new();
+        for (number, status) in rows {
+            add_identity(&mut people, &row(*number, *status)).unwrap();
+        }
+        people[&Uuid::nil()].is_nhs_verified
+    }
+
+    #[test]
+    fn a_number_is_verified_only_by_a_row_that_holds_it() {
+        let (kept, other) = (Some("9990000018"), Some("9990000026"));
+        assert!(is_verified(&[(kept, Some("01"))]));
+        assert!(is_verified(&[(kept, None), (kept, Some("01"))]));
+        assert!(!is_verified(&[(kept, Some("02"))]));
+        assert!(!is_verified(&[(None, Some("01")), (kept, None)]));
+        assert!(!is_verified(&[(kept, None), (other, Some("01"))]));
+    }
+}
