@@ -161,6 +161,7 @@ impl Row {
             middle: None,
             family: NameText::parse(&self.family).ok(),
         };
+        let nhs_number = NhsNumber::parse(&self.nhs_number).ok();
         let input = RecordInput {
             id: RecordId::new(Uuid::from_u128(number)),
             source: &SourceId::parse("people")?,
@@ -168,7 +169,7 @@ impl Row {
             names: &[name],
             birth: PartialDate::parse(&self.birth).ok(),
             sex: None,
-            nhs_number: NhsNumber::parse(&self.nhs_number).ok().as_ref(),
+            nhs_number: nhs_number.as_ref(),
             is_nhs_verified: false,
             unique_pupil_number: None,
             unique_learner_number: None,
