@@ -4,6 +4,7 @@
 //! table; `README.md` beside this holds figures with the commands that repeat them.
 
 mod council;
+mod engine_search;
 mod latency;
 mod quality;
 
@@ -25,12 +26,18 @@ struct Arguments {
     /// Where the council's files and database go; made anew.
     #[arg(long, default_value = "target/bench-council")]
     folder: std::path::PathBuf,
+    /// Time searches among the people in the engine's own index in memory, and nothing else.
+    #[arg(long)]
+    engine_search: bool,
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let today = Date::constant(2026, 11, 23);
+    if arguments.engine_search {
+        return search_in_memory(&arguments, today);
+    }
     let mut council =
         BenchCouncil::invent(arguments.people, arguments.seed, today, &arguments.folder).await?;
     row("step", "seconds", "CPU seconds", "outcome");
@@ -62,6 +69,23 @@ async fn main() -> anyhow::Result<()> {
     row("quality", "", "", &quality);
     for (name, timed) in latency::measure(&council, arguments.looks).await? {
         row(&name, "", "", &timed);
+    }
+    row("memory", "", "", &format!("peak {} MiB", peak_mebibytes()));
+    Ok(())
+}
+
+/// One search among everybody, without a database.
+fn search_in_memory(arguments: &Arguments, today: Date) -> anyhow::Result<()> {
+    let Arguments {
+        people,
+        seed,
+        looks,
+        ..
+    } = *arguments;
+    row("what is typed", "", "", "outcome");
+    row("---", "---", "---", "---");
+    for (typed, line) in engine_search::measure(people, seed, today, looks)? {
+        row(&typed, "", "", &line);
     }
     row("memory", "", "", &format!("peak {} MiB", peak_mebibytes()));
     Ok(())

@@ -176,6 +176,7 @@ impl FamilyBuilder {
             died_on: None,
             sex,
             nhs_number: None,
+            nhs_number_status: None,
             unique_pupil_number: None,
             unique_learner_number: None,
             telephone: None,

@@ -225,6 +225,7 @@ fn a_person_is_shown_whole_at_detail_and_not_at_all_without_an_agreement() {
         died_on: None,
         sex: None,
         nhs_number: None,
+        nhs_number_status: None,
         unique_pupil_number: None,
         unique_learner_number: None,
         telephone: None,

@@ -36,6 +36,7 @@ concepts! {
     PersonDeathDate = "person.death_date",
     PersonSex = "person.sex",
     PersonNhsNumber = "person.nhs_number",
+    PersonNhsNumberStatus = "person.nhs_number_status",
     PersonUpn = "person.upn",
     PersonUln = "person.uln",
     PersonTelephone = "person.telephone",

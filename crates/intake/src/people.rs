@@ -7,9 +7,9 @@ use crate::decoding::hash_of;
 use crate::finding::FindingKind as K;
 use crate::reading::Reading;
 use vocabulary::{
-    DateAccuracy, NameRecord, NameText, NameUse, NhsNumber, NotAName, NotAUniquePupilNumber,
-    NotAnNhsNumber, PartialDate, PersonKey, PersonName, PersonRecord, RelationshipRecord,
-    RelationshipType, Sex, UniqueLearnerNumber, UniquePupilNumber,
+    DateAccuracy, NameRecord, NameText, NameUse, NhsNumber, NhsNumberStatus, NotAName,
+    NotAUniquePupilNumber, NotAnNhsNumber, PartialDate, PersonKey, PersonName, PersonRecord,
+    RelationshipRecord, RelationshipType, Sex, UniqueLearnerNumber, UniquePupilNumber,
 };
 
 /// The columns that make the key of a row in a table without keys.
@@ -79,6 +79,9 @@ impl Reading<'_> {
             died_on: self.past_day(C::PersonDeathDate),
             sex: self.value(C::PersonSex, |text| Sex::parse(text).ok_or(K::UnknownSex)),
             nhs_number: self.nhs_number(),
+            nhs_number_status: self.value(C::PersonNhsNumberStatus, |text| {
+                NhsNumberStatus::parse(text).ok_or(K::UnknownCode)
+            }),
             unique_pupil_number: self.value(C::PersonUpn, |text| {
                 UniquePupilNumber::parse(text).map_err(|error| match error {
                     NotAUniquePupilNumber::ReasonCode => K::UpnReasonCode,

@@ -176,9 +176,85 @@ impl CouncilFolder {
     }
 }
 
+/// The invented workers: staff id, name, role, and what to try as each.
+const DEMO_WORKERS: [(&str, &str, Role, &str); 12] = [
+    (
+        "SW1001",
+        "Amira Khan",
+        Role::SocialWorker,
+        "an assessment, case CSC-2026-0417: the whole family",
+    ),
+    (
+        "FD1001",
+        "Ben Okafor",
+        Role::FrontDoorWorker,
+        "a referral, number REF-2026-1102",
+    ),
+    (
+        "EH1001",
+        "Carys Morgan",
+        Role::EarlyHelpWorker,
+        "early help, case EH-2026-0033; other families are refused",
+    ),
+    (
+        "IG1001",
+        "Fay Lindqvist",
+        Role::InformationGovernanceLead,
+        "who has looked at which family, and why",
+    ),
+    (
+        "IG1002",
+        "Greta Halvorsen",
+        Role::InformationGovernanceLead,
+        "the second officer, without whom no rule changes",
+    ),
+    (
+        "RD1001",
+        "Hana Petrov",
+        Role::RecordsDesk,
+        "two records side by side: one person or two?",
+    ),
+    (
+        "RD1002",
+        "Idris Vale",
+        Role::RecordsDesk,
+        "the second answer, where two workers have to agree",
+    ),
+    (
+        "AN1001",
+        "Jo Marlow",
+        Role::Analyst,
+        "how the last link run went; nobody is named",
+    ),
+    (
+        "OH1001",
+        "Kwame Tarrant",
+        Role::OutOfHoursWorker,
+        "out-of-hours duty without being on the rota: a team manager has to help",
+    ),
+    (
+        "TM1001",
+        "Liz Penrose",
+        Role::TeamManager,
+        "approving a look in an emergency",
+    ),
+    (
+        "SD1001",
+        "Kezia Brand",
+        Role::SafeguardingDesk,
+        "who is shielded, and what was held back: kith restrictions list --as SD1001",
+    ),
+    (
+        "SD1002",
+        "Lorne Achebe",
+        Role::SafeguardingDesk,
+        "the second officer, without whom nothing is lifted",
+    ),
+];
+
 /// The invented workers and what to try as each.
 pub(crate) fn demo_sign_in() -> DemoSignIn {
-    let worker = |staff_id: &str, name: &str, role, can_try: &str| DemoWorker {
+    let worker = |(staff_id, name, role, can_try): (&str, &str, Role, &str)| DemoWorker {
         staff_id: staff_id.to_owned(),
         name: name.to_owned(),
         role,
@@ -186,80 +262,7 @@ pub(crate) fn demo_sign_in() -> DemoSignIn {
     };
     DemoSignIn {
         passphrase: DEMO_PASSPHRASE.to_owned(),
-        workers: vec![
-            worker(
-                "SW1001",
-                "Amira Khan",
-                Role::SocialWorker,
-                "an assessment, case CSC-2026-0417: the whole family",
-            ),
-            worker(
-                "FD1001",
-                "Ben Okafor",
-                Role::FrontDoorWorker,
-                "a referral, number REF-2026-1102",
-            ),
-            worker(
-                "EH1001",
-                "Carys Morgan",
-                Role::EarlyHelpWorker,
-                "early help, case EH-2026-0033; other families are refused",
-            ),
-            worker(
-                "IG1001",
-                "Fay Lindqvist",
-                Role::InformationGovernanceLead,
-                "who has looked at which family, and why",
-            ),
-            worker(
-                "IG1002",
-                "Greta Halvorsen",
-                Role::InformationGovernanceLead,
-                "the second officer, without whom no rule changes",
-            ),
-            worker(
-                "RD1001",
-                "Hana Petrov",
-                Role::RecordsDesk,
-                "two records side by side: one person or two?",
-            ),
-            worker(
-                "RD1002",
-                "Idris Vale",
-                Role::RecordsDesk,
-                "the second answer, where two workers have to agree",
-            ),
-            worker(
-                "AN1001",
-                "Jo Marlow",
-                Role::Analyst,
-                "how the last link run went; nobody is named",
-            ),
-            worker(
-                "OH1001",
-                "Kwame Tarrant",
-                Role::OutOfHoursWorker,
-                "out-of-hours duty without being on the rota: a team manager has to help",
-            ),
-            worker(
-                "TM1001",
-                "Liz Penrose",
-                Role::TeamManager,
-                "approving a look in an emergency",
-            ),
-            worker(
-                "SD1001",
-                "Kezia Brand",
-                Role::SafeguardingDesk,
-                "who is shielded, and what was held back: kith restrictions list --as SD1001",
-            ),
-            worker(
-                "SD1002",
-                "Lorne Achebe",
-                Role::SafeguardingDesk,
-                "the second officer, without whom nothing is lifted",
-            ),
-        ],
+        workers: DEMO_WORKERS.into_iter().map(worker).collect(),
     }
 }
 

@@ -3,12 +3,14 @@
 //! Pairs are counted from tables of groups, never listed, so a million records are no trouble.
 //! Invariant: every pair that the truth implies counts, also those that blocking never proposed.
 
+mod by_group;
 mod joined;
 mod known;
 mod pair_counts;
 mod sweep;
 mod tally;
 
+pub use by_group::{GroupRecall, NO_GROUP, recall_by_group};
 pub use joined::{Joined, joined, joined_by_source};
 pub use known::Known;
 pub use pair_counts::{PairCounts, Share};

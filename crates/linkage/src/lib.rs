@@ -17,11 +17,13 @@
 mod associated;
 mod blocking;
 mod blocking_rules;
+mod bridge;
 mod cluster;
 mod compare;
 mod decision;
 pub mod evaluate;
 mod explain;
+mod family_spellings;
 #[cfg(test)]
 mod fixture;
 mod fold;
@@ -44,10 +46,12 @@ mod record;
 mod records;
 pub mod search;
 mod similarity;
+mod source_law;
 mod training;
 mod vague;
 
 pub use blocking::RuleReport;
+pub use bridge::{Bridge, weakest_bridge};
 pub use compare::{AgeBand, Comparison, Pattern, given_names_are_unalike};
 pub use decision::{PairDecision, Scored};
 pub use explain::{Explanation, Step, explain};
@@ -62,3 +66,4 @@ pub use model_levels::LevelWeight;
 pub use model_text::NotAModel;
 pub use record::{LinkageRecord, RecordInput};
 pub use records::{AddressText, OtherColumn, OtherKind, RecordText, Records};
+pub use source_law::SourceLaw;

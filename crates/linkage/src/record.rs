@@ -4,6 +4,7 @@
 //! Invariant: two inputs that differ only in case, accents, spacing or the order of equal
 //! entries make equal records.
 
+use crate::family_spellings::family_key;
 use crate::fold::{fold, is_particle, key_of};
 use crate::folding::Folding;
 use crate::kin::{families_of, meeting_key};
@@ -104,6 +105,8 @@ pub(crate) struct FamilyName {
     pub(crate) parts: Box<[NamePart]>,
     /// How it sounds.
     pub(crate) sound: u64,
+    /// What its spellings, and its forms for man and woman, have in common.
+    pub(crate) spelling: u64,
 }
 
 /// A telling word of a family name.
@@ -250,6 +253,7 @@ impl FamilyName {
             .collect();
         Some(Self {
             sound: key_of(&sound_of(&whole)),
+            spelling: key_of(&family_key(&whole)),
             parts,
             whole: Word::new(&whole),
         })

@@ -156,6 +156,17 @@ impl Records {
         self.rows.iter().find(|row| place_of(row.id) == place)
     }
 
+    /// The records in these places with their places, found in one pass.
+    #[must_use]
+    pub fn at_each(&self, places: &[u32]) -> Vec<(&LinkageRecord, u32)> {
+        let mut wanted = places.to_vec();
+        wanted.sort_unstable();
+        let placed = self.rows.iter().map(|row| (row, place_of(row.id)));
+        placed
+            .filter(|(_, place)| wanted.binary_search(place).is_ok())
+            .collect()
+    }
+
     /// The records in the order of what the file calls them, so that the order of the file's rows
     /// changes nothing; what was kept for folding is let go.
     pub(crate) fn in_order(&mut self) -> (&[LinkageRecord], &[OtherColumn]) {

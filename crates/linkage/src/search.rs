@@ -35,41 +35,137 @@ const REFERENCE: f64 = 20.0;
 /// What each typed letter of the beginning of a name counts for.
 const PER_LETTER: f64 = 1.5;
 
+/// A query made ready: many records are weighed against it, and the best are explained.
+pub struct Search<'a> {
+    model: &'a Model,
+    query: &'a Query,
+    asked: LinkageRecord,
+}
+
+/// One thing that counts for or against a record.
+#[derive(Clone, Copy)]
+enum Part {
+    Compared(Comparison, Pattern),
+    CaseNumber,
+    GivenBegins,
+    FamilyBegins,
+    InYears,
+    NotInYears,
+}
+
 /// Weighs one record against a query; nothing when it does not answer.
 #[must_use]
 pub fn score(model: &Model, query: &Query, record: &LinkageRecord) -> Option<Hit> {
-    let open = without_confidential_places(record);
-    let record = open.as_ref().unwrap_or(record);
-    let asked = query.as_record();
-    let pattern = compare(&asked, record);
-    let mut hit = Hit {
-        weight: 0.0,
-        why: Vec::new(),
-    };
-    for of in Comparison::ALL
-        .into_iter()
-        .filter(|of| is_asked(*of, pattern))
-    {
-        hit.add(
-            model.weight_of(pattern, of, &asked, record),
-            words(model, pattern, of, &asked, record),
-        );
-    }
-    add_reference(query, record, &mut hit);
-    add_beginnings(query, record, &mut hit)?;
-    add_years(query, record, &mut hit);
-    (hit.weight >= LEAST).then_some(hit)
+    Search::new(model, query).explain(record)
 }
 
-impl Hit {
-    fn add(&mut self, weight: f64, words: impl Into<String>) {
-        self.weight += weight;
-        self.why.push(words.into());
+impl<'a> Search<'a> {
+    /// Makes a query ready.
+    #[must_use]
+    pub fn new(model: &'a Model, query: &'a Query) -> Self {
+        Self {
+            model,
+            query,
+            asked: query.as_record(),
+        }
     }
-}
 
-fn is_asked(of: Comparison, pattern: Pattern) -> bool {
-    of.is_weighed(pattern.level(of))
+    /// The evidence that a record is the person asked for; nothing when it does not answer.
+    #[must_use]
+    pub fn weigh(&self, record: &LinkageRecord) -> Option<f64> {
+        let mut weight = 0.0;
+        let open = without_confidential_places(record);
+        let record = open.as_ref().unwrap_or(record);
+        self.parts(record, &mut |part, _| weight += part)?;
+        (weight >= LEAST).then_some(weight)
+    }
+
+    /// The same with the reasons in words.
+    #[must_use]
+    pub fn explain(&self, record: &LinkageRecord) -> Option<Hit> {
+        let open = without_confidential_places(record);
+        let record = open.as_ref().unwrap_or(record);
+        let mut hit = Hit {
+            weight: 0.0,
+            why: Vec::new(),
+        };
+        self.parts(record, &mut |weight, part| {
+            hit.weight += weight;
+            hit.why.push(self.in_words(part, record));
+        })?;
+        (hit.weight >= LEAST).then_some(hit)
+    }
+
+    /// Gives each part with its weight; nothing when the record is no answer at all.
+    fn parts(&self, record: &LinkageRecord, each: &mut dyn FnMut(f64, Part)) -> Option<()> {
+        let pattern = compare(&self.asked, record);
+        for of in Comparison::ALL {
+            if of.is_weighed(pattern.level(of)) {
+                let weight = self.model.weight_of(pattern, of, &self.asked, record);
+                each(weight, Part::Compared(of, pattern));
+            }
+        }
+        let reference = self.asked.reference;
+        if reference.is_some() && reference == record.reference {
+            each(REFERENCE, Part::CaseNumber);
+        }
+        self.beginnings(record, each)?;
+        self.years(record, each);
+        Some(())
+    }
+
+    /// A name typed with a wildcard: the record's name must begin so, or the record is no answer.
+    fn beginnings(&self, record: &LinkageRecord, each: &mut dyn FnMut(f64, Part)) -> Option<()> {
+        let beginning = |name: &'a Option<NameAsked>| name.as_ref().and_then(NameAsked::beginning);
+        if let Some(beginning) = beginning(&self.query.given) {
+            let begins = |form: &crate::record::NameForm| {
+                form.given
+                    .iter()
+                    .chain(&*form.middle)
+                    .any(|name| name.whole.text.starts_with(beginning))
+            };
+            record.names.iter().any(begins).then_some(())?;
+            each(PER_LETTER * beginning.len() as f64, Part::GivenBegins);
+        }
+        if let Some(beginning) = beginning(&self.query.family) {
+            let begins = |form: &crate::record::NameForm| {
+                form.family
+                    .iter()
+                    .flat_map(|name| name.words())
+                    .any(|word| word.text.starts_with(beginning))
+            };
+            record.names.iter().any(begins).then_some(())?;
+            each(PER_LETTER * beginning.len() as f64, Part::FamilyBegins);
+        }
+        Some(())
+    }
+
+    fn years(&self, record: &LinkageRecord, each: &mut dyn FnMut(f64, Part)) {
+        let (Some(BirthAsked::Between(from, to)), Some(birth)) = (self.query.birth, record.birth)
+        else {
+            return;
+        };
+        let years = f64::from((to - from).abs() + 1);
+        if (from.min(to)..=from.max(to)).contains(&birth.year()) {
+            each((90.0 / years).log2().max(0.0), Part::InYears);
+        } else {
+            each(-6.0, Part::NotInYears);
+        }
+    }
+
+    fn in_words(&self, part: Part, record: &LinkageRecord) -> String {
+        let words = match part {
+            Part::Compared(of, pattern) => {
+                return words(self.model, pattern, of, &self.asked, record);
+            }
+            Part::CaseNumber => "same case number",
+            Part::GivenBegins => "given name begins as asked",
+            Part::FamilyBegins => "family name begins as asked",
+            Part::InYears => "born in the years asked",
+            Part::NotInYears => "not born in the years asked",
+        };
+        words.to_owned()
+    }
 }
 
 fn without_confidential_places(record: &LinkageRecord) -> Option<LinkageRecord> {
@@ -80,56 +176,6 @@ fn without_confidential_places(record: &LinkageRecord) -> Option<LinkageRecord> 
     let mut open = record.clone();
     open.places.retain(is_open);
     Some(open)
-}
-
-fn add_reference(query: &Query, record: &LinkageRecord, hit: &mut Hit) {
-    let asked = query.reference.as_deref().map(crate::record::reference_key);
-    if asked.is_some() && asked == record.reference {
-        hit.add(REFERENCE, "same case number");
-    }
-}
-
-/// A name typed with a wildcard: the record's name must begin so, or the record is no answer.
-fn add_beginnings(query: &Query, record: &LinkageRecord, hit: &mut Hit) -> Option<()> {
-    if let Some(beginning) = query.given.as_ref().and_then(NameAsked::beginning) {
-        let begins = |form: &crate::record::NameForm| {
-            form.given
-                .iter()
-                .chain(&*form.middle)
-                .any(|name| name.whole.text.starts_with(beginning))
-        };
-        record.names.iter().any(begins).then_some(())?;
-        hit.add(
-            PER_LETTER * beginning.len() as f64,
-            "given name begins as asked",
-        );
-    }
-    if let Some(beginning) = query.family.as_ref().and_then(NameAsked::beginning) {
-        let begins = |form: &crate::record::NameForm| {
-            form.family
-                .iter()
-                .flat_map(|name| name.words())
-                .any(|word| word.text.starts_with(beginning))
-        };
-        record.names.iter().any(begins).then_some(())?;
-        hit.add(
-            PER_LETTER * beginning.len() as f64,
-            "family name begins as asked",
-        );
-    }
-    Some(())
-}
-
-fn add_years(query: &Query, record: &LinkageRecord, hit: &mut Hit) {
-    let (Some(BirthAsked::Between(from, to)), Some(birth)) = (query.birth, record.birth) else {
-        return;
-    };
-    let years = f64::from((to - from).abs() + 1);
-    if (from.min(to)..=from.max(to)).contains(&birth.year()) {
-        hit.add((90.0 / years).log2().max(0.0), "born in the years asked");
-    } else {
-        hit.add(-6.0, "not born in the years asked");
-    }
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ pub struct RingLine {
 }
 
 /// What is known of a worker's look before it is decided.
+#[derive(Clone, Copy)]
 pub(crate) struct LookFacts {
     /// How the worker stands to the case.
     pub(crate) standing: CaseStanding,
@@ -70,13 +71,14 @@ impl Kith {
     ) -> Result<Result<Permit, Refused>, OperationError> {
         let (at, request_id) = moment;
         self.follow_rules_in_force().await?;
-        let case = sitting.case.as_ref();
         let about = match subject {
             Some(person) => self.subject_facts(sitting, person, at).await?,
             None => SubjectFacts::none(),
         };
+        let stated = sitting.case.as_ref();
+        let standing = self.standing(sitting, stated, subject, at).await?;
         let facts = LookFacts {
-            standing: self.standing(sitting, case, subject, at).await?,
+            standing,
             about,
             standby: self.standby(sitting, subject, at).await?,
         };

@@ -3,10 +3,13 @@
 //! Invariant: an explanation holds no word from a record, only what was compared and its weight.
 
 use crate::link_people::record_of;
+use crate::review_bridge::{PersonBridge, decided_same};
+use crate::review_standing::human_decisions;
 use crate::{Kith, OperationError};
 use linkage::{Explanation, Model, explain};
+use std::collections::BTreeSet;
 use store::StoreError;
-use vocabulary::SourceId;
+use vocabulary::{RecordId, SourceId};
 
 /// A record by its source and its key there.
 pub struct RecordName {
@@ -22,6 +25,8 @@ pub struct ExplainedPair {
     pub explanation: Explanation,
     /// Whether the published generation has them as one person.
     pub is_one_person: bool,
+    /// Where the person of the first record hangs together by least, if of more than two records.
+    pub bridge: Option<PersonBridge>,
 }
 
 impl Kith {
@@ -52,16 +57,22 @@ impl Kith {
         };
         let people = self.store().memberships().await?;
         let person = |id| people.iter().find(|row| row.0 == id).map(|row| row.1);
+        let decisions = self.store().match_decisions().await?;
+        let same = decided_same(&human_decisions(&decisions));
+        let of_first: BTreeSet<RecordId> = people
+            .iter()
+            .filter(|(_, of)| Some(*of) == person(first))
+            .map(|(record, _)| *record)
+            .collect();
+        let beside = persons.iter().filter(|one| of_first.contains(&one.id));
         Ok(Some(ExplainedPair {
             explanation: explain(&model, &one, &other),
             is_one_person: person(first).is_some() && person(first) == person(second),
+            bridge: self.bridge_of(&model, beside, &same),
         }))
     }
 
-    async fn record_id(
-        &self,
-        name: &RecordName,
-    ) -> Result<Option<vocabulary::RecordId>, OperationError> {
+    async fn record_id(&self, name: &RecordName) -> Result<Option<RecordId>, OperationError> {
         Ok(self.store().source_person(&name.source, &name.key).await?)
     }
 }

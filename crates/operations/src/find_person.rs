@@ -18,8 +18,8 @@ use crate::look_up_family::audit_levels;
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::AuditAction;
 use governance::{Action, Permit, Reach};
-use linkage::Model;
-use linkage::search::{Query, score};
+use linkage::search::{Query, Search};
+use linkage::{LinkageRecord, Model};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{PersonFacts, SearchReader};
 use vocabulary::{Date, PersonId, PersonalText};
@@ -128,18 +128,43 @@ impl Kith {
         event.terms = terms.filled();
         event.rule_ids = permit.rule_ids().to_vec();
         let mut reader = SearchReader::open(self.store(), &permit, event).await?;
-        let (mut ranked, is_wide) = rank(&mut reader, &model, &query, terms).await?;
+        let family = self.searchable(sitting, &permit, at.today()).await?;
         let kept_from = self.kept_from(sitting, at.today()).await?;
-        ranked.retain(|(person, _, _)| !kept_from.contains_key(person));
-        if let Some(family) = self.searchable(sitting, &permit, at.today()).await? {
-            ranked.retain(|(person, _, _)| family.contains(person));
-        }
+        let is_sought = |person: &PersonId| {
+            let of_family = family.as_ref();
+            !kept_from.contains_key(person)
+                && of_family.is_none_or(|family| family.contains(person))
+        };
+        let search = Search::new(&model, &query);
+        let (ranked, is_wide) = rank(&mut reader, &search, &query, terms, &is_sought).await?;
+        let found = self
+            .listed(
+                sitting,
+                &permit,
+                reader,
+                (ranked, is_wide),
+                (at, request_id),
+            )
+            .await?;
+        Ok(Answer::Shown(FoundPeople {
+            tried: terms.tried(),
+            ..found
+        }))
+    }
+
+    /// The first lines of what was found, each cut to what may be shown, once who is shown has
+    /// been recorded.
+    async fn listed(
+        &self,
+        sitting: &Sitting,
+        permit: &Permit,
+        reader: SearchReader,
+        (ranked, is_wide): (Vec<Ranked>, bool),
+        (at, request_id): (At, &str),
+    ) -> Result<FoundPeople, OperationError> {
         let has_more = is_wide || ranked.len() > MOST;
-        let people: Vec<PersonId> = ranked
-            .iter()
-            .take(MOST)
-            .map(|(person, _, _)| *person)
-            .collect();
+        let first = ranked.iter().take(MOST);
+        let people: Vec<PersonId> = first.map(|(person, _, _)| *person).collect();
         let (reader, facts) = reader.facts(&people).await?;
         let mut facts: BTreeMap<PersonId, PersonFacts> = facts
             .into_iter()
@@ -149,13 +174,12 @@ impl Kith {
         let mut list = Listing {
             kith: self,
             standings: &standings,
-            permit: &permit,
+            permit,
             today: at.today(),
             shown: BTreeMap::new(),
         };
-        let found: Vec<FoundPerson> = ranked
-            .into_iter()
-            .take(MOST)
+        let lines = ranked.into_iter().take(MOST);
+        let found: Vec<FoundPerson> = lines
             .filter_map(|hit| list.line(sitting, hit, &mut facts))
             .collect();
         let mut shown = self.event(AuditAction::ShownInResults, sitting, at, request_id);
@@ -167,11 +191,11 @@ impl Kith {
             .await?;
         self.keep_handles(sitting, people.iter().map(|person| person.uuid()))
             .await?;
-        Ok(Answer::Shown(FoundPeople {
+        Ok(FoundPeople {
             people: found,
             has_more,
-            tried: terms.tried(),
-        }))
+            tried: Vec::new(),
+        })
     }
 }
 
@@ -217,38 +241,62 @@ impl Kith {
     }
 }
 
-/// Candidates by key, weighed and ordered; an exact case number comes first.
+/// Candidates by key, weighed and ordered; an exact case number comes first. Why somebody is there
+/// is said of those who may be shown.
 async fn rank(
     reader: &mut SearchReader,
-    model: &Model,
+    search: &Search<'_>,
     query: &Query,
     terms: &FindTerms,
+    is_sought: &(dyn Fn(&PersonId) -> bool + Sync),
 ) -> Result<(Vec<Ranked>, bool), FindError> {
     let keys: Vec<i64> = query.keys().into_iter().map(|key| key.to_i64()).collect();
     let (candidates, is_wide) = reader.candidates(&keys).await?;
-    let mut best: BTreeMap<PersonId, (f64, Vec<String>)> = BTreeMap::new();
-    for candidate in candidates {
-        let Some(hit) = score(model, query, &candidate.record) else {
+    let mut best: BTreeMap<PersonId, Best<'_>> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|one| is_sought(&one.person)) {
+        let Some(weight) = search.weigh(&candidate.record) else {
             continue;
         };
-        let entry = best
-            .entry(candidate.person)
-            .or_insert((f64::NEG_INFINITY, Vec::new()));
-        if hit.weight > entry.0 {
-            *entry = (hit.weight, hit.why);
+        let entry = best.entry(candidate.person).or_default();
+        if entry.record.is_none() || weight > entry.weight {
+            (entry.weight, entry.record) = (weight, Some(&candidate.record));
         }
     }
     if !terms.case_number.trim().is_empty() {
         for person in reader.by_case_number(&terms.case_number).await? {
-            let entry = best.entry(person).or_insert((0.0, Vec::new()));
-            entry.0 += 100.0;
-            entry.1.insert(0, "this case number".to_owned());
+            if is_sought(&person) {
+                let entry = best.entry(person).or_default();
+                entry.weight += 100.0;
+                entry.has_case_number = true;
+            }
         }
     }
-    let mut ranked: Vec<Ranked> = best
-        .into_iter()
-        .map(|(person, (weight, why))| (person, weight, why))
-        .collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    Ok((ranked, is_wide))
+    let mut ranked: Vec<(PersonId, Best<'_>)> = best.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
+    let told = |(at, (person, best)): (usize, (PersonId, Best<'_>))| {
+        let why = if at < MOST {
+            best.why(search)
+        } else {
+            Vec::new()
+        };
+        (person, best.weight, why)
+    };
+    Ok((ranked.into_iter().enumerate().map(told).collect(), is_wide))
+}
+
+/// The best that was found of a person.
+#[derive(Default)]
+struct Best<'a> {
+    weight: f64,
+    record: Option<&'a LinkageRecord>,
+    has_case_number: bool,
+}
+
+impl Best<'_> {
+    fn why(&self, search: &Search<'_>) -> Vec<String> {
+        let case = self.has_case_number.then(|| "this case number".to_owned());
+        let hit = self.record.and_then(|record| search.explain(record));
+        let why = hit.map(|hit| hit.why).unwrap_or_default();
+        case.into_iter().chain(why).collect()
+    }
 }

@@ -172,7 +172,7 @@ pub(crate) fn record_of(id: RecordId, person: &SourcePerson) -> LinkageRecord {
         birth: person.birth,
         sex: person.sex,
         nhs_number: person.nhs_number.as_ref(),
-        is_nhs_verified: false,
+        is_nhs_verified: person.is_nhs_verified,
         unique_pupil_number: person.unique_pupil_number.as_ref(),
         unique_learner_number: person.unique_learner_number.as_ref(),
         telephone: person.telephone.as_ref(),
@@ -253,18 +253,29 @@ impl Run {
         self.linkage.possible.iter().map(row).collect()
     }
 
+    /// What inside people speaks against them; two records are asked about once.
     fn clashes(&self) -> Vec<ClashRow> {
+        let clusters = self.linkage.clusters.iter();
+        let people: Vec<Vec<usize>> = clusters.map(|cluster| Self::places(cluster)).collect();
+        let laws = review_clashes::laws(people.iter().map(Vec::as_slice), &self.marks);
         let mut rows = Vec::new();
-        for cluster in &self.linkage.clusters {
-            let mut places: Vec<usize> = cluster.iter().map(|id| Self::at(*id)).collect();
-            places.sort_unstable();
-            for (kind, a, b) in review_clashes::clashes(&places, &self.marks) {
+        let mut asked = BTreeSet::new();
+        for places in &people {
+            for (kind, a, b) in review_clashes::clashes(places, &self.marks, &laws) {
                 let ids = (self.ids[a], self.ids[b]);
                 let records = (&self.records[a], &self.records[b]);
-                rows.push(review_clashes::row(kind, ids, &self.linkage.model, records));
+                if asked.insert((a.min(b), a.max(b))) {
+                    rows.push(review_clashes::row(kind, ids, &self.linkage.model, records));
+                }
             }
         }
         rows
+    }
+
+    fn places(cluster: &[RecordId]) -> Vec<usize> {
+        let mut places: Vec<usize> = cluster.iter().map(|id| Self::at(*id)).collect();
+        places.sort_unstable();
+        places
     }
 
     fn keys(&self) -> Vec<(i64, RecordId)> {

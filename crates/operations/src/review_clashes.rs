@@ -1,16 +1,38 @@
-//! Clashes inside people: two records that were joined and speak against each other.
+//! Clashes inside people: two records that were joined and speak against each other, or more
+//! records of one source than its own law allows.
 //!
 //! Invariant: a clash is a question to a worker; by itself it moves no record.
 
-use linkage::{LinkageRecord, Model, explain};
+use linkage::{LinkageRecord, Model, SourceLaw, explain};
 use std::collections::BTreeMap;
 use store::{ClashRow, PossibleRow, SourcePerson};
 use vocabulary::{MatchQuestion, NhsNumber, RecordId, SourceId};
 
 use crate::review_standing::{pair_id, reference_of};
 
-/// A source that is in order keeps one record of a person, perhaps two; more are worth a look.
-const MANY: usize = 3;
+/// From how many records of one person on each source is asked about.
+pub(crate) type Laws = BTreeMap<SourceId, usize>;
+
+/// The law of each source, from the people of a run: lists of places.
+pub(crate) fn laws<'a>(people: impl Iterator<Item = &'a [usize]>, marks: &[Marks]) -> Laws {
+    let mut laws: BTreeMap<&SourceId, SourceLaw> = BTreeMap::new();
+    for person in people {
+        for records in by_source(person, marks).into_values() {
+            let source = &marks[records[0]].source;
+            laws.entry(source).or_default().count(records.len());
+        }
+    }
+    let from = |(source, law): (&SourceId, SourceLaw)| (source.clone(), law.improbable_from());
+    laws.into_iter().map(from).collect()
+}
+
+fn by_source<'a>(person: &[usize], marks: &'a [Marks]) -> BTreeMap<&'a SourceId, Vec<usize>> {
+    let mut sources: BTreeMap<&SourceId, Vec<usize>> = BTreeMap::new();
+    for at in person {
+        sources.entry(&marks[*at].source).or_default().push(*at);
+    }
+    sources
+}
 
 /// What of a record can clash with another.
 pub(crate) struct Marks {
@@ -28,14 +50,16 @@ impl Marks {
 }
 
 /// The clashes of one person, whose records are named by their places: pairs of places.
-pub(crate) fn clashes(cluster: &[usize], marks: &[Marks]) -> Vec<(MatchQuestion, usize, usize)> {
+pub(crate) fn clashes(
+    cluster: &[usize],
+    marks: &[Marks],
+    laws: &Laws,
+) -> Vec<(MatchQuestion, usize, usize)> {
     let mut numbers: BTreeMap<&NhsNumber, usize> = BTreeMap::new();
-    let mut sources: BTreeMap<&SourceId, Vec<usize>> = BTreeMap::new();
     for at in cluster {
         if let Some(number) = &marks[*at].nhs_number {
             numbers.entry(number).or_insert(*at);
         }
-        sources.entry(&marks[*at].source).or_default().push(*at);
     }
     let mut found = Vec::new();
     let mut firsts: Vec<usize> = numbers.into_values().collect();
@@ -44,10 +68,11 @@ pub(crate) fn clashes(cluster: &[usize], marks: &[Marks]) -> Vec<(MatchQuestion,
         let asked = |other: &usize| (MatchQuestion::TwoNhsNumbers, *first, *other);
         found.extend(others.iter().map(asked));
     }
-    for records in sources
-        .into_values()
-        .filter(|records| records.len() >= MANY)
-    {
+    for (source, records) in by_source(cluster, marks) {
+        let many = laws.get(source).copied().unwrap_or(usize::MAX);
+        if records.len() < many {
+            continue;
+        }
         found.push((MatchQuestion::ManyOfOneSource, records[0], records[1]));
     }
     found
@@ -78,6 +103,10 @@ pub(crate) fn row(
 mod tests {
     use super::*;
 
+    fn asked(cluster: &[usize], marks: &[Marks]) -> Vec<(MatchQuestion, usize, usize)> {
+        clashes(cluster, marks, &laws([cluster].into_iter(), marks))
+    }
+
     fn marks(source: &str, number: Option<&str>) -> Marks {
         Marks {
             source: SourceId::parse(source).unwrap(),
@@ -93,9 +122,9 @@ mod tests {
             marks("health", Some("9990000018")),
             marks("adults", Some("9990000026")),
         ];
-        let found = clashes(&[0, 1, 2, 3], &all);
+        let found = asked(&[0, 1, 2, 3], &all);
         assert_eq!(found, [(MatchQuestion::TwoNhsNumbers, 0, 3)]);
-        assert!(clashes(&[0, 1, 2], &all).is_empty());
+        assert!(asked(&[0, 1, 2], &all).is_empty());
     }
 
     #[test]
@@ -105,8 +134,8 @@ mod tests {
             marks("housing", None),
             marks("housing", None),
         ];
-        assert!(clashes(&[0, 1], &all).is_empty());
-        let found = clashes(&[0, 1, 2], &all);
+        assert!(asked(&[0, 1], &all).is_empty());
+        let found = asked(&[0, 1, 2], &all);
         assert_eq!(found, [(MatchQuestion::ManyOfOneSource, 0, 1)]);
     }
 }

@@ -11,15 +11,16 @@ use crate::found_lines::Accounts;
 use crate::link_people::record_of;
 use crate::look_up_family::audit_levels;
 use crate::opening::age_range;
+use crate::review_bridge::{PersonBridge, decided_same};
 use crate::review_compare::{ComparedField, RecordSaid, fields};
 use crate::review_queue::{Asked, handles_beside};
-use crate::review_standing::{Standing, by_pair, pair_id, reference_of, standing};
+use crate::review_standing::{Standing, by_pair, human_decisions, pair_id, reference_of, standing};
 use crate::standings::Standings;
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
 use audit::AuditAction;
 use governance::{Action, MemberFacts, Opened, Permit};
 use linkage::{Explanation, Model, explain};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{MatchDecision, PersonFacts, ReviewReader, SourcePerson, StoreError};
 use vocabulary::{
     Category, MatchAnswer, MatchQuestion, MatchReason, PersonId, PersonKey, PersonalText, RecordId,
@@ -62,6 +63,8 @@ pub struct ReviewSide {
     pub key: PersonalText,
     /// Further records of the person whom this record is held to be.
     pub others: Vec<OtherRecord>,
+    /// Where that person hangs together by least; told once where both records are one person.
+    pub bridge: Option<PersonBridge>,
 }
 
 /// A record beside one of the two.
@@ -231,7 +234,8 @@ impl Kith {
         let (Some(one), Some(other)) = (find(named.records[0]), find(named.records[1])) else {
             return Err(OperationError::NotFound);
         };
-        let explanation = self.explained(one, other).await?;
+        let model = self.model().await?;
+        let explanation = explained(&model, one, other);
         let mut people = named.people.to_vec();
         people.dedup();
         let facts = reader.facts(&people).await?;
@@ -240,9 +244,14 @@ impl Kith {
         for person in facts {
             opening.open(person, at);
         }
-        let (sides, said) = opening
+        let shown: BTreeSet<_> = opening.said.keys().cloned().collect();
+        let (mut sides, said) = opening
             .sides(named, [one, other])
             .ok_or(OperationError::NotFound)?;
+        let mut bridges = self.bridges(reader, &model, &people, &shown).await?;
+        for (side, person) in sides.iter_mut().zip(named.people) {
+            side.bridge = bridges.remove(&person);
+        }
         let decisions = reader.decisions().await?;
         let told = self.told(sitting, named, &decisions).await?;
         let of_queue = asked.iter().find(|asked| asked.id() == named.id);
@@ -270,15 +279,32 @@ impl Kith {
         })
     }
 
-    async fn explained(
+    async fn model(&self) -> Result<Model, OperationError> {
+        let unreadable = |_| StoreError::Unreadable("generation.model");
+        Ok(Model::parse(&self.store().current_model().await?).map_err(unreadable)?)
+    }
+
+    /// Where each person hangs together by least, among the records that are shown.
+    async fn bridges(
         &self,
-        one: &SourcePerson,
-        other: &SourcePerson,
-    ) -> Result<Explanation, OperationError> {
-        let model = Model::parse(&self.store().current_model().await?)
-            .map_err(|_| StoreError::Unreadable("generation.model"))?;
-        let (a, b) = (record_of(one.id, one), record_of(other.id, other));
-        Ok(explain(&model, &a, &b))
+        reader: &mut ReviewReader,
+        model: &Model,
+        people: &[PersonId],
+        shown: &BTreeSet<(PersonId, SourceId, PersonKey)>,
+    ) -> Result<BTreeMap<PersonId, PersonBridge>, OperationError> {
+        let hangs = reader.what_hangs(people).await?;
+        let same = decided_same(&human_decisions(&reader.decisions().await?));
+        let mut bridges = BTreeMap::new();
+        for (person, hangs) in hangs {
+            let ids: Vec<RecordId> = hangs.records.into_keys().collect();
+            let compared = reader.compared(&ids).await?;
+            let is_shown = |one: &&SourcePerson| {
+                shown.contains(&(person, one.source.clone(), one.key.clone()))
+            };
+            let bridge = self.bridge_of(model, compared.iter().filter(is_shown), &same);
+            bridges.extend(bridge.map(|bridge| (person, bridge)));
+        }
+        Ok(bridges)
     }
 
     /// What was answered about a pair, as far as this worker may know before answering.
@@ -328,6 +354,11 @@ impl Named {
         let [a, b] = self.records;
         format!("{} records {a} {b}", reference_of(self.id))
     }
+}
+
+fn explained(model: &Model, one: &SourcePerson, other: &SourcePerson) -> Explanation {
+    let (a, b) = (record_of(one.id, one), record_of(other.id, other));
+    explain(model, &a, &b)
 }
 
 /// What is known of the answers about one pair.
@@ -423,6 +454,7 @@ impl<'a> Opening<'a> {
             source_name: self.kith.source_called(&record.source),
             key: PersonalText::parse(record.key.reveal()).ok()?,
             others: Vec::new(),
+            bridge: None,
         })
     }
 }

@@ -19,6 +19,7 @@ fn person(given: &str, born: &str, sex: Option<Sex>, number: &str) -> SourcePers
         died_on: None,
         sex,
         nhs_number: NhsNumber::parse(number).ok(),
+        is_nhs_verified: false,
         unique_pupil_number: None,
         unique_learner_number: None,
         telephone: None,

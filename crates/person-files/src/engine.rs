@@ -8,9 +8,11 @@ use crate::people::FurtherColumn;
 use crate::people::row_text::RowText;
 use crate::spec::{Mode, Spec};
 use linkage::{
-    AddressText, AgeBand, Explanation, FileLinkage, HumanDecisions, LevelWeight, Model,
-    OtherColumn, OtherKind, Progress, RecordText, Records, Scored, Settings, Thresholds,
+    AddressText, AgeBand, Explanation, FileLinkage, HumanDecisions, LevelWeight, LinkageRecord,
+    Model, OtherColumn, OtherKind, Progress, RecordText, Records, Scored, Settings, Thresholds,
+    weakest_bridge,
 };
+use std::collections::BTreeSet;
 
 /// Records whose weight against themselves is looked at.
 const AGAINST_THEMSELVES: usize = 200_000;
@@ -64,7 +66,7 @@ impl Engine {
             sex: row.sex,
             addresses: &addresses,
             nhs_number: row.nhs_number,
-            is_nhs_verified: false,
+            is_nhs_verified: row.is_nhs_verified,
             upn: row.upn,
             telephone: row.telephone,
             email: row.email,
@@ -98,6 +100,30 @@ impl Engine {
         let (a, b) = (self.records.at(a)?, self.records.at(b)?);
         Some(linkage::explain(model, a, b))
     }
+
+    /// Where the records in these places hang together by least.
+    pub(crate) fn bridge(&self, model: &Model, places: &[u32]) -> Option<WeakestBridge> {
+        if places.len() < 3 {
+            return None;
+        }
+        let placed = self.records.at_each(places);
+        let records: Vec<&LinkageRecord> = placed.iter().map(|(record, _)| *record).collect();
+        let bridge = weakest_bridge(model, &records, &BTreeSet::new())?;
+        let end = |id| placed.iter().find(|(record, _)| record.id() == id).copied();
+        let (a, b) = (end(bridge.pair.0)?, end(bridge.pair.1)?);
+        Some(WeakestBridge {
+            pair: [a.1, b.1],
+            weight: bridge.weight,
+            words: bridge.in_words(model, model.thresholds.automatic, (a.0, b.0)),
+        })
+    }
+}
+
+/// The weakest bridge of a cluster: the places of its pair, its weight, and words.
+pub(crate) struct WeakestBridge {
+    pub(crate) pair: [u32; 2],
+    pub(crate) weight: f64,
+    pub(crate) words: String,
 }
 
 /// A run's outcome and the model that explains it.

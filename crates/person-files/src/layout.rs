@@ -19,6 +19,7 @@ pub(crate) struct Layout {
     /// Lines and postcodes, the present address first.
     pub(crate) addresses: Vec<(Vec<usize>, Vec<usize>)>,
     pub(crate) nhs_number: Option<usize>,
+    pub(crate) nhs_number_status: Option<usize>,
     pub(crate) upn: Option<usize>,
     pub(crate) telephone: Vec<usize>,
     pub(crate) email: Vec<usize>,
@@ -26,6 +27,8 @@ pub(crate) struct Layout {
     pub(crate) person: Option<usize>,
     pub(crate) household: Option<usize>,
     pub(crate) twin_of: Option<usize>,
+    /// Columns by which recall is told apart.
+    pub(crate) groups: Vec<usize>,
 }
 
 impl Layout {
@@ -51,6 +54,7 @@ impl Layout {
             sex: search.single(Key::Sex),
             addresses: addresses(present, former_lines, former_postcodes),
             nhs_number: search.single(Key::NhsNumber),
+            nhs_number_status: search.single(Key::NhsNumberStatus),
             upn: search.single(Key::Upn),
             telephone: search.joined(Key::Telephone),
             email: search.joined(Key::Email),
@@ -58,6 +62,7 @@ impl Layout {
             person: search.single(Key::Person),
             household: search.single(Key::Household),
             twin_of: search.single(Key::TwinOf),
+            groups: search.joined(Key::Group),
         };
         if search.problems.is_empty() {
             return Ok(layout);
@@ -74,6 +79,7 @@ impl Layout {
             self.birth,
             self.sex,
             self.nhs_number,
+            self.nhs_number_status,
             self.upn,
             self.person,
             self.household,
@@ -93,6 +99,7 @@ impl Layout {
             &self.telephone,
             &self.email,
             &self.others,
+            &self.groups,
         ] {
             columns.extend(listed);
         }

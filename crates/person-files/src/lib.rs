@@ -30,7 +30,9 @@ mod whole_file;
 pub use clusters::plain_id;
 pub use people::PeopleError;
 pub use report::{Phase, Report};
-pub use run::{ExplainError, FileRun, Gauge, LinkedFile, PairExplained, Stage, link_files};
+pub use run::{
+    ClusterBridge, ExplainError, FileRun, Gauge, LinkedFile, PairExplained, Stage, link_files,
+};
 pub use spec::{Mode, NotASpec, Spec, SpecProblem};
 pub use table::NotATable;
 pub use whole_file::write_whole;

@@ -4,6 +4,7 @@
 //! read once, row by row. Invariant: no value of a file is in a finding or an error; a row that
 //! cannot be read never costs another row.
 
+pub(crate) mod groups;
 pub(crate) mod ids;
 mod reading;
 pub(crate) mod row_text;
@@ -11,8 +12,9 @@ mod survey;
 pub(crate) mod truth;
 
 use crate::layout::Layout;
-use crate::spec::{Mode, NotASpec, Spec};
+use crate::spec::{Key, Mode, NotASpec, Spec};
 use crate::table::{NotATable, Table};
+use groups::Groups;
 use ids::{Ids, Lines, Repeated};
 use intake::Findings;
 use reading::Reading;
@@ -103,6 +105,7 @@ pub(crate) struct People {
     pub(crate) sources: Vec<String>,
     pub(crate) source_of: Vec<u32>,
     pub(crate) truth: Truth,
+    pub(crate) groups: Groups,
     pub(crate) lacks: Vec<Lacks>,
     pub(crate) findings: Findings,
     pub(crate) files: Vec<FileRead>,
@@ -166,7 +169,7 @@ impl<'a> PeopleFiles<'a> {
 
     /// A column of "NHS numbers" that mostly are none is compared as what it is.
     fn settle(&mut self, survey: &Survey) {
-        let Some(mapped) = self.spec.mapped(crate::spec::Key::NhsNumber) else {
+        let Some(mapped) = self.spec.mapped(Key::NhsNumber) else {
             return;
         };
         if survey.holds_nhs_numbers() {
@@ -197,6 +200,7 @@ impl<'a> PeopleFiles<'a> {
     ) -> Result<People, PeopleError> {
         let mut people = People {
             mode: self.spec.mode.unwrap_or_default(),
+            groups: groups_of(self.spec),
             ..People::default()
         };
         let is_by_file = people.mode == Mode::LinkOnly && self.files.len() > 1;
@@ -305,6 +309,17 @@ impl People {
             .get(after.saturating_sub(1))
             .map_or("", |file| &file.name)
     }
+}
+
+/// Groups are told apart only where it is known who is who.
+fn groups_of(spec: &Spec) -> Groups {
+    if spec.mapped(Key::Person).is_none() {
+        return Groups::default();
+    }
+    let mapped = spec.mapped(Key::Group);
+    let columns = mapped.map_or_else(Vec::new, |mapped| mapped.groups.concat());
+    let names: Vec<String> = columns.into_iter().map(|column| column.name).collect();
+    Groups::new(&names)
 }
 
 fn further_columns(spec: &Spec) -> Vec<FurtherColumn> {

@@ -4,6 +4,8 @@
 //! where a cluster must be found again.
 
 mod charts;
+mod clusters_of_note;
+mod groups;
 mod html;
 mod json;
 mod notes;
@@ -18,6 +20,7 @@ use crate::clusters::{Standing, standings};
 use crate::outcome::{LevelFacts, Outcome, RuleFacts};
 use crate::people::People;
 use notes::Notes;
+pub(crate) use notes::{BridgeFacts, Bridges, members};
 use unlinkable::Unlinkable;
 
 /// The report of one run.
@@ -100,6 +103,7 @@ impl Report {
         outcome: &Outcome,
         warnings: &[String],
         phases: Vec<Phase>,
+        bridge_of: Bridges<'_>,
     ) -> Self {
         let files = people.files.iter().map(|file| FileFacts {
             name: file.name.clone(),
@@ -107,6 +111,16 @@ impl Report {
             rows_kept: file.rows_kept,
         });
         let findings = people.findings.iter();
+        let quality = people
+            .truth
+            .is_known()
+            .then(|| Quality::new(people, outcome));
+        let mut warnings = warnings.to_vec();
+        warnings.extend(
+            quality
+                .iter()
+                .flat_map(|quality| quality.by_group.warnings()),
+        );
         let model = &outcome.model;
         Self {
             files: files.collect(),
@@ -119,16 +133,13 @@ impl Report {
             rounds: model.rounds,
             levels: model.levels.clone(),
             weights: weight_bins(outcome),
-            notes: Notes::new(people, outcome),
+            notes: Notes::new(people, outcome, bridge_of),
             unlinkable: Unlinkable::new(people, outcome),
             findings: finding_facts(people),
             finding_places: findings.take(PLACES).map(ToString::to_string).collect(),
-            warnings: warnings.to_vec(),
+            warnings,
             phases,
-            quality: people
-                .truth
-                .is_known()
-                .then(|| Quality::new(people, outcome)),
+            quality,
         }
     }
 
@@ -142,6 +153,15 @@ impl Report {
     #[must_use]
     pub fn to_html(&self) -> String {
         html::page(self)
+    }
+
+    /// Groups of people whose records are found less often than everybody's, in words.
+    #[must_use]
+    pub fn group_warnings(&self) -> Vec<String> {
+        let quality = self.quality.iter();
+        quality
+            .flat_map(|quality| quality.by_group.warnings())
+            .collect()
     }
 
     /// Pairs that wait for a person.

@@ -7,7 +7,7 @@
 use crate::clusters::write_clusters;
 use crate::engine::{Engine, Linked, Wanted, thresholds};
 use crate::people::{People, PeopleError, PeopleFiles};
-use crate::report::{Phase, Report, WaterfallStep, waterfall};
+use crate::report::{BridgeFacts, Phase, Report, WaterfallStep, members, waterfall};
 use crate::spec::Spec;
 use crate::whole_file::write_whole;
 use linkage::Explanation;
@@ -75,6 +75,17 @@ pub struct PairExplained {
     pub is_one_person: bool,
     /// From this weight on records are joined.
     pub join: f64,
+    /// Where the cluster of the first record hangs together by least, if of more than two records.
+    pub bridge: Option<ClusterBridge>,
+}
+
+/// The weakest bridge of a cluster.
+#[derive(Debug)]
+pub struct ClusterBridge {
+    /// The bridge and what would part it, as a sentence.
+    pub words: String,
+    /// The ids of the two records that hold the two sides together.
+    pub pair: [String; 2],
 }
 
 /// Reads the files and links them.
@@ -171,6 +182,7 @@ impl LinkedFile {
             &self.linked.outcome,
             &self.warnings,
             self.phases.clone(),
+            &|places| self.bridge_of(places),
         )
     }
 
@@ -195,11 +207,27 @@ impl LinkedFile {
         let outcome = &self.linked.outcome;
         let explained = self.engine.explain(&self.linked.model, first, second);
         let explanation = explained.ok_or(ExplainError::NotFound { which: "the first" })?;
+        let cluster = outcome.cluster_of[first as usize];
+        let of_first = members(outcome, &[cluster]).remove(&cluster);
+        let bridge = of_first.and_then(|places| self.bridge_of(&places));
         Ok(PairExplained {
             explanation,
             is_one_person: outcome.cluster_of[first as usize]
                 == outcome.cluster_of[second as usize],
             join: outcome.model.join,
+            bridge: bridge.map(|bridge| ClusterBridge {
+                words: bridge.words,
+                pair: bridge.pair.map(|place| self.people.name_of(place)),
+            }),
+        })
+    }
+
+    fn bridge_of(&self, places: &[u32]) -> Option<BridgeFacts> {
+        let bridge = self.engine.bridge(&self.linked.model, places)?;
+        Some(BridgeFacts {
+            pair: bridge.pair,
+            weight: bridge.weight,
+            words: bridge.words,
         })
     }
 

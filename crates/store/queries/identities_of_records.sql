@@ -1,7 +1,7 @@
 -- What each source's rows say of who these records are.
 -- Index: membership primary key, person_record_by_person.
 select m.person_id as person, r.source_person_id, r.load_id, r.line, l.source, l.received_at, s.person_key,
-    r.birth, r.died_on, r.sex, r.nhs_number, r.upn, r.uln, r.telephone, r.email
+    r.birth, r.died_on, r.sex, r.nhs_number, r.nhs_number_status, r.upn, r.uln, r.telephone, r.email
 from membership m
     join person_record r on r.source_person_id = m.source_person_id
     join generation_load g on g.load_id = r.load_id and g.generation = $1

@@ -3,7 +3,7 @@
 //! Invariant: reading the uses and adding one happen in one transaction that other uses of the same
 //! worker wait for, so that two requests at once cannot both take the last one.
 
-use crate::database::{all, first, run};
+use crate::database::{Tx, all, first, run};
 use crate::row_text::{moment, parsed};
 use crate::{Store, StoreError};
 use jiff::Timestamp;
@@ -55,41 +55,7 @@ impl Store {
         )?;
         let uses = uses(rows, standing.unwrap_or_default(), now)?;
         let (answer, change) = decide(&uses);
-        match change {
-            UseChange::Add => {
-                run!(
-                    &mut tx,
-                    "insert into look_use (staff_id, kind, at) values ($1, $2, $3)",
-                    staff_id,
-                    kind,
-                    now.to_string()
-                )?;
-                let a_day_ago = now - jiff::SignedDuration::from_hours(25);
-                run!(
-                    &mut tx,
-                    "delete from look_use where staff_id = $1 and at < $2",
-                    staff_id,
-                    a_day_ago.to_string()
-                )?;
-            }
-            UseChange::Flag => {
-                run!(
-                    &mut tx,
-                    "update look_standing set flagged_at = $2 where staff_id = $1",
-                    staff_id,
-                    now.to_string()
-                )?;
-            }
-            UseChange::Lock => {
-                run!(
-                    &mut tx,
-                    "update look_standing set locked_at = $2 where staff_id = $1",
-                    staff_id,
-                    now.to_string()
-                )?;
-            }
-            UseChange::Nothing => {}
-        }
+        change_uses(&mut tx, change, (staff_id, kind), now).await?;
         tx.commit().await?;
         Ok(answer)
     }
@@ -129,6 +95,51 @@ pub enum UseChange {
     Lock,
     /// None of these.
     Nothing,
+}
+
+/// Keeps what was decided about a worker's uses.
+async fn change_uses(
+    tx: &mut Tx,
+    change: UseChange,
+    (staff_id, kind): (&str, &str),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match change {
+        UseChange::Add => {
+            run!(
+                tx,
+                "insert into look_use (staff_id, kind, at) values ($1, $2, $3)",
+                staff_id,
+                kind,
+                now.to_string()
+            )?;
+            let a_day_ago = now - jiff::SignedDuration::from_hours(25);
+            run!(
+                tx,
+                "delete from look_use where staff_id = $1 and at < $2",
+                staff_id,
+                a_day_ago.to_string()
+            )?;
+        }
+        UseChange::Flag => {
+            run!(
+                tx,
+                "update look_standing set flagged_at = $2 where staff_id = $1",
+                staff_id,
+                now.to_string()
+            )?;
+        }
+        UseChange::Lock => {
+            run!(
+                tx,
+                "update look_standing set locked_at = $2 where staff_id = $1",
+                staff_id,
+                now.to_string()
+            )?;
+        }
+        UseChange::Nothing => {}
+    }
+    Ok(())
 }
 
 fn uses(

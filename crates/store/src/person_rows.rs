@@ -8,8 +8,8 @@ use crate::row_text::{coded, date, facts_from_text, parsed, personal, span};
 use uuid::Uuid;
 use vocabulary::{
     Address, AddressKind, AddressRecord, DateSpan, Email, InvolvementRecord, InvolvementStatus,
-    LoadId, NameText, NameUse, NhsNumber, PartialDate, PersonKey, PersonName, PersonRecord,
-    PersonalText, Postcode, Provenance, Service, Sex, SourceId, StaffId, Telephone,
+    LoadId, NameText, NameUse, NhsNumber, NhsNumberStatus, PartialDate, PersonKey, PersonName,
+    PersonRecord, PersonalText, Postcode, Provenance, Service, Sex, SourceId, StaffId, Telephone,
     UniqueLearnerNumber, UniquePupilNumber, Uprn, WorkerContact,
 };
 
@@ -27,6 +27,7 @@ pub(crate) struct IdentityRow {
     pub(crate) died_on: Option<String>,
     pub(crate) sex: Option<String>,
     pub(crate) nhs_number: Option<String>,
+    pub(crate) nhs_number_status: Option<String>,
     pub(crate) upn: Option<String>,
     pub(crate) uln: Option<String>,
     pub(crate) telephone: Option<String>,
@@ -114,6 +115,17 @@ impl IdentityRow {
                 NhsNumber::parse,
                 "person_record.nhs_number",
             )?,
+            nhs_number_status: self
+                .nhs_number_status
+                .as_deref()
+                .map(|code| {
+                    coded(
+                        code,
+                        NhsNumberStatus::parse,
+                        "person_record.nhs_number_status",
+                    )
+                })
+                .transpose()?,
             unique_pupil_number: parsed(
                 self.upn.as_deref(),
                 UniquePupilNumber::parse,

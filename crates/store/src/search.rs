@@ -16,7 +16,7 @@ use governance::Permit;
 use linkage::{LinkageRecord, RecordInput};
 use std::collections::BTreeMap;
 use uuid::Uuid;
-use vocabulary::{Address, AddressKey, PersonId, PersonName, RecordId};
+use vocabulary::{Address, AddressKey, NhsNumberStatus, PersonId, PersonName, RecordId};
 
 /// A search that has been recorded.
 pub struct SearchReader {
@@ -176,7 +176,9 @@ impl SearchReader {
                 sex: record.sex,
                 key: None,
                 nhs_number: record.nhs_number.as_ref(),
-                is_nhs_verified: false,
+                is_nhs_verified: record
+                    .nhs_number_status
+                    .is_some_and(NhsNumberStatus::is_verified),
                 unique_pupil_number: record.unique_pupil_number.as_ref(),
                 unique_learner_number: record.unique_learner_number.as_ref(),
                 telephone: record.telephone.as_ref().filter(|_| is_open),

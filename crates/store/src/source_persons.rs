@@ -9,8 +9,8 @@ use crate::{Store, StoreError};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vocabulary::{
-    Address, DateSpan, Email, NhsNumber, PartialDate, PersonKey, PersonName, RecordId, Sex,
-    SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
+    Address, DateSpan, Email, NhsNumber, NhsNumberStatus, PartialDate, PersonKey, PersonName,
+    RecordId, Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
 };
 
 /// One person as one source knows them, with everything that the link engine compares.
@@ -31,6 +31,8 @@ pub struct SourcePerson {
     pub sex: Option<Sex>,
     /// NHS number.
     pub nhs_number: Option<NhsNumber>,
+    /// The source has traced that number and found it right.
+    pub is_nhs_verified: bool,
     /// Unique pupil number.
     pub unique_pupil_number: Option<UniquePupilNumber>,
     /// Unique learner number.
@@ -136,6 +138,7 @@ fn add_identity(
             died_on: None,
             sex: None,
             nhs_number: None,
+            is_nhs_verified: false,
             unique_pupil_number: None,
             unique_learner_number: None,
             telephone: None,
@@ -146,6 +149,12 @@ fn add_identity(
     person.died_on = person.died_on.or(new.died_on);
     person.sex = person.sex.or(new.sex);
     person.nhs_number = person.nhs_number.or(new.nhs_number);
+    // A number is verified by a row that holds this very number.
+    let is_verified = new
+        .nhs_number_status
+        .is_some_and(NhsNumberStatus::is_verified);
+    let is_this_number = new.nhs_number.is_some() && new.nhs_number == person.nhs_number;
+    person.is_nhs_verified |= is_verified && is_this_number;
     person.unique_pupil_number = person.unique_pupil_number.or(new.unique_pupil_number);
     person.unique_learner_number = person.unique_learner_number.or(new.unique_learner_number);
     person.telephone = person.telephone.take().or(new.telephone);
@@ -155,8 +164,8 @@ fn add_identity(
 
 const IDENTITIES: &str = "\
     select r.source_person_id as person, r.source_person_id, r.load_id, r.line, s.source, \
-        '' as received_at, s.person_key, r.birth, r.died_on, r.sex, r.nhs_number, r.upn, r.uln, \
-        r.telephone, r.email \
+        '' as received_at, s.person_key, r.birth, r.died_on, r.sex, r.nhs_number, \
+        r.nhs_number_status, r.upn, r.uln, r.telephone, r.email \
     from person_record r join source_person s on s.id = r.source_person_id";
 const NAMES: &str = "\
     select source_person_id as person, source_person_id, load_id, line, '' as source, \
@@ -165,3 +174,47 @@ const ADDRESSES: &str = "\
     select source_person_id as person, source_person_id, load_id, line, '' as source, \
         '' as received_at, '' as person_key, address_line, postcode, uprn, kind, is_confidential, \
         from_date, to_date from person_address";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(nhs_number: Option<&str>, status: Option<&str>) -> IdentityRow {
+        IdentityRow {
+            person: Uuid::nil(),
+            source_person_id: Uuid::nil(),
+            load_id: Uuid::nil(),
+            line: 2,
+            source: "health-visiting".to_owned(),
+            received_at: String::new(),
+            person_key: "H-1".to_owned(),
+            birth: None,
+            died_on: None,
+            sex: None,
+            nhs_number: nhs_number.map(str::to_owned),
+            nhs_number_status: status.map(str::to_owned),
+            upn: None,
+            uln: None,
+            telephone: None,
+            email: None,
+        }
+    }
+
+    fn is_verified(rows: &[(Option<&str>, Option<&str>)]) -> bool {
+        let mut people = BTreeMap::new();
+        for (number, status) in rows {
+            add_identity(&mut people, &row(*number, *status)).unwrap();
+        }
+        people[&Uuid::nil()].is_nhs_verified
+    }
+
+    #[test]
+    fn a_number_is_verified_only_by_a_row_that_holds_it() {
+        let (kept, other) = (Some("9990000018"), Some("9990000026"));
+        assert!(is_verified(&[(kept, Some("01"))]));
+        assert!(is_verified(&[(kept, None), (kept, Some("01"))]));
+        assert!(!is_verified(&[(kept, Some("02"))]));
+        assert!(!is_verified(&[(None, Some("01")), (kept, None)]));
+        assert!(!is_verified(&[(kept, None), (other, Some("01"))]));
+    }
+}

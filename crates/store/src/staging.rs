@@ -12,8 +12,8 @@ use intake::Record;
 use std::collections::HashMap;
 use uuid::Uuid;
 use vocabulary::{
-    AddressRecord, CaseLinkRecord, Coverage, DateSpan, InvolvementRecord, LoadId, PersonKey,
-    PersonName, PersonRecord, RelationshipRecord, SourceId, StaffRecord, TeamRecord,
+    AddressRecord, CaseLinkRecord, Coverage, DateSpan, InvolvementRecord, LoadId, NhsNumberStatus,
+    PersonKey, PersonName, PersonRecord, RelationshipRecord, SourceId, StaffRecord, TeamRecord,
 };
 
 /// One load being written.
@@ -141,6 +141,7 @@ impl Staging {
             Value::Text(date_text(person.died_on)),
             text(person.sex.map(vocabulary::Sex::code)),
             Value::Text(person.nhs_number.map(|number| number.reveal())),
+            text(person.nhs_number_status.map(NhsNumberStatus::code)),
             Value::Text(person.unique_pupil_number.map(|number| number.reveal())),
             Value::Text(person.unique_learner_number.map(|number| number.reveal())),
             text(
@@ -336,6 +337,7 @@ const PERSON_RECORD: Into = Into {
         "died_on",
         "sex",
         "nhs_number",
+        "nhs_number_status",
         "upn",
         "uln",
         "telephone",

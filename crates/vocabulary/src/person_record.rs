@@ -4,8 +4,8 @@
 
 use crate::personal_text::sealed_debug;
 use crate::{
-    DateSpan, Email, NhsNumber, PartialDate, PersonName, PersonalText, RelationshipType, Sex,
-    SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
+    DateSpan, Email, NhsNumber, NhsNumberStatus, PartialDate, PersonName, PersonalText,
+    RelationshipType, Sex, SourceId, Telephone, UniqueLearnerNumber, UniquePupilNumber,
 };
 use jiff::civil::Date;
 
@@ -32,6 +32,8 @@ pub struct PersonRecord {
     pub sex: Option<Sex>,
     /// NHS number.
     pub nhs_number: Option<NhsNumber>,
+    /// How far that number has been traced.
+    pub nhs_number_status: Option<NhsNumberStatus>,
     /// Unique pupil number.
     pub unique_pupil_number: Option<UniquePupilNumber>,
     /// Unique learner number.

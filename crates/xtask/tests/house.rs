@@ -65,7 +65,10 @@ fn every_reveal_of_a_personal_value_has_a_reason() {
 fn every_test_that_the_scenarios_name_exists() {
     let place = Repository::open().unwrap();
     let page = std::fs::read_to_string(place.root().join("docs/scenarios.md")).unwrap();
-    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| S-")).collect();
+    let rows: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("| S-"))
+        .collect();
     assert_eq!(rows.len(), 38, "there are thirty-eight scenarios");
     let files = place.text_files().unwrap();
     let exists = |name: &str| {

@@ -100,13 +100,15 @@ impl Heading {
     }
 }
 
+/// One role's gate changes for a purpose in the same circumstances.
+type RoleKey<'a> = (Option<Purpose>, Role, &'a [Circumstance]);
+
 /// Gate changes that differ in the role only: purpose, actions, circumstances.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct GateKey(Option<Purpose>, BTreeSet<Action>, Vec<Circumstance>);
 
 fn gate_groups(gates: &[GateChange], opens: bool) -> BTreeMap<GateKey, BTreeSet<Role>> {
-    let mut by_role: BTreeMap<(Option<Purpose>, Role, &[Circumstance]), BTreeSet<Action>> =
-        BTreeMap::new();
+    let mut by_role: BTreeMap<RoleKey<'_>, BTreeSet<Action>> = BTreeMap::new();
     for gate in gates.iter().filter(|gate| gate.is_opened == opens) {
         let key = (gate.purpose, gate.role, gate.circumstances.as_slice());
         by_role.entry(key).or_default().insert(gate.action);

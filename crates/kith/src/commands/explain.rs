@@ -26,6 +26,13 @@ pub(crate) async fn run(
     say(&explained.explanation, "published as", is_one, output);
     let mut document = document(&explained.explanation);
     document["published_as_one_person"] = is_one.into();
+    if let Some(bridge) = explained.bridge {
+        let [one, other] = bridge
+            .pair
+            .map(|end| format!("{}:{}", end.source, end.key.reveal()));
+        say_bridge(&bridge.words, [&one, &other], output);
+        document["weakest_bridge"] = bridge_document(&bridge.words, [&one, &other]);
+    }
     output.document(&document)?;
     Ok(Finished::Done)
 }
@@ -50,6 +57,17 @@ pub(crate) fn say(explanation: &Explanation, held: &str, is_one_person: bool, ou
         explanation.total,
         explanation.band.code(),
     ));
+}
+
+/// Where the person of the first record hangs together by least, and the pair that does it.
+pub(crate) fn say_bridge(words: &str, pair: [&str; 2], output: &Output) {
+    output.say(&format!("What holds the person together: {words}"));
+    output.say(&format!("  The pair: {} and {}", pair[0], pair[1]));
+}
+
+/// The same as a document.
+pub(crate) fn bridge_document(words: &str, pair: [&str; 2]) -> Value {
+    json!({ "words": words, "pair": pair })
 }
 
 /// The explanation as a document, to which a command adds what became of the pair.

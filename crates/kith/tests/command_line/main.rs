@@ -245,7 +245,7 @@ fn the_demo_makes_a_council_in_which_the_main_job_can_be_done_on_the_command_lin
     let council = Council::new();
     let demo = council.kith(&["--json", "demo", "--people", "200", "--no-serve"]);
     assert_eq!(demo.code, 0, "{}", demo.words);
-    assert_eq!(demo.json()["workers"].as_array().unwrap().len(), 10);
+    assert_eq!(demo.json()["workers"].as_array().unwrap().len(), 12);
     let handle = find_oliver(&council);
     let family = council.kith(&["--json", "family", &handle, "--as", "SW1001"]);
     assert_eq!(family.code, 0, "{}", family.words);

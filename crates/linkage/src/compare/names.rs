@@ -4,6 +4,7 @@
 //! Invariant: an exact match beats a spelling, a spelling a short form, a short form a slip.
 
 use super::levels::{Family, Given, Middle};
+use crate::family_spellings::is_spelling_of;
 use crate::kin::{Kinship, families_of, kinship};
 use crate::record::{FamilyName, GivenName, LinkageRecord, NameForm, Word};
 use crate::similarity::{is_one_keystroke_apart, likeness};
@@ -247,6 +248,9 @@ fn family_pair(x: &FamilyName, y: &FamilyName) -> Family {
     if x.whole.key == y.whole.key {
         return Family::Exact;
     }
+    if are_spellings(x, y) {
+        return Family::NearlySame;
+    }
     let likeness = likeness(&x.whole.text, &y.whole.text);
     if likeness >= NEARLY_SAME || is_slip(&x.whole, &y.whole) {
         Family::NearlySame
@@ -259,6 +263,10 @@ fn family_pair(x: &FamilyName, y: &FamilyName) -> Family {
     } else {
         Family::Different
     }
+}
+
+fn are_spellings(x: &FamilyName, y: &FamilyName) -> bool {
+    x.spelling == y.spelling && is_spelling_of(&x.whole.text, &y.whole.text)
 }
 
 fn share_a_part(x: &FamilyName, y: &FamilyName) -> bool {
@@ -323,6 +331,9 @@ mod tests {
             ("O'Neill", "ONEILL", Family::Exact),
             ("Evans-Murtha", "Murtha", Family::PartOfDouble),
             ("van den Berg", "Berg", Family::PartOfDouble),
+            ("Kowalska", "Kowalski", Family::NearlySame),
+            ("Al-Masri", "Masri", Family::NearlySame),
+            ("Chowdhury", "Choudhary", Family::NearlySame),
             ("Kaur", "Singh", Family::Different),
             ("Hart", "", Family::Missing),
         ] {

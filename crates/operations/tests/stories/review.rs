@@ -372,6 +372,13 @@ async fn many_records_of_one_source_in_one_person_are_asked_about_and_can_be_par
             2,
             "the other records of the person"
         );
+        let bridge = view.sides[0].bridge.as_ref();
+        let bridge = bridge.expect("a person of four records has a weakest bridge");
+        assert!(bridge.words.starts_with("Of 4 records, "));
+        assert!(
+            view.sides[1].bridge.is_none(),
+            "both records are one person"
+        );
         council
             .decide(&desk, &handle, MatchAnswer::NotSame)
             .await

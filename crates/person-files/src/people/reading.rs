@@ -9,7 +9,7 @@ use crate::table::{Next, NotATable, Row, Table};
 use intake::{Finding, FindingKind, Findings, Severity};
 use regex::Regex;
 use std::collections::HashMap;
-use vocabulary::{Date, NhsNumber, NotAnNhsNumber, PartialDate};
+use vocabulary::{Date, NhsNumber, NhsNumberStatus, NotAnNhsNumber, PartialDate};
 
 /// Rows between two signs of life.
 const PROGRESS_ROWS: u64 = 50_000;
@@ -30,6 +30,7 @@ pub(super) struct Reading<'a> {
     people: &'a mut People,
     dates: Dates<'a>,
     patterns: [Option<&'a Regex>; 3],
+    group: Option<&'a Regex>,
     header: Vec<String>,
 }
 
@@ -66,6 +67,7 @@ impl<'a> Reading<'a> {
                 today,
             },
             patterns: [Key::Person, Key::Household, Key::TwinOf].map(pattern),
+            group: pattern(Key::Group),
             header: Vec::new(),
         }
     }
@@ -137,6 +139,7 @@ impl<'a> Reading<'a> {
         }
         let birth = self.birth(row);
         let nhs_number = self.nhs_number(row);
+        let is_verified = self.is_nhs_verified(row) && !nhs_number.is_empty();
         let source = self.source(row, sources);
         let texts = joined.texts(layout, row);
         let text = RowText {
@@ -150,6 +153,7 @@ impl<'a> Reading<'a> {
             sex: filled_if(row, layout.sex),
             addresses: &texts.addresses,
             nhs_number,
+            is_nhs_verified: is_verified,
             upn: filled_if(row, layout.upn),
             telephone: texts.telephone,
             email: texts.email,
@@ -162,6 +166,7 @@ impl<'a> Reading<'a> {
         self.people.source_of.push(source);
         self.people.lacks.push(lacks);
         self.truth(row);
+        self.groups(row, birth);
         true
     }
 
@@ -199,6 +204,20 @@ impl<'a> Reading<'a> {
         ""
     }
 
+    /// Whether the row says that its NHS number was traced and found right.
+    fn is_nhs_verified(&mut self, row: Row<'_>) -> bool {
+        let Some(column) = self.file.layout.nhs_number_status else {
+            return false;
+        };
+        let text = filled(row, column);
+        let status = NhsNumberStatus::parse(text);
+        if status.is_none() && !text.is_empty() {
+            self.note(row.line())
+                .add(Some(column), FindingKind::UnknownCode);
+        }
+        status.is_some_and(NhsNumberStatus::is_verified)
+    }
+
     /// The number of the row's source.
     fn source(&mut self, row: Row<'_>, sources: &mut HashMap<String, u32>) -> u32 {
         let written = match self.file.layout.source {
@@ -217,6 +236,15 @@ impl<'a> Reading<'a> {
         sources.insert(name.to_owned(), number);
         self.people.sources.push(source_name(name));
         number
+    }
+
+    fn groups(&mut self, row: Row<'_>, birth: Option<PartialDate>) {
+        let layout = self.file.layout;
+        let sex = filled_if(row, layout.sex);
+        let values = layout.groups.iter().map(|at| filled(row, *at));
+        let values = values.map(|text| self.group.map_or(text, |pattern| captured(pattern, text)));
+        let today = self.dates.today;
+        self.people.groups.push(sex, birth, today, values);
     }
 
     fn truth(&mut self, row: Row<'_>) {

@@ -20,6 +20,8 @@ pub(crate) struct RowText<'a> {
     /// Lines and postcodes, the present address first.
     pub(crate) addresses: &'a [(&'a str, &'a str)],
     pub(crate) nhs_number: &'a str,
+    /// The source has traced the number and found it right.
+    pub(crate) is_nhs_verified: bool,
     pub(crate) upn: &'a str,
     pub(crate) telephone: &'a str,
     pub(crate) email: &'a str,

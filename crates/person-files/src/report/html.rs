@@ -3,7 +3,7 @@
 //! Invariant: every chart is followed by its figures as a table.
 
 use super::charts::{pairs_chart, threshold_chart, weights_chart};
-use super::notes::Noted;
+use super::clusters_of_note::clusters;
 use super::page_parts::{escaped, folded_table, number, share, table};
 use super::{Quality, Report};
 use crate::outcome::LevelFacts;
@@ -132,11 +132,12 @@ fn quality(report: &Report) -> String {
         "F1 of pairs",
     ];
     format!(
-        "<section><h2>Quality</h2>{}{}{}<p>The curve joins pairs in simple chains. The run itself \
+        "<section><h2>Quality</h2>{}{}{}{}<p>The curve joins pairs in simple chains. The run itself \
          also refuses joins that contradict, so its own people (above) can be better than the curve \
          at the same threshold.</p>{}</section>",
         at_default(report, quality),
         by_source(quality),
+        quality.by_group.to_html(),
         threshold_chart("thresholds", &quality.curve, report.join),
         folded_table("Quality by joining threshold", &headings, &curve)
     )
@@ -312,32 +313,6 @@ fn unlinkable(report: &Report) -> String {
             &["Threshold", "Share below"],
             &by_threshold
         )
-    )
-}
-
-fn clusters(report: &Report) -> String {
-    let notes = &report.notes;
-    let sizes: Vec<Vec<String>> = notes
-        .sizes
-        .iter()
-        .map(|(records, clusters)| row(&[&records.to_string(), &number(*clusters)]))
-        .collect();
-    let noted = |clusters: &[Noted]| -> Vec<Vec<String>> {
-        let one = |cluster: &Noted| {
-            let bridge = cluster.weakest_bridge.map_or_else(
-                || "not among the pairs kept".to_owned(),
-                |weight| format!("{weight:.1}"),
-            );
-            row(&[&cluster.person_id, &cluster.records.to_string(), &bridge])
-        };
-        clusters.iter().map(one).collect()
-    };
-    let headings = ["Person", "Records", "Weakest pair that holds it together"];
-    format!(
-        "<section><h2>Clusters of note</h2>{}{}{}</section>",
-        table("The largest", &headings, &noted(&notes.largest)),
-        table("The weakest", &headings, &noted(&notes.weakest)),
-        folded_table("Clusters by size", &["Records", "Clusters"], &sizes)
     )
 }
 

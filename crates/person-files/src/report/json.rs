@@ -40,6 +40,13 @@ pub(super) fn document(report: &Report) -> Value {
             "sizes": list(&report.notes.sizes, |size| json!({ "records": size.0, "clusters": size.1 })),
             "largest": list(&report.notes.largest, noted),
             "weakest": list(&report.notes.weakest, noted),
+            "many_of_one_source": {
+                "people": report.notes.many_of_one_source_in_all,
+                "listed": list(&report.notes.many_of_one_source, |one| json!({
+                    "person_id": one.person_id, "source": one.source, "records": one.records,
+                    "improbable_from": one.improbable_from,
+                })),
+            },
         },
         "unlinkable": unlinkable(report),
         "warnings": report.warnings,
@@ -79,11 +86,15 @@ fn model(report: &Report) -> Value {
 }
 
 fn noted(cluster: &Noted) -> Value {
-    json!({
+    let mut document = json!({
         "person_id": cluster.person_id,
         "records": cluster.records,
         "weakest_bridge": cluster.weakest_bridge,
-    })
+    });
+    if let Some((pair, words)) = &cluster.bridge {
+        document["bridge"] = json!({ "pair": pair, "words": words });
+    }
+    document
 }
 
 fn unlinkable(report: &Report) -> Value {
@@ -121,6 +132,10 @@ fn quality(report: &Report, quality: &Quality) -> Value {
         },
         "by_source": list(&quality.by_source, |row| json!({
             "source": row.0, "clusters": counts(&row.1),
+        })),
+        "by_group": list(&quality.by_group.groups, |of| json!({
+            "by": of.by, "group": of.group, "people": of.people, "recall": share(of.recall),
+            "points_from_overall": of.points, "is_warned": of.is_warned(),
         })),
         "by_threshold": list(&quality.curve, at_threshold),
     })

@@ -4,6 +4,7 @@
 //! pairs in simple chains; the run's own people are measured apart, because the engine also
 //! refuses joins that contradict. Invariant: what is not known is counted nowhere.
 
+use super::groups::ByGroup;
 use crate::outcome::{Outcome, Pair};
 use crate::people::People;
 use crate::spec::Mode;
@@ -22,6 +23,8 @@ pub(crate) struct Quality {
     pub(crate) joined: Joined,
     /// The same for the pairs that touch each source.
     pub(crate) by_source: Vec<(String, PairCounts)>,
+    /// Recall by group of people.
+    pub(crate) by_group: ByGroup,
     /// Each threshold from -10 to 40, and the run's own.
     pub(crate) curve: Vec<AtThreshold>,
     /// The place in the curve of the run's own threshold.
@@ -53,10 +56,13 @@ impl Quality {
             best_of(points)
         };
         let proposed = outcome.pairs.iter().map(|pair| (pair.a, pair.b));
+        let found = joined(&outcome.cluster_of, &known);
+        let by_group = ByGroup::new(&people.groups, &outcome.cluster_of, &known, &found.pairs);
         Self {
+            by_group,
             true_pairs: known.pairs(),
             blocking_recall: known.blocking_recall(proposed),
-            joined: joined(&outcome.cluster_of, &known),
+            joined: found,
             by_source: by_source(people, outcome, &known),
             best_pairs: best(&|at| at.edges.f1()),
             best_clusters: best(&|at| at.clusters.f1()),

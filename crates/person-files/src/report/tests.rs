@@ -95,7 +95,7 @@ fn report() -> Report {
         peak_bytes: Some(3 << 20),
     }];
     let warnings = ["column `nhs` does not hold NHS numbers".to_owned()];
-    Report::new(&people(), &outcome(), &warnings, phases)
+    Report::new(&people(), &outcome(), &warnings, phases, &|_| None)
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn the_page_says_what_the_json_says_and_runs_nothing() {
 fn a_run_without_truth_says_so_and_has_no_quality() {
     let mut people = people();
     people.truth = Default::default();
-    let report = Report::new(&people, &outcome(), &[], Vec::new());
+    let report = Report::new(&people, &outcome(), &[], Vec::new(), &|_| None);
     assert!(report.to_json().get("quality").is_none());
     assert!(report.to_html().contains("does not say who is who"));
 }
@@ -167,7 +167,7 @@ fn the_threshold_of_the_run_is_a_point_of_the_curve_wherever_it_lies() {
     for join in [-30.0, 5.0, 5.3, 60.0] {
         let mut outcome = outcome();
         outcome.model.join = join;
-        let report = Report::new(&people(), &outcome, &[], Vec::new());
+        let report = Report::new(&people(), &outcome, &[], Vec::new(), &|_| None);
         let quality = report.quality.unwrap();
         assert!((quality.curve[quality.own].threshold - join).abs() < 1e-12);
     }

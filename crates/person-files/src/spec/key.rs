@@ -17,6 +17,7 @@ pub(crate) enum Key {
     FormerAddress,
     FormerPostcode,
     NhsNumber,
+    NhsNumberStatus,
     Upn,
     Telephone,
     Email,
@@ -24,6 +25,7 @@ pub(crate) enum Key {
     Person,
     Household,
     TwinOf,
+    Group,
 }
 
 /// What a list of columns means for a key.
@@ -39,7 +41,7 @@ pub(crate) enum Listed {
     FirstFilled,
 }
 
-const KEYS: [(Key, &str, Listed); 19] = [
+const KEYS: [(Key, &str, Listed); 21] = [
     (Key::RecordId, "record_id", Listed::One),
     (Key::GivenName, "given_name", Listed::Joined),
     (Key::MiddleName, "middle_name", Listed::Joined),
@@ -56,6 +58,7 @@ const KEYS: [(Key, &str, Listed); 19] = [
     (Key::FormerAddress, "former_address", Listed::EachItsOwn),
     (Key::FormerPostcode, "former_postcode", Listed::EachItsOwn),
     (Key::NhsNumber, "nhs_number", Listed::One),
+    (Key::NhsNumberStatus, "nhs_number_status", Listed::One),
     (Key::Upn, "upn", Listed::One),
     (Key::Telephone, "telephone", Listed::FirstFilled),
     (Key::Email, "email", Listed::FirstFilled),
@@ -63,6 +66,7 @@ const KEYS: [(Key, &str, Listed); 19] = [
     (Key::Person, "person", Listed::One),
     (Key::Household, "household", Listed::One),
     (Key::TwinOf, "twin_of", Listed::One),
+    (Key::Group, "group", Listed::EachItsOwn),
 ];
 
 /// Words of the specification that are no columns.
@@ -77,7 +81,7 @@ pub(crate) const OTHER_WORDS: [&str; 7] = [
 ];
 
 /// What other tools and many files say, and our word for it.
-const SAID_ELSEWHERE: [(&str, &str); 28] = [
+const SAID_ELSEWHERE: [(&str, &str); 30] = [
     ("unique_id", "record_id"),
     ("unique_id_column_name", "record_id"),
     ("id", "record_id"),
@@ -95,6 +99,8 @@ const SAID_ELSEWHERE: [(&str, &str); 28] = [
     ("postal_code", "postcode"),
     ("street", "address"),
     ("nhs", "nhs_number"),
+    ("nhs_number_status_indicator", "nhs_number_status"),
+    ("nhs_number_status_indicator_code", "nhs_number_status"),
     ("phone", "telephone"),
     ("mobile", "telephone"),
     ("e_mail", "email"),
@@ -139,7 +145,10 @@ impl Key {
 
     /// What is truly the case, kept apart from what is compared.
     pub(crate) fn is_truth(self) -> bool {
-        matches!(self, Self::Person | Self::Household | Self::TwinOf)
+        matches!(
+            self,
+            Self::Person | Self::Household | Self::TwinOf | Self::Group
+        )
     }
 
     /// Whether two keys may share a column: what is only looked at afterwards, and the two parts

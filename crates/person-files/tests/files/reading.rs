@@ -106,6 +106,36 @@ fn a_file_in_windows_1252_with_semicolons_is_read_as_it_is_meant() {
 }
 
 #[test]
+fn numbers_that_were_both_verified_are_told_from_numbers_that_nobody_has_traced() {
+    let desk = Desk::new();
+    let text = |status: &str| {
+        format!(
+            "id,first,last,dob,post,nhs,status\n\
+             1,Rosa,Lomax,2014-02-11,QX1 4AB,9990000018,01\n\
+             2,Rosa,Lomax,2014-02-11,QX1 4AB,9990548838,{status}\n"
+        )
+    };
+    let spec = format!("{SPEC}nhs_number_status = \"status\"");
+    let said = |status: &str| {
+        let input = desk.write("people.csv", text(status));
+        let linked = desk.link(&spec, &[input]).unwrap();
+        let steps = linked.explain("1", "2").unwrap().explanation.steps;
+        let findings = linked.report().to_json()["findings"]
+            .as_array()
+            .unwrap()
+            .len();
+        let words = steps.into_iter().map(|step| step.words);
+        (
+            words.filter(|words| words.contains("verified")).count(),
+            findings,
+        )
+    };
+    assert_eq!(said("1"), (1, 0));
+    assert_eq!(said("02"), (0, 0));
+    assert_eq!(said("77"), (0, 1));
+}
+
+#[test]
 fn truth_is_measured_and_changes_no_person() {
     let desk = Desk::new();
     let text = "id,first,last,dob,post,nhs,who,home,twin\n\

@@ -8,9 +8,10 @@ use super::sheet::{Encoding, ExtractFile, Sheet, Style};
 use super::{Known, View};
 use crate::calendar::{age_on, plus_years};
 use crate::dice::Dice;
+use crate::identifiers::nhs_number;
 use crate::observation::Seen;
 use crate::workers::TEAMS;
-use vocabulary::{Service, Sex};
+use vocabulary::{NhsNumberStatus, Service, Sex};
 
 const SOURCE: &str = "health-visiting";
 const STYLE: Style = Style {
@@ -19,9 +20,10 @@ const STYLE: Style = Style {
     encoding: Encoding::Utf8,
 };
 
-const CHILDREN: [&str; 24] = [
+const CHILDREN: [&str; 25] = [
     "LOCAL_PATIENT_ID",
     "NHS_NUMBER",
+    "NHS_NUMBER_STATUS",
     "GIVEN_NAME",
     "OTHER_GIVEN_NAME",
     "FAMILY_NAME",
@@ -46,9 +48,10 @@ const CHILDREN: [&str; 24] = [
     "PERIOD_TO",
 ];
 
-const MOTHERS: [&str; 13] = [
+const MOTHERS: [&str; 14] = [
     "MOTHER_ID",
     "NHS_NUMBER",
+    "NHS_NUMBER_STATUS",
     "GIVEN_NAME",
     "FAMILY_NAME",
     "BIRTH_DATE",
@@ -114,6 +117,7 @@ fn mother_row(view: &View<'_>, one: &Known<'_>, seen: &Seen, key: &str, sheet: &
     sheet.row(&[
         key,
         &seen.nhs_number,
+        traced(one.involvement.person, seen),
         &seen.given,
         &seen.family,
         &or_blank(seen.birth, compact),
@@ -128,6 +132,18 @@ fn mother_row(view: &View<'_>, one: &Known<'_>, seen: &Seen, key: &str, sheet: &
     ])
 }
 
+/// What a trace of the number would have found: the service traces every number that it holds.
+fn traced(person: u32, seen: &Seen) -> &'static str {
+    let status = if seen.nhs_number.is_empty() {
+        NhsNumberStatus::TraceRequired
+    } else if nhs_number(person).as_ref() == Some(&seen.nhs_number) {
+        NhsNumberStatus::Verified
+    } else {
+        NhsNumberStatus::Conflict
+    };
+    status.code()
+}
+
 fn child_row(view: &View<'_>, one: &Known<'_>, seen: &Seen, key: &str, sheet: &mut Sheet) -> u64 {
     let involvement = one.involvement;
     let [staff, name, role, telephone, email] = view.worker(involvement);
@@ -139,6 +155,7 @@ fn child_row(view: &View<'_>, one: &Known<'_>, seen: &Seen, key: &str, sheet: &m
     sheet.row(&[
         key,
         &seen.nhs_number,
+        traced(involvement.person, seen),
         &seen.given,
         &seen.middle,
         &seen.family,

@@ -6,7 +6,8 @@
 use askama::Template;
 use axum::extract::Path;
 use operations::{
-    ComparedField, EarlierAnswer, OtherRecord, ReviewSide, ReviewState, ReviewView, Verdict,
+    BridgeEnd, ComparedField, EarlierAnswer, OtherRecord, PersonBridge, ReviewSide, ReviewState,
+    ReviewView, Verdict,
 };
 use vocabulary::PersonalText;
 
@@ -47,6 +48,12 @@ struct SideShown {
     source: String,
     key: String,
     others: Vec<String>,
+    bridge: Option<BridgeShown>,
+}
+
+struct BridgeShown {
+    words: String,
+    pair: [String; 2],
 }
 
 struct FieldRow {
@@ -163,6 +170,15 @@ fn side(side: ReviewSide) -> SideShown {
         source: side.source_name,
         key: side.key.reveal().to_owned(),
         others: side.others.into_iter().map(other).collect(),
+        bridge: side.bridge.map(bridge),
+    }
+}
+
+fn bridge(bridge: PersonBridge) -> BridgeShown {
+    let end = |end: BridgeEnd| format!("{}, number {}", end.source_name, end.key.reveal());
+    BridgeShown {
+        words: bridge.words,
+        pair: bridge.pair.map(end),
     }
 }
 

@@ -37,6 +37,11 @@ pub(crate) fn run(pair: &LinkageExplainArguments, output: &Output) -> anyhow::Re
     }
     let mut document = explain::document(explanation);
     document["joined"] = is_one.into();
+    if let Some(bridge) = &explained.bridge {
+        let pair = [bridge.pair[0].as_str(), &bridge.pair[1]];
+        explain::say_bridge(&bridge.words, pair, output);
+        document["weakest_bridge"] = explain::bridge_document(&bridge.words, pair);
+    }
     output.document(&document)?;
     Ok(Finished::Done)
 }

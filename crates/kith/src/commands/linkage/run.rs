@@ -41,6 +41,9 @@ pub(crate) fn run(run: &LinkageRunArguments, output: &Output) -> anyhow::Result<
     let step = output.step("Measuring");
     let report = linked.report();
     step.done(output, &report.in_words());
+    for warning in report.group_warnings() {
+        output.say(&format!("To know: {warning}"));
+    }
     if let Some(path) = &run.report {
         report.write_json(path).with_context(|| not_written(path))?;
     }

@@ -4,9 +4,9 @@
 
 use operations::linkage::{Band, Comparison, Explanation, Step};
 use operations::{
-    ComparedField, DecidedLine, DecidedState, EarlierAnswer, OtherRecord, QuestionLine,
-    ReviewFigures, ReviewItem, ReviewQueue, ReviewSide, ReviewState, ReviewView, ReviewerAgreement,
-    Verdict,
+    BridgeEnd, ComparedField, DecidedLine, DecidedState, EarlierAnswer, OtherRecord, PersonBridge,
+    QuestionLine, ReviewFigures, ReviewItem, ReviewQueue, ReviewSide, ReviewState, ReviewView,
+    ReviewerAgreement, Verdict,
 };
 use vocabulary::{MatchAnswer, MatchQuestion, MatchReason};
 
@@ -97,20 +97,31 @@ pub(super) fn question(given: &str) -> ReviewView {
         source_name: source.to_owned(),
         key: text(key),
         others,
+        bridge: None,
     };
-    let other = OtherRecord {
+    let end = |source: &str, key: &str| BridgeEnd {
+        source_name: source.to_owned(),
+        source: vocabulary::SourceId::parse("police").unwrap(),
+        key: text(key),
+    };
+    let other = |key: &str| OtherRecord {
         source_name: "Police".to_owned(),
-        key: text("P-77"),
+        key: text(key),
         name: Some(text("Hart, Lena")),
         birth: Some(text("3 May 2012")),
     };
+    let mut tenant = side("Council homes", "T-9", vec![other("P-77"), other("P-78")]);
+    tenant.bridge = Some(PersonBridge {
+        words:
+            "Of 3 records, 1 is held to the other 2 by no pair stronger than one of weight 5.2: \
+                same family name; same birth date. It would stand apart without “same birth date”."
+                .to_owned(),
+        pair: [end("Council homes", "T-9"), end("Police", "P-78")],
+    });
     ReviewView {
         reference: "M-1234ABCD".to_owned(),
         kind: MatchQuestion::MayBeOne,
-        sides: [
-            side("School census", "S-1", Vec::new()),
-            side("Council homes", "T-9", vec![other]),
-        ],
+        sides: [side("School census", "S-1", Vec::new()), tenant],
         fields: vec![
             field("Given name", &[given], &["Mara"], Verdict::Differs),
             field("Family name", &["Hart"], &["Hart"], Verdict::Same),

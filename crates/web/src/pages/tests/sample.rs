@@ -155,6 +155,7 @@ fn claims_of(who: &Somebody<'_>) -> PersonClaims {
         died_on: None,
         sex: Some(*sex),
         nhs_number: None,
+        nhs_number_status: None,
         unique_pupil_number: None,
         unique_learner_number: None,
         telephone: None,
