@@ -115,6 +115,22 @@ test('the information-governance lead sees the look and the refusal', async () =
   }
 });
 
+test('the safeguarding desk finds somebody and asks for a restriction on its own pages', async () => {
+  const page = await visit(council);
+  await signIn(page, 'Kezia Brand');
+  await sayWhy(page, /Keeping restrictions/, '');
+  assert.match(page.url(), /\/restrictions$/);
+  await look(page, 'restrictions');
+  await page.goto(`${council.address}/find`);
+  await find(page, 'Fairclough', 'Oliver');
+  await page.locator('main a[href^="/restrictions/new/"]').first().click();
+  await look(page, 'a new restriction');
+  provoke(council, 422, new URL(page.url()).pathname);
+  await page.getByRole('button', { name: 'Set the restriction' }).click();
+  await look(page, 'a restriction without a kind');
+  assert.match(await page.locator('.govuk-error-summary').innerText(), /which restriction/i);
+});
+
 test('the standing pages and a worker’s own look-ups can be read by everybody who signs in', async () => {
   const page = await visit(council);
   await signIn(page, 'Amira Khan');

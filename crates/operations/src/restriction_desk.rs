@@ -1,15 +1,18 @@
 //! The safeguarding desk: what is restricted and on whom, what was held back and why, and what
 //! waits for another officer. Records held back come first, then what is due for review.
 //!
-//! Invariant: only the safeguarding desk's own permit opens a name here, and each list is
-//! recorded with everybody who is on it.
+//! Invariants
+//! - Only the safeguarding desk's own permit opens a name here, and each list is recorded with
+//!   everybody who is on it.
+//! - Nothing about anybody to whom the officer is tied is on the list; where it is not known whom
+//!   words are about, they are not shown.
 
 use crate::access::{Answer, Refused};
 use crate::opening::age_range;
 use crate::review_compare::RecordSaid;
 use crate::{At, Handle, Kith, OperationError, Sitting, day_in_words, moment_in_words};
 use audit::AuditAction;
-use governance::{Action, MemberFacts, MemberStanding, Opened, Permit};
+use governance::{Action, MemberFacts, MemberStanding, Opened, Permit, TieFact};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{AskedLift, DeskReader, KeptRestriction, NetReason, PersonFacts, Restricted};
 use vocabulary::{PersonId, PersonalText, RestrictionKind};
@@ -90,6 +93,8 @@ impl Kith {
             let may_be = one.may_be.and_then(|record| of_record.get(&record));
             one.others.extend(may_be);
         }
+        let kept_from = self.kept_from(sitting, at.today()).await?;
+        leave_out_the_tied(&mut kept, &kept_from);
         let people: BTreeSet<PersonId> = kept
             .iter()
             .flat_map(|one| one.people.iter().chain(&one.others))
@@ -115,6 +120,42 @@ impl Kith {
         let mut lines: Vec<RestrictionLine> = kept.into_iter().map(|one| list.line(one)).collect();
         lines.sort_by_key(|line| (line.is_lifted, !line.is_held_back(), !line.is_due));
         Ok(Answer::Shown(lines))
+    }
+
+    /// Who a person is whom the desk has found, before anything is set, or a refusal.
+    ///
+    /// # Errors
+    /// [`OperationError::NotFound`] when there is nobody; when the audit or the database fails.
+    pub async fn person_to_restrict(
+        &self,
+        sitting: &Sitting,
+        handle: &Handle,
+        at: At,
+        request_id: &str,
+    ) -> Result<Answer<DeskPerson>, OperationError> {
+        let person = PersonId::new(self.target(sitting, handle).await?);
+        let moment = (at, request_id);
+        let permit = match self
+            .may_keep_restrictions(sitting, Some(person), moment)
+            .await?
+        {
+            Ok(permit) => permit,
+            Err(refused) => return Ok(Answer::Refused(refused)),
+        };
+        let mut event = self.event(AuditAction::DeskSearched, sitting, at, request_id);
+        event.rule_ids = permit.rule_ids().to_vec();
+        event.people = vec![person];
+        let mut reader = DeskReader::open(self.store(), &permit, event.clone()).await?;
+        let facts = reader.facts(&[person]).await?;
+        let said = self.said(&permit, facts, at).remove(&person);
+        event.action = AuditAction::DeskShown;
+        reader.finish(event).await?;
+        let said = said.ok_or(OperationError::NotFound)?;
+        Ok(Answer::Shown(DeskPerson {
+            handle: handle.clone(),
+            name: said.usual(),
+            born: said.born(),
+        }))
     }
 
     /// Whether this worker keeps restrictions; a refusal has been recorded.
@@ -162,6 +203,23 @@ impl RestrictionLine {
     #[must_use]
     pub fn is_held_back(&self) -> bool {
         self.what == Restricted::Person(RestrictionKind::Quarantine) && !self.is_lifted
+    }
+}
+
+/// Leaves out whatever is about somebody to whom the officer is tied. Where nobody says any more
+/// whom it is about, because it was lifted or the records are gone, the words about them go.
+fn leave_out_the_tied(kept: &mut Vec<KeptRestriction>, tied: &BTreeMap<PersonId, TieFact>) {
+    kept.retain(|one| {
+        let mut concerned = one.people.iter().chain(&one.others);
+        !concerned.any(|person| tied.contains_key(person))
+    });
+    let is_of_nobody_known =
+        |one: &&mut KeptRestriction| one.what != Restricted::Place && one.people.is_empty();
+    for one in kept.iter_mut().filter(is_of_nobody_known) {
+        (one.note, one.order) = (None, None);
+        for asked in &mut one.asked {
+            asked.note = None;
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) mod own_looks;
 pub(crate) mod own_sign_ins;
 pub(crate) mod people_you_know;
 pub(crate) mod refused;
+pub(crate) mod restriction_new;
+pub(crate) mod restrictions;
 pub(crate) mod review_answer;
 pub(crate) mod review_decided;
 pub(crate) mod review_figures;

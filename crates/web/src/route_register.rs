@@ -57,6 +57,7 @@ pub enum Door {
 
 const GOVERNANCE: Least = Least::Roles(&[Role::InformationGovernanceLead]);
 const RECORDS_DESK: Least = Least::Roles(&[Role::RecordsDesk]);
+const SAFEGUARDING_DESK: Least = Least::Roles(&[Role::SafeguardingDesk]);
 const MATCH_FIGURES: Least = Least::SignedInAs(&[Role::RecordsDesk, Role::Analyst]);
 const DATA_USE: Least = Least::SignedInAs(&[Role::SourceOwner, Role::InformationGovernanceLead]);
 const LINK_RUNS: Least = Least::SignedInAs(&[
@@ -209,6 +210,39 @@ pub static ROUTES: &[RouteRow] = {
         page("POST", "/review/{handle}/undo", RECORDS_DESK, || {
             post(pages::review_decided::undo)
         }),
+        page("GET", "/restrictions", SAFEGUARDING_DESK, || {
+            get(pages::restrictions::show)
+        }),
+        page(
+            "GET",
+            "/restrictions/new/{handle}",
+            SAFEGUARDING_DESK,
+            || get(pages::restriction_new::ask),
+        ),
+        page(
+            "POST",
+            "/restrictions/new/{handle}",
+            SAFEGUARDING_DESK,
+            || post(pages::restriction_new::set),
+        ),
+        page(
+            "POST",
+            "/restrictions/{handle}/lift",
+            SAFEGUARDING_DESK,
+            || post(pages::restrictions::lift),
+        ),
+        page(
+            "POST",
+            "/restrictions/lifts/{handle}",
+            SAFEGUARDING_DESK,
+            || post(pages::restrictions::answer_lift),
+        ),
+        page(
+            "POST",
+            "/restrictions/{handle}/answer",
+            SAFEGUARDING_DESK,
+            || post(pages::restrictions::answer_held_back),
+        ),
         page("GET", "/linkage", LINK_RUNS, || {
             get(pages::linkage_runs::show)
         }),

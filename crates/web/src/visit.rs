@@ -107,6 +107,7 @@ fn why_we_look(sitting: &Sitting) -> Option<WhyWeLook> {
 fn main_pages(sitting: &Sitting, here: &str) -> Vec<MainPage> {
     let pages = [
         ("Find a person", "/find"),
+        ("Restrictions", "/restrictions"),
         ("What waits for review", "/review"),
         ("Answered", "/review/decided"),
         ("Figures about matching", "/review/figures"),

@@ -4,13 +4,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
-use operations::{At, SittingToken};
+mod browser;
+
+use axum::http::StatusCode;
+use browser::{Browser, first, is_refused};
+use operations::At;
 use testkit::{PilotChild, TestCouncil, TestDatabase, pilot_education, pilot_social_care};
-use tower::ServiceExt as _;
 use vocabulary::Purpose;
-use web::{WebSettings, router};
 
 /// Forty children in two sources, of whom the school spells one in another way; now, because the
 /// site reads the clock.
@@ -46,57 +46,6 @@ async fn council() -> TestCouncil {
     council.link_and_publish().await;
     council.add_workers().await;
     council
-}
-
-/// One worker's browser.
-struct Browser {
-    site: axum::Router,
-    cookie: String,
-}
-
-impl Browser {
-    fn of(council: &TestCouncil, token: &SittingToken) -> Self {
-        Self {
-            site: router(council.kith.clone(), WebSettings::default()),
-            cookie: format!("kith={}", token.reveal()),
-        }
-    }
-
-    async fn ask(&self, method: &str, address: &str, form: &str) -> (StatusCode, String) {
-        let request = Request::builder()
-            .method(method)
-            .uri(address)
-            .header(header::HOST, "kith.example")
-            .header(header::COOKIE, &self.cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned()))
-            .unwrap();
-        let answer = self.site.clone().oneshot(request).await.unwrap();
-        let status = answer.status();
-        let leads_to = answer.headers().get(header::LOCATION).cloned();
-        let body = axum::body::to_bytes(answer.into_body(), 1_000_000)
-            .await
-            .unwrap();
-        let page = match leads_to {
-            Some(address) => address.to_str().unwrap().to_owned(),
-            None => String::from_utf8(body.to_vec()).unwrap(),
-        };
-        (status, page)
-    }
-}
-
-/// Refused, or led nowhere.
-fn is_refused(status: StatusCode) -> bool {
-    (400..500).contains(&status.as_u16())
-}
-
-/// The first address in the page that begins so.
-fn first(page: &str, attribute: &str, begins: &str) -> String {
-    let mark = format!("{attribute}=\"");
-    let all = page.split(&mark).skip(1);
-    let mut addresses = all.map(|rest| rest.split('"').next().unwrap().to_owned());
-    let long = |address: &String| address.starts_with(begins) && address.len() > begins.len() + 31;
-    addresses.find(long).expect("the page leads on")
 }
 
 #[tokio::test(flavor = "multi_thread")]

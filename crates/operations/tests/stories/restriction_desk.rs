@@ -2,9 +2,11 @@
 //! a protected person's rows are left out at the next load (S-32); and nobody else gets in.
 
 use operations::store::{Mint, Restricted};
-use operations::{Answer, Handle, KeepError, LoadOutcome, RestrictionLine, RestrictionToSet};
+use operations::{
+    Answer, Handle, KeepError, LoadOutcome, RestrictionLine, RestrictionToSet, SaidPerson,
+};
 use testkit::{TestCouncil, TestSitting, csv, databases, names_found, person_found};
-use vocabulary::{Purpose, RestrictionKind};
+use vocabulary::{Closeness, Purpose, RestrictionKind};
 
 use crate::possible_matches::CASE;
 use crate::restrictions::{council_with_lena, lena, person, standing};
@@ -219,5 +221,38 @@ async fn nobody_but_the_safeguarding_desk_sees_or_sets_a_restriction() {
                 .await;
             assert!(matches!(list, Ok(Answer::Refused(_))));
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_sees_nothing_about_somebody_whom_they_know_and_the_colleague_does() {
+    for database in databases() {
+        let council = council_with_lena(database).await;
+        let (one, other) = (
+            desk(&council, "SD1001").await,
+            desk(&council, "SD1002").await,
+        );
+        set(&council, &one, SHIELD, WHY).await.unwrap();
+        assert_eq!(list(&council, &other).await.len(), 1);
+        let before = found(&council, &other).await;
+        let said = SaidPerson {
+            closeness: Some(Closeness::Friend),
+            given: "Lena".to_owned(),
+            family: "Marsh".to_owned(),
+            birth_day: "14".to_owned(),
+            birth_month: "3".to_owned(),
+            birth_year: "1991".to_owned(),
+            nhs_number: String::new(),
+        };
+        let (kith, moment) = (&council.kith, (council.at, "test"));
+        let named = kith.name_person(&other.sitting, &said, moment).await;
+        assert!(matches!(named, Ok(Answer::Shown(()))));
+        let lines = list(&council, &other).await;
+        assert!(lines.is_empty(), "{}", council.database_name());
+        assert_eq!(list(&council, &one).await.len(), 1);
+        let person = kith
+            .person_to_restrict(&other.sitting, &before, council.at, "test")
+            .await;
+        assert!(matches!(person, Ok(Answer::Refused(_))));
     }
 }

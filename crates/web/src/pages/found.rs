@@ -23,6 +23,7 @@ pub(crate) struct FoundPage {
     frame: Frame,
     heading: String,
     has_more: bool,
+    choose: &'static str,
     people: Vec<FoundRow>,
     tried: Vec<String>,
     form: Html,
@@ -64,11 +65,13 @@ pub(crate) async fn find(who: SignedIn, SentForm(sent): SentForm<SentTerms>) -> 
     }
 }
 
-/// Where a person who was found leads: a request about oneself opens a report, and no family.
+/// Where a person who was found leads: a request about oneself opens a report, and no family; the
+/// safeguarding desk restricts whom it finds.
 fn opens(who: &SignedIn) -> &'static str {
     match who.sitting.purpose {
         Some(Purpose::SubjectRights) => "/report",
         Some(Purpose::Audit) => "/looks",
+        Some(Purpose::Safeguarding) => "/restrictions/new",
         _ => "/family",
     }
 }
@@ -76,6 +79,9 @@ fn opens(who: &SignedIn) -> &'static str {
 impl FoundPage {
     /// The same with every person leading elsewhere than to their family.
     fn leading_to(mut self, page: &str) -> Self {
+        if page == "/restrictions/new" {
+            self.choose = "Choose the person whom you want to restrict.";
+        }
         for row in &mut self.people {
             if let Some(handle) = row.href.strip_prefix("/family") {
                 row.href = format!("{page}{handle}");
@@ -95,6 +101,7 @@ impl FoundPage {
             frame,
             heading,
             has_more: found.has_more,
+            choose: "Choose the person to see the whole family.",
             people: found.people.into_iter().map(FoundRow::new).collect(),
             tried: found.tried,
             form: Html::of(&SearchForm::new(terms, None)),

@@ -29,6 +29,7 @@ pub(crate) const fn first_page(role: Role) -> &'static str {
     match role {
         Role::InformationGovernanceLead => "/looks",
         Role::RecordsDesk => "/review",
+        Role::SafeguardingDesk => "/restrictions",
         Role::Analyst => "/linkage",
         Role::SourceOwner => "/our-data",
         _ => "/find",

@@ -5,5 +5,6 @@ mod desk;
 mod link_runs;
 mod oversight;
 mod pages_as_shown;
+mod restrictions;
 mod sample;
 mod ties_and_emergencies;

@@ -7,6 +7,7 @@ use vocabulary::{Purpose, Role};
 use super::desk;
 use super::link_runs;
 use super::oversight;
+use super::restrictions;
 use super::sample::{self, frame};
 use super::ties_and_emergencies;
 use crate::pages::child_family::{ChildFamilyPage, SeenBy};
@@ -68,6 +69,7 @@ fn why_page(wrong: Option<(&'static str, &'static str)>) -> String {
 fn every_page() -> Vec<(&'static str, String)> {
     let mut pages = pages_about_families();
     pages.extend(pages_of_the_records_desk());
+    pages.extend(restrictions::pages());
     pages.extend(oversight::pages());
     pages.extend(link_runs::pages());
     pages.extend(ties_and_emergencies::pages());
