@@ -242,7 +242,7 @@ const DEMO_WORKERS: [(&str, &str, Role, &str); 12] = [
         "SD1001",
         "Kezia Brand",
         Role::SafeguardingDesk,
-        "who is shielded, and what was held back: kith restrictions list --as SD1001",
+        "who is shielded, and what was held back",
     ),
     (
         "SD1002",
