@@ -65,7 +65,7 @@ covers = "Tenancies."
 basis = "Housing Act 1996"
 [category.levels]
 P1 = "everything"
-P11 = "facts"
+P12 = "facts"
 P2 = { manager = "facts" }
 "#;
     let all = problems(&[("housing.toml", text)]);
@@ -76,7 +76,7 @@ P2 = { manager = "facts" }
     assert_says(&all, "housing.toml:5:11: ", "`parties` names nothing");
     assert_says(&all, "housing.toml:10:", "does not say `clause`");
     assert_says(&all, "housing.toml:15:6: ", "a level is one of");
-    assert_says(&all, "housing.toml:16:1: ", "one of P1 to P10");
+    assert_says(&all, "housing.toml:16:1: ", "one of P1 to P11");
     assert_says(&all, "housing.toml:17:8: ", "is not a role");
     // A number where words belong stops the reading of this file; once it is mended, the rest.
     let mended = text.replace("controller = 7", "controller = \"Eastmere Homes\"");

@@ -1,6 +1,6 @@
 //! `purposes.toml`: why a worker may look, on which basis, how far it reaches and how much it shows.
 //!
-//! Invariant: every purpose from P1 to P10 is written once; one that is not `active` allows
+//! Invariant: every purpose from P1 to P11 is written once; one that is not `active` allows
 //! nothing, and outside an invented council none is active without an officer's approval.
 
 use super::levels::{LEVEL_WORDS, parse_level};

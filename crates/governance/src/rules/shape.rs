@@ -191,7 +191,7 @@ impl Look<'_> {
     fn levels(&mut self, table: &DeTable<'_>) {
         for (purpose, value) in table {
             if Purpose::parse(purpose.get_ref()).is_none() {
-                self.say(&purpose.span(), "a purpose is one of P1 to P10".to_owned());
+                self.say(&purpose.span(), "a purpose is one of P1 to P11".to_owned());
             }
             if let DeValue::Table(by_role) = value.get_ref() {
                 self.levels_by_role(by_role);

@@ -100,7 +100,7 @@ impl SubjectReportRules {
         for table in raw.exemption {
             let of = check.take(
                 &table.of,
-                "write a category of information or a purpose, P1 to P10",
+                "write a category of information or a purpose, P1 to P11",
                 |word| {
                     let category = Category::parse(word).map(ExemptOf::Category);
                     category.or_else(|| Purpose::parse(word).map(ExemptOf::Purpose))

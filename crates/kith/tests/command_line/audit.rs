@@ -132,7 +132,7 @@ fn an_older_copy_of_the_database_is_found_by_the_council_and_refused_by_the_witn
     council.kith(&["link"]);
     council.kith(&["publish"]);
     council.kith(&["link"]);
-    let asked = council.kith(&["audit", "request", "--since", "3", "--to", &request]);
+    let asked = council.kith(&["audit", "request", "--since", "4", "--to", &request]);
     assert_eq!(asked.code, 0, "{}", asked.words);
     let refused = witness(
         &council,

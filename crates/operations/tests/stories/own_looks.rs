@@ -65,7 +65,7 @@ async fn a_refusal_says_what_was_refused_why_and_for_whom_the_worker_asked() {
         let stated = operations::StatedPurpose {
             purpose: Some(Purpose::ChildInNeedAssessment),
             case: "CSC-2026-0417".to_owned(),
-            on_behalf_of: "Ada Example".to_owned(),
+            on_behalf_of: "FD1001".to_owned(),
         };
         let kept = council
             .kith
@@ -85,7 +85,7 @@ async fn a_refusal_says_what_was_refused_why_and_for_whom_the_worker_asked() {
             Some("See who has looked at a family")
         );
         assert_eq!(refusal.outcome, "refused: not for this role");
-        assert_eq!(refusal.on_behalf_of.as_deref(), Some("Ada Example"));
+        assert_eq!(refusal.on_behalf_of.as_deref(), Some("Ben Okafor (FD1001)"));
     })
     .await;
 }
