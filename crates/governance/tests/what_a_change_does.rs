@@ -160,7 +160,6 @@ fn every_look_that_a_random_change_allows_is_listed() {
         }
         newly += found;
     }
-    assert!(newly > 0, "no mutant newly allowed anything");
     if count >= 100 {
         assert!(opening >= 15, "only {opening} mutants opened anything");
         assert!(
