@@ -283,6 +283,46 @@ fn other_rules_than_those_that_decided_show_nothing() {
     );
 }
 
+/// What really let a worker in, and the words that must say so.
+#[test]
+fn why_you_may_says_what_really_let_you_in() {
+    let linked = asking::allocated(Action::SeeFamily);
+    let mut by_emergency = linked.clone();
+    by_emergency.standing.link = CaseLinkStanding::NotLinked;
+    by_emergency.standby.emergency = Emergency::Open;
+    let mut both = linked.clone();
+    both.standby.emergency = Emergency::Open;
+    let mut by_duty = request(
+        Role::OutOfHoursWorker,
+        Purpose::OutOfHoursDuty,
+        CaseLinkKind::Allocation,
+        Action::Search,
+    );
+    (by_duty.case, by_duty.subject) = (None, None);
+    by_duty.standing = CaseStanding::not_asked();
+    by_duty.standby.is_on_duty = true;
+    let mut by_role = request(
+        Role::SafeguardingDesk,
+        Purpose::Safeguarding,
+        CaseLinkKind::Allocation,
+        Action::Search,
+    );
+    (by_role.case, by_role.subject) = (None, None);
+    by_role.standing = CaseStanding::not_asked();
+    for (asked, words, rule) in [
+        (linked, "linked to the case.", "A1"),
+        (both, "linked to the case.", "A1"),
+        (by_emergency, "in an emergency, without being linked", "A1b"),
+        (by_duty, "on the duty rota", "A1c"),
+        (by_role, "it needs no case", "A1a"),
+    ] {
+        let permit = asking::permit(&RULES, &asked);
+        let said = permit.basis().in_words();
+        assert!(said.contains(words), "{said}");
+        assert_eq!(permit.rule_ids(), [rule]);
+    }
+}
+
 #[test]
 fn a_permit_without_a_purpose_shows_nobody() {
     let mut asked = asking::allocated(Action::SeeOwnLooks);
