@@ -166,13 +166,19 @@ pub fn explain(look: &LookToExplain, facts: &RecordedFacts) -> Explanation {
     if let (LookReach::InResults, Some(tie)) = (look.reach, of_stated_case) {
         return Explanation::SearchForCase(tie.case.clone());
     }
-    if facts.duty_turns.iter().any(|turn| turn.holds(look.at)) {
-        return Explanation::OnDuty;
-    }
-    if facts.break_glass == Some(BreakGlassReview::FoundRight) {
-        return Explanation::BreakGlass;
+    // An emergency has a review of its own, on duty too.
+    match facts.break_glass {
+        Some(BreakGlassReview::FoundRight) => return Explanation::BreakGlass,
+        None if is_on_duty(look, facts) => return Explanation::OnDuty,
+        Some(BreakGlassReview::Waits | BreakGlassReview::FoundWrong) | None => {}
     }
     Explanation::Unexplained(missing(look, facts, of_stated_case.is_some()))
+}
+
+/// A turn on the rota explains what is done for the duty, and no other purpose of that night.
+fn is_on_duty(look: &LookToExplain, facts: &RecordedFacts) -> bool {
+    look.purpose == Some(Purpose::OutOfHoursDuty)
+        && facts.duty_turns.iter().any(|turn| turn.holds(look.at))
 }
 
 /// Audit, and what a person asks about themselves. Every other purpose needs a fact beside it.
@@ -363,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn a_duty_turn_explains_until_it_is_over() {
+    fn a_duty_turn_explains_what_is_done_for_the_duty_until_it_is_over() {
         let turn = |from: &str, to: &str| RecordedFacts {
             duty_turns: vec![DutyTurn {
                 from: from.parse().unwrap(),
@@ -373,8 +379,13 @@ mod tests {
         };
         let on = turn("2026-11-23T08:00:00Z", "2026-11-23T10:00:01Z");
         let over = turn("2026-11-23T08:00:00Z", "2026-11-23T10:00:00Z");
-        assert_eq!(explain(&look(), &on), Explanation::OnDuty);
-        assert!(!explain(&look(), &over).is_explained());
+        let for_duty = LookToExplain {
+            purpose: Some(Purpose::OutOfHoursDuty),
+            ..look()
+        };
+        assert_eq!(explain(&for_duty, &on), Explanation::OnDuty);
+        assert!(!explain(&for_duty, &over).is_explained());
+        assert!(!explain(&look(), &on).is_explained(), "another purpose");
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! Gathers the recorded facts that explain looks, and explains each.
 //!
-//! Two questions to the database for any number of looks: the case links of the workers and
-//! their teams, and the kinship around whoever was looked at.
+//! A few questions to the database for any number of looks: the case links of the workers and
+//! their teams, the kinship around whoever was looked at, the duty rota and the emergencies.
 //! Invariant: a look that cannot be read is explained by nothing.
 
 use crate::at::day_of;
 use crate::{At, Kith, OperationError};
 use audit::{
-    AuditAction, AuditEvent, CaseTie, Explanation, LookReach, LookToExplain, RecordedFacts, TiedBy,
-    explain,
+    AuditAction, AuditEvent, BreakGlassReview, CaseTie, DutyTurn, Explanation, LookReach,
+    LookToExplain, RecordedFacts, TiedBy, explain,
 };
 use family::network::reach;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{CaseTieRow, Look, WorkerRow};
-use vocabulary::PersonId;
+use store::{CaseTieRow, Duty, EmergencyLook, EmergencyState, Look, WorkerRow};
+use vocabulary::{EmergencyOutcome, PersonId};
 
 /// Who is of whose family.
 pub(crate) type Families = BTreeMap<PersonId, BTreeSet<PersonId>>;
@@ -23,12 +23,76 @@ pub(crate) struct Gathered {
     ties: Vec<CaseTieRow>,
     workers: Vec<WorkerRow>,
     families: Families,
+    duties: Vec<Duty>,
+    emergencies: Vec<EmergencyLook>,
 }
 
 impl Gathered {
     /// What is recorded about the worker and the person of one look.
     pub(crate) fn facts(&self, event: &AuditEvent) -> RecordedFacts {
-        facts_of(event, &self.ties, &self.workers, &self.families)
+        let Some(staff_id) = event.worker.as_deref() else {
+            return RecordedFacts::default();
+        };
+        RecordedFacts {
+            case_ties: self.case_ties(event, staff_id),
+            duty_turns: self.duty_turns(staff_id),
+            break_glass: self.break_glass(event, staff_id),
+        }
+    }
+
+    /// The request for a look in an emergency that an entry is about.
+    pub(crate) fn emergency_asked(&self, event: &AuditEvent) -> Option<&EmergencyLook> {
+        let id = event.note.as_deref()?.split(' ').next()?;
+        let mut asked = self.emergencies.iter();
+        asked.find(|look| look.id.to_string() == id)
+    }
+
+    fn duty_turns(&self, staff_id: &str) -> Vec<DutyTurn> {
+        let own = self.duties.iter().filter(|duty| duty.staff_id == staff_id);
+        own.map(|duty| DutyTurn {
+            from: duty.from,
+            to: duty.to,
+        })
+        .collect()
+    }
+
+    /// The emergency during which a look at this family was made, and how its review stands.
+    fn break_glass(&self, event: &AuditEvent, staff_id: &str) -> Option<BreakGlassReview> {
+        let family = self.families.get(&subject(event)?)?;
+        let mut own = self.emergencies.iter().rev().filter(|look| {
+            look.staff_id == staff_id
+                && look.state_at(event.at) == EmergencyState::Open
+                && look.asked_at <= event.at
+                && look.person.is_some_and(|person| family.contains(&person))
+        });
+        let look = own.next()?;
+        Some(match look.review.as_ref().map(|review| review.2) {
+            Some(EmergencyOutcome::Justified) => BreakGlassReview::FoundRight,
+            Some(EmergencyOutcome::NotJustified) => BreakGlassReview::FoundWrong,
+            Some(EmergencyOutcome::Ask) | None => BreakGlassReview::Waits,
+        })
+    }
+
+    fn case_ties(&self, event: &AuditEvent, staff_id: &str) -> Vec<CaseTie> {
+        let mut accounts = self.workers.iter();
+        let account = accounts.find(|worker| worker.staff_id == staff_id);
+        let teams = account.map_or(&[][..], |worker| &worker.teams);
+        let family = subject(event).and_then(|person| self.families.get(&person));
+        let ties = self.ties.iter().filter_map(|row| {
+            let by = match (&row.staff, &row.team) {
+                (Some(staff), _) if staff == staff_id => TiedBy::Worker,
+                (None, Some(team)) if teams.contains(team) => TiedBy::Team,
+                (Some(_) | None, _) => return None,
+            };
+            Some(CaseTie {
+                case: row.case.clone(),
+                kind: row.kind,
+                by,
+                span: row.span,
+                reaches_person: family.is_some_and(|family| family.contains(&row.child)),
+            })
+        });
+        ties.collect()
     }
 
     /// Why the look was made, as far as recorded facts say.
@@ -63,11 +127,17 @@ impl Kith {
         let ties = self.ties_of(&read, &workers).await?;
         let subjects: BTreeSet<PersonId> = read.iter().filter_map(|event| subject(event)).collect();
         let subjects: Vec<PersonId> = subjects.into_iter().collect();
-        let families = self.families_of(&subjects, at).await?;
+        let oldest = read.iter().map(|event| event.at).min();
+        let duties = match oldest {
+            Some(oldest) => self.store().duties_from(oldest).await?,
+            None => Vec::new(),
+        };
         Ok(Gathered {
             ties,
             workers,
-            families,
+            families: self.families_of(&subjects, at).await?,
+            duties,
+            emergencies: self.store().emergencies().await?,
         })
     }
 
@@ -136,38 +206,5 @@ fn reach_of(event: &AuditEvent) -> LookReach {
         | AuditAction::MatchDecided
         | AuditAction::MatchUndone => LookReach::RecordsQuestion,
         _ => LookReach::Opened,
-    }
-}
-
-/// What is recorded about the worker and the person of one look.
-fn facts_of(
-    event: &AuditEvent,
-    ties: &[CaseTieRow],
-    workers: &[WorkerRow],
-    families: &Families,
-) -> RecordedFacts {
-    let Some(staff_id) = event.worker.as_deref() else {
-        return RecordedFacts::default();
-    };
-    let account = workers.iter().find(|worker| worker.staff_id == staff_id);
-    let teams = account.map_or(&[][..], |worker| &worker.teams);
-    let family = subject(event).and_then(|person| families.get(&person));
-    let case_ties = ties.iter().filter_map(|row| {
-        let by = match (&row.staff, &row.team) {
-            (Some(staff), _) if staff == staff_id => TiedBy::Worker,
-            (None, Some(team)) if teams.contains(team) => TiedBy::Team,
-            (Some(_) | None, _) => return None,
-        };
-        Some(CaseTie {
-            case: row.case.clone(),
-            kind: row.kind,
-            by,
-            span: row.span,
-            reaches_person: family.is_some_and(|family| family.contains(&row.child)),
-        })
-    });
-    RecordedFacts {
-        case_ties: case_ties.collect(),
-        ..RecordedFacts::default()
     }
 }

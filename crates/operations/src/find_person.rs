@@ -7,7 +7,8 @@
 //! - A confidential address is never a way to find somebody, nor is the address or telephone of
 //!   a shielded person.
 //! - Whoever is as if absent, or is tied to the worker, is left out before anything is ordered,
-//!   counted or cut.
+//!   counted or cut. That somebody tied was looked for stands in the audit, in the same entry and
+//!   after the same work, so that neither words nor time tell.
 //! - A wildcard stands for the rest of a name; it never widens to everybody.
 
 use crate::access::Answer;
@@ -16,13 +17,13 @@ use crate::found_lines::Listing;
 use crate::look_budget::LookKind;
 use crate::look_up_family::audit_levels;
 use crate::{At, Handle, Kith, OperationError, Sitting};
-use audit::AuditAction;
-use governance::{Action, Permit, Reach};
+use audit::{AuditAction, AuditEvent};
+use governance::{Action, Permit, Reach, TieFact};
 use linkage::search::{Query, Search};
 use linkage::{LinkageRecord, Model};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{PersonFacts, SearchReader};
-use vocabulary::{Date, PersonId, PersonalText};
+use vocabulary::{Date, PersonId, PersonalText, Tie};
 
 /// The most results of one search.
 pub const MOST: usize = 20;
@@ -128,23 +129,14 @@ impl Kith {
         event.terms = terms.filled();
         event.rule_ids = permit.rule_ids().to_vec();
         let mut reader = SearchReader::open(self.store(), &permit, event).await?;
-        let family = self.searchable(sitting, &permit, at.today()).await?;
-        let kept_from = self.kept_from(sitting, at.today()).await?;
-        let is_sought = |person: &PersonId| {
-            let of_family = family.as_ref();
-            !kept_from.contains_key(person)
-                && of_family.is_none_or(|family| family.contains(person))
+        let sought = Sought {
+            families: self.searchable(sitting, &permit, at.today()).await?,
+            kept_from: self.kept_from(sitting, at.today()).await?,
         };
         let search = Search::new(&model, &query);
-        let (ranked, is_wide) = rank(&mut reader, &search, &query, terms, &is_sought).await?;
+        let hits = rank(&mut reader, &search, &query, terms, &sought).await?;
         let found = self
-            .listed(
-                sitting,
-                &permit,
-                reader,
-                (ranked, is_wide),
-                (at, request_id),
-            )
+            .listed(sitting, &permit, reader, hits, (at, request_id))
             .await?;
         Ok(Answer::Shown(FoundPeople {
             tried: terms.tried(),
@@ -159,10 +151,11 @@ impl Kith {
         sitting: &Sitting,
         permit: &Permit,
         reader: SearchReader,
-        (ranked, is_wide): (Vec<Ranked>, bool),
+        hits: Hits,
         (at, request_id): (At, &str),
     ) -> Result<FoundPeople, OperationError> {
-        let has_more = is_wide || ranked.len() > MOST;
+        let ranked = hits.ranked;
+        let has_more = hits.is_wide || ranked.len() > MOST;
         let first = ranked.iter().take(MOST);
         let people: Vec<PersonId> = first.map(|(person, _, _)| *person).collect();
         let (reader, facts) = reader.facts(&people).await?;
@@ -186,6 +179,7 @@ impl Kith {
         shown.people = people.clone();
         shown.results = Some(u32::try_from(found.len()).unwrap_or(u32::MAX));
         shown.shown = audit_levels(&list.shown);
+        shown.note = hits.left_out.map(left_out_note);
         reader
             .finish_naming(shown, &named(sitting, &people, &found))
             .await?;
@@ -241,19 +235,35 @@ impl Kith {
     }
 }
 
-/// Candidates by key, weighed and ordered; an exact case number comes first. Why somebody is there
-/// is said of those who may be shown.
+/// Whom a search may present.
+struct Sought {
+    /// The families of the stated case; nothing where the purpose reaches everybody.
+    families: Option<BTreeSet<PersonId>>,
+    /// Whom the worker is tied to: weighed as everybody is, and left out.
+    kept_from: BTreeMap<PersonId, TieFact>,
+}
+
+/// What a search found, before it is cut.
+struct Hits {
+    ranked: Vec<Ranked>,
+    is_wide: bool,
+    /// The gravest tie to whoever was left out, where what was typed fits them as well as anybody
+    /// who is shown.
+    left_out: Option<Tie>,
+}
+
+/// Candidates by key, weighed and ordered; an exact case number comes first.
 async fn rank(
     reader: &mut SearchReader,
     search: &Search<'_>,
     query: &Query,
     terms: &FindTerms,
-    is_sought: &(dyn Fn(&PersonId) -> bool + Sync),
-) -> Result<(Vec<Ranked>, bool), FindError> {
+    sought: &Sought,
+) -> Result<Hits, FindError> {
     let keys: Vec<i64> = query.keys().into_iter().map(|key| key.to_i64()).collect();
     let (candidates, is_wide) = reader.candidates(&keys).await?;
     let mut best: BTreeMap<PersonId, Best<'_>> = BTreeMap::new();
-    for candidate in candidates.iter().filter(|one| is_sought(&one.person)) {
+    for candidate in candidates.iter().filter(|one| sought.may_be(&one.person)) {
         let Some(weight) = search.weigh(&candidate.record) else {
             continue;
         };
@@ -264,15 +274,38 @@ async fn rank(
     }
     if !terms.case_number.trim().is_empty() {
         for person in reader.by_case_number(&terms.case_number).await? {
-            if is_sought(&person) {
+            if sought.may_be(&person) {
                 let entry = best.entry(person).or_default();
-                entry.weight += 100.0;
+                entry.weight += CASE_NUMBER_WEIGHT;
                 entry.has_case_number = true;
             }
         }
     }
-    let mut ranked: Vec<(PersonId, Best<'_>)> = best.into_iter().collect();
+    Ok(cut(best, search, &sought.kept_from, is_wide))
+}
+
+/// More than any evidence of names and dates weighs.
+const CASE_NUMBER_WEIGHT: f64 = 100.0;
+
+/// Leaves out whoever the worker is tied to, and orders the rest. Why somebody is there is said of
+/// those who may be shown.
+fn cut(
+    best: BTreeMap<PersonId, Best<'_>>,
+    search: &Search<'_>,
+    kept_from: &BTreeMap<PersonId, TieFact>,
+    is_wide: bool,
+) -> Hits {
+    let (tied, mut ranked): (Vec<_>, Vec<_>) = best
+        .into_iter()
+        .partition(|(person, _)| kept_from.contains_key(person));
     ranked.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
+    let first = ranked.first().map(|(_, best)| best.weight);
+    let fits = |weight: f64| first.is_none_or(|first| weight >= first);
+    let left_out = tied
+        .iter()
+        .filter(|(_, best)| fits(best.weight))
+        .filter_map(|(person, _)| Some(kept_from.get(person)?.tie))
+        .min();
     let told = |(at, (person, best)): (usize, (PersonId, Best<'_>))| {
         let why = if at < MOST {
             best.why(search)
@@ -281,7 +314,30 @@ async fn rank(
         };
         (person, best.weight, why)
     };
-    Ok((ranked.into_iter().enumerate().map(told).collect(), is_wide))
+    Hits {
+        ranked: ranked.into_iter().enumerate().map(told).collect(),
+        is_wide,
+        left_out,
+    }
+}
+
+impl Sought {
+    fn may_be(&self, person: &PersonId) -> bool {
+        let families = self.families.as_ref();
+        families.is_none_or(|families| families.contains(person))
+    }
+}
+
+const LEFT_OUT: &str = "left out: ";
+
+/// What the audit keeps about somebody who was left out: the tie alone, and never for the worker.
+fn left_out_note(tie: Tie) -> String {
+    format!("{LEFT_OUT}{}", tie.code())
+}
+
+/// The tie to whoever a search left out, from its entry.
+pub(crate) fn left_out_of(event: &AuditEvent) -> Option<Tie> {
+    Tie::parse(event.note.as_deref()?.strip_prefix(LEFT_OUT)?)
 }
 
 /// The best that was found of a person.

@@ -1,19 +1,22 @@
-//! From audit entries to what the flags watch: one search from its two entries, prints of names,
-//! hours, and how far the nearest case link is.
+//! From audit entries to what the flags watch: one search from its two entries, prints of names
+//! and reasons, hours, how far the nearest case link is, and what the decision found.
 //!
-//! The conflict register, restrictions, the rota and known devices have no entry here yet: their
-//! facts stay empty, and the flags that need them (F1, F2, F7, F8 and part of F9) stay silent.
+//! Ties and restrictions are taken from the decision's own entry, as they stood when it was made.
+//! What nobody declared (F2) and known devices (part of F9) have no entry here yet: those facts
+//! stay empty, and the flags that need them stay silent.
 //! Invariant: what was typed leaves this file as a print only.
 
 use crate::At;
 use crate::at::day_of;
 use crate::explained_looks::{Gathered, subject};
-use audit::flags::{DaysFromLink, KnownFacts, WatchedKind, WatchedLook};
+use crate::find_person::left_out_of;
+use audit::flags::{Conflict, DaysFromLink, KnownFacts, WatchedKind, WatchedLook};
 use audit::{AuditAction, AuditEvent, CaseTie};
+use governance::RefusalReason;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use store::Look;
-use vocabulary::{Date, Role};
+use vocabulary::{Date, Role, Tie};
 
 /// The looks to watch, in the order of their entries.
 pub(crate) fn watched(looks: &[Look], gathered: &Gathered) -> Vec<WatchedLook> {
@@ -34,7 +37,7 @@ pub(crate) fn watched(looks: &[Look], gathered: &Gathered) -> Vec<WatchedLook> {
             continue;
         }
         let name = typed.get(&request).map_or("", String::as_str);
-        let (Some(kind), Some(role)) = (kind_of(event, name), event.role) else {
+        let (Some(kind), Some(role)) = (kind_of(event, name, gathered), event.role) else {
             continue;
         };
         watched.push(WatchedLook {
@@ -61,7 +64,7 @@ fn typed_name(event: &AuditEvent) -> String {
     all.join(" ")
 }
 
-fn kind_of(event: &AuditEvent, name: &str) -> Option<WatchedKind> {
+fn kind_of(event: &AuditEvent, name: &str, gathered: &Gathered) -> Option<WatchedKind> {
     let somebody = !event.people.is_empty();
     match event.action {
         AuditAction::ShownInResults => {
@@ -73,18 +76,77 @@ fn kind_of(event: &AuditEvent, name: &str) -> Option<WatchedKind> {
             })
         }
         AuditAction::SawFamily | AuditAction::SawDetails => Some(WatchedKind::Opened),
-        AuditAction::Refused => somebody.then_some(WatchedKind::Refused),
+        AuditAction::Refused | AuditAction::AnsweredAsIfAbsent => {
+            somebody.then_some(WatchedKind::Refused)
+        }
+        AuditAction::EmergencyAsked => {
+            let asked = gathered.emergency_asked(event)?;
+            let words = asked.words.reveal().trim().to_lowercase();
+            Some(WatchedKind::BreakGlass {
+                reason: print(&words),
+            })
+        }
         _ => None,
     }
 }
 
 fn known(event: &AuditEvent, role: Role, gathered: &Gathered) -> KnownFacts {
     let facts = gathered.facts(event);
+    let is_on_duty = facts.duty_turns.iter().any(|turn| turn.holds(event.at));
     KnownFacts {
+        conflict: conflict(event),
+        nearness: None,
         days_from_link: days_from_link(&facts.case_ties, day_of(event.at)),
-        is_off_hours: role != Role::OutOfHoursWorker && At::new(event.at).is_at_night(),
-        ..KnownFacts::default()
+        is_known_person: refused_because(event) == Some(RefusalReason::StaffRecord),
+        is_restricted: event.action == AuditAction::AnsweredAsIfAbsent,
+        is_off_hours: role != Role::OutOfHoursWorker
+            && !is_on_duty
+            && At::new(event.at).is_at_night(),
+        is_new_device: false,
     }
+}
+
+fn refused_because(event: &AuditEvent) -> Option<RefusalReason> {
+    RefusalReason::parse(event.refusal.as_deref()?)
+}
+
+/// The tie of the worker, or of the colleague for whom they looked, on which the answer rested.
+fn conflict(event: &AuditEvent) -> Option<Conflict> {
+    let tie = match event.action {
+        AuditAction::AnsweredAsIfAbsent => Tie::parse(event.refusal.as_deref()?),
+        AuditAction::ShownInResults => left_out_of(event),
+        _ => match refused_because(event)? {
+            RefusalReason::OwnRecord => Some(Tie::OwnRecord),
+            // Of a colleague's tie the entry says no more than that there is one.
+            RefusalReason::DeclaredRelative | RefusalReason::ColleagueIsTied => {
+                Some(Tie::DeclaredRelative)
+            }
+            RefusalReason::SameHousehold => Some(Tie::SameHousehold),
+            RefusalReason::WorkerNotActive
+            | RefusalReason::TrainingOutOfDate
+            | RefusalReason::ActionNotForRole
+            | RefusalReason::NoPurpose
+            | RefusalReason::PurposeNotActive
+            | RefusalReason::PurposeNotForRole
+            | RefusalReason::ActionNotForPurpose
+            | RefusalReason::NotOnDuty
+            | RefusalReason::EmergencyOver
+            | RefusalReason::CaseReferenceMissing
+            | RefusalReason::NoCaseLink
+            | RefusalReason::CaseLinkEnded
+            | RefusalReason::CaseLinkNotForPurpose
+            | RefusalReason::FamilyHasNotAgreed
+            | RefusalReason::SubjectNotOnCase
+            | RefusalReason::StaffRecord
+            | RefusalReason::NoRule => None,
+        },
+    };
+    tie.map(|tie| match tie {
+        Tie::MustNotFind => Conflict::MustNotLocate,
+        Tie::OwnRecord => Conflict::OwnRecord,
+        Tie::DeclaredRelative => Conflict::DeclaredRelative,
+        Tie::SameHousehold => Conflict::SameHousehold,
+    })
 }
 
 /// Days to the nearest link that reaches the person; nothing on a day when one holds.

@@ -9,7 +9,7 @@ use crate::built_sql::{self, Into, Value};
 use crate::database::{Tx, all};
 use crate::row_text::personal;
 use crate::{FamilyReader, Look, SearchReader, Store, StoreError};
-use audit::AuditEvent;
+use audit::{AuditAction, AuditEvent};
 use governance::Permit;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -145,12 +145,14 @@ async fn select(
         tx,
         EntryRow,
         "select seq, previous_hash, hash, body from audit_entry where staff_id = $2 \
-         and seq < $3 and at >= $4 and at < $5 order by seq desc limit $1",
+         and seq < $3 and at >= $4 and at < $5 and action <> $6 order by seq desc limit $1",
         most,
         staff_id,
         older,
         bound(filter.from, "0"),
-        bound(filter.before, "9999")
+        bound(filter.before, "9999"),
+        // A worker who reads that somebody was as if absent has been told that they exist.
+        AuditAction::AnsweredAsIfAbsent.code()
     )
 }
 

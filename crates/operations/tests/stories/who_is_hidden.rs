@@ -1,6 +1,7 @@
 //! Who is hidden from whom: a mother who fled, a worker who must not find her, and everybody else
 //! who should not notice anything. Scenarios S-13 to S-18, S-31 to S-33.
 
+use operations::audit::flags::Flag;
 use operations::audit::{AuditAction, AuditEvent};
 use operations::store::{NewRestriction, Restricted};
 use operations::{
@@ -397,5 +398,58 @@ async fn a_sealed_identity_and_a_protected_person_are_nobody_for_everybody() {
         let beryl = council.find_named(&sitting, "Beryl", "Wardlow").await;
         let view = council.family(&sitting, &beryl.people[0].handle).await;
         assert!(!names_of_members(&view).join("; ").contains("Toby"));
+    }
+}
+
+async fn raised(council: &TestCouncil) -> Vec<Flag> {
+    let lead = council.lead().await;
+    let seen = council
+        .kith
+        .see_flags(&lead.sitting, council.at, "test")
+        .await;
+    let Ok(Answer::Shown(view)) = seen else {
+        panic!("the lead was refused")
+    };
+    view.waiting.iter().map(|line| line.flag).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looking_for_ones_own_family_or_for_whoever_must_not_be_found_is_flagged() {
+    for database in databases() {
+        let council = council_of_lena(database).await;
+        restrict(&council, Restricted::Pair, LENA, Some(ED)).await;
+        is_ed(&council, "SW1001").await;
+        let ed = on_case(&council, "CASE-ADA").await;
+        said(&council, &ed, terms("Wilfrid", "Overbeck", "", "")).await;
+        assert!(!raised(&council).await.contains(&Flag::Conflict));
+        for looked_for in [
+            terms("Lena", "Marsham", "", ""),
+            terms("", "Marsham", HIDDEN_POSTCODE, ""),
+            terms("Edwin", "Farrowby", "", ""),
+        ] {
+            said(&council, &ed, looked_for).await;
+        }
+        let flags = raised(&council).await;
+        let conflicts = flags.iter().filter(|flag| **flag == Flag::Conflict).count();
+        assert_eq!(conflicts, 3, "{flags:?} {}", council.database_name());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asking_for_a_sealed_record_is_flagged_and_the_worker_reads_nothing_of_it() {
+    for database in databases() {
+        let council = council_of_lena(database).await;
+        let sitting = on_case(&council, "CASE-NOEL").await;
+        let seen = council.find_named(&sitting, "Noel", "Quillan").await;
+        let seal = Restricted::Person(RestrictionKind::AdoptionSeal);
+        restrict(&council, seal, SEALED, None).await;
+        let opened = open(&council, &sitting, &seen).await;
+        assert!(matches!(opened, Err(OperationError::NotFound)));
+        assert!(raised(&council).await.contains(&Flag::Restricted));
+        let own = council.own_looks(&sitting).await;
+        let absent = AuditAction::AnsweredAsIfAbsent.label();
+        assert!(!own.is_empty());
+        assert!(own.iter().all(|look| look.action != absent));
+        assert!(own.iter().all(|look| !look.outcome.contains("as if")));
     }
 }
