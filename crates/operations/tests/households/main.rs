@@ -37,10 +37,18 @@ async fn nobody_in_danger_is_given_away_in_any_household() {
                 let some = OF_ONE_COUNCIL.min(all - done);
                 town(TestDatabase::sqlite(), seed + done, some, &log).await;
                 done += some;
-                println!("{done} households, the seeds {seed} to {}", seed + done - 1);
+                report(done, seed);
             }
         }
     }
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "a long run by command says how far it is"
+)]
+fn report(done: u64, seed: u64) {
+    eprintln!("{done} households, the seeds {seed} to {}", seed + done - 1);
 }
 
 fn number(name: &str) -> Option<u64> {
