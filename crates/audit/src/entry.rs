@@ -136,7 +136,7 @@ impl Entry {
     pub fn from_stored(row: &StoredEntry, beside: &Readable) -> Result<Self, NotAnEntry> {
         let previous = Hash::parse(&row.previous).map_err(|_| NotAnEntry)?;
         let hash = Hash::parse(&row.hash).map_err(|_| NotAnEntry)?;
-        let opened = body::read(row.seq, &row.body, beside).ok_or(NotAnEntry)?;
+        let opened = body::open(row.seq, &row.body, beside).ok_or(NotAnEntry)?;
         if opened.is_at_odds || hash_of(row.seq, previous, &row.body) != hash {
             return Err(NotAnEntry);
         }
@@ -145,7 +145,7 @@ impl Entry {
             previous,
             hash,
             body: row.body.clone(),
-            event: opened.event,
+            event: opened.into_event(beside).ok_or(NotAnEntry)?,
         })
     }
 }

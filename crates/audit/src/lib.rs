@@ -37,6 +37,7 @@
 
 mod action;
 mod body;
+mod body_text;
 mod checkpoint;
 mod commitment;
 mod entry;

@@ -250,21 +250,16 @@ impl Verifier {
         }
         let nothing = Readable::default();
         let readable = beside.map_or(&nothing, |row| row.readable);
-        let Some(opened) = body::read(entry.seq, &entry.body, readable) else {
+        let Some(opened) = body::open(entry.seq, &entry.body, readable) else {
             self.say(entry.seq, FaultKind::Unreadable);
             return;
         };
-        if self.looks_beside && opened.event.action == AuditAction::SubjectErased {
-            self.check_erasure(entry.seq, opened.event.note.as_deref());
+        if self.looks_beside && opened.action == AuditAction::SubjectErased {
+            self.check_erasure(entry.seq, opened.note());
         }
         let Some(row) = beside else { return };
         let columns = (row.at, row.action, row.worker);
-        let event = &opened.event;
-        let own = (
-            opened.at.as_str(),
-            event.action.code(),
-            event.worker.as_deref(),
-        );
+        let own = (opened.at(), opened.action.code(), opened.worker());
         if columns != own {
             self.say(entry.seq, FaultKind::RowDiffers);
         }

@@ -33,11 +33,17 @@ impl SourceId {
     /// # Errors
     /// When there are other characters, or fewer than 2 or more than 60.
     pub fn parse(text: &str) -> Result<Self, NotASourceId> {
-        let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        if !(2..=60).contains(&text.len()) || !text.bytes().all(allowed) || text.starts_with('-') {
+        if !Self::fits(text) {
             return Err(NotASourceId);
         }
         Ok(Self(text.to_owned()))
+    }
+
+    /// Whether a text is a source's id, without keeping it.
+    #[must_use]
+    pub fn fits(text: &str) -> bool {
+        let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        (2..=60).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-')
     }
 
     /// The id as text.
