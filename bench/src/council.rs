@@ -77,6 +77,13 @@ impl BenchCouncil {
         })
     }
 
+    /// Where one extract is.
+    pub(crate) fn extract(&self, source: &str, file: &str) -> Option<&Path> {
+        let mut paths = self.files.iter().filter(|(of, _)| of.as_str() == source);
+        let found = paths.find(|(_, path)| path.ends_with(file));
+        found.map(|(_, path)| path.as_path())
+    }
+
     /// Loads every extract; gives the rows read.
     pub(crate) async fn load(&mut self) -> anyhow::Result<u64> {
         let mut rows = 0;

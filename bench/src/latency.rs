@@ -61,7 +61,8 @@ async fn family(
     }
 }
 
-async fn sit_down(council: &BenchCouncil) -> anyhow::Result<Sitting> {
+/// The worker who looks, on the case of a large family.
+pub(crate) async fn sit_down(council: &BenchCouncil) -> anyhow::Result<Sitting> {
     let cast = demo_cast(&council.council);
     let case = cast
         .large_family

@@ -5,6 +5,7 @@
 
 mod council;
 mod engine_search;
+mod hidden_timing;
 mod latency;
 mod quality;
 
@@ -29,6 +30,9 @@ struct Arguments {
     /// Time searches among the people in the engine's own index in memory, and nothing else.
     #[arg(long)]
     engine_search: bool,
+    /// Compare the time of searches for hidden people and for people who do not exist.
+    #[arg(long)]
+    hidden_timing: bool,
 }
 
 #[tokio::main]
@@ -65,6 +69,11 @@ async fn main() -> anyhow::Result<()> {
         &format!("{:.2}", cpu_seconds() - cpu),
         &words,
     );
+    if arguments.hidden_timing {
+        let line = hidden_timing::measure(&council, arguments.looks).await?;
+        row("hidden or absent", "", "", &line);
+        return Ok(());
+    }
     let quality = quality::measure(&council).await?;
     row("quality", "", "", &quality);
     for (name, timed) in latency::measure(&council, arguments.looks).await? {
