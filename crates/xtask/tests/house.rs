@@ -89,3 +89,50 @@ fn every_test_that_the_scenarios_name_exists() {
     }
     assert!(absent.is_empty(), "there is no test {}", absent.join(", "));
 }
+
+#[test]
+fn every_crate_and_package_from_outside_comes_from_its_registry_with_a_digest() {
+    let place = Repository::open().unwrap();
+    let read = |path: &str| std::fs::read_to_string(place.root().join(path)).unwrap();
+    let lock: toml::Table = read("Cargo.lock").parse().unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    let registry = "registry+https://github.com/rust-lang/crates.io-index";
+    let mut ours = Vec::new();
+    for package in packages {
+        let name = package["name"].as_str().unwrap();
+        match package.get("source").and_then(toml::Value::as_str) {
+            Some(source) => {
+                assert_eq!(source, registry, "{name}");
+                assert!(package.get("checksum").is_some(), "{name}");
+            }
+            None => ours.push(name),
+        }
+    }
+    assert!(packages.len() > 100);
+    let known: Vec<String> = packages_of_ours(&place);
+    assert!(
+        ours.iter().all(|name| known.iter().any(|one| one == name)),
+        "{ours:?}"
+    );
+    for path in [
+        "e2e/package-lock.json",
+        "crates/web/frontend/package-lock.json",
+    ] {
+        let lock: serde_json::Value = serde_json::from_str(&read(path)).unwrap();
+        for (name, package) in lock["packages"].as_object().unwrap() {
+            let source = package["resolved"].as_str();
+            let is_npm = source.is_none_or(|it| it.starts_with("https://registry.npmjs.org/"));
+            let is_itself = name.is_empty();
+            assert!(is_npm, "{path}: {name}");
+            assert!(
+                is_itself || package["integrity"].is_string(),
+                "{path}: {name}"
+            );
+        }
+    }
+}
+
+fn packages_of_ours(place: &Repository) -> Vec<String> {
+    let packages = packages(place).unwrap();
+    packages.into_iter().map(|package| package.name).collect()
+}
