@@ -134,7 +134,7 @@ test('the safeguarding desk finds somebody and asks for a restriction on its own
 test('the standing pages and a worker’s own look-ups can be read by everybody who signs in', async () => {
   const page = await visit(council);
   await signIn(page, 'Amira Khan');
-  for (const path of ['/my-looks', '/people-you-know', '/messages', '/sources', '/agreements', '/help', '/accessibility', '/privacy', '/nowhere']) {
+  for (const path of ['/my-looks', '/people-you-know', '/messages', '/sources', '/agreements', '/help', '/accessibility', '/privacy', '/security', '/passphrase', '/nowhere']) {
     if (path === '/nowhere') provoke(council, 404, path);
     await page.goto(council.address + path);
     await look(page, path);

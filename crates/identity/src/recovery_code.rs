@@ -1,6 +1,6 @@
 //! Codes on paper that stand in for a lost telephone, each once.
 //!
-//! Invariant: eighty random bits each, so a plain hash is enough to keep; the code itself is shown
+//! Invariant: 120 random bits each, so a plain hash is enough to keep; the code itself is shown
 //! once and never stored.
 
 use crate::hexadecimal;
@@ -13,12 +13,14 @@ pub struct RecoveryCode(String);
 
 /// Without letters that are read as others.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-const LENGTH: usize = 16;
 
 impl RecoveryCode {
+    /// How many letters a code has, and random bytes it is made from: five bits each.
+    pub const LENGTH: usize = 24;
+
     /// A code from random bytes, five bits a letter.
     #[must_use]
-    pub fn new(random: &[u8; LENGTH]) -> Self {
+    pub fn new(random: &[u8; Self::LENGTH]) -> Self {
         let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
         Self(random.iter().map(letter).collect())
     }
@@ -32,7 +34,7 @@ impl RecoveryCode {
             .map(|c| c.to_ascii_lowercase())
             .collect();
         let known = |byte: u8| LETTERS.contains(&byte);
-        (plain.len() == LENGTH && plain.bytes().all(known)).then_some(Self(plain))
+        (plain.len() == Self::LENGTH && plain.bytes().all(known)).then_some(Self(plain))
     }
 
     /// The code for the page that shows it once, in groups of four.
@@ -67,12 +69,14 @@ mod tests {
 
     #[test]
     fn a_code_is_read_back_however_it_is_typed() {
-        let code = RecoveryCode::new(&[0, 1, 2, 3, 31, 30, 29, 28, 255, 254, 7, 7, 7, 7, 9, 9]);
-        assert_eq!(code.reveal(), "abcd-9876-98hh-hhkk");
+        let code = RecoveryCode::new(&[
+            0, 1, 2, 3, 31, 30, 29, 28, 255, 254, 7, 7, 7, 7, 9, 9, 0, 0, 0, 0, 1, 1, 1, 1,
+        ]);
+        assert_eq!(code.reveal(), "abcd-9876-98hh-hhkk-aaaa-bbbb");
         for typed in [
-            "abcd-9876-98hh-hhkk",
-            " ABCD 9876 98HH HHKK",
-            "abcd987698hhhhkk",
+            "abcd-9876-98hh-hhkk-aaaa-bbbb",
+            " ABCD 9876 98HH HHKK aaaa bbbb",
+            "abcd987698hhhhkkaaaabbbb",
         ] {
             assert_eq!(RecoveryCode::parse(typed), Some(code.clone()), "{typed}");
         }
@@ -80,14 +84,20 @@ mod tests {
 
     #[test]
     fn what_is_no_code_is_refused() {
-        for text in ["", "123456", "abcd-9876-98hh-hhk", "abcd-9876-98hh-hhk1"] {
+        for text in [
+            "",
+            "123456",
+            "abcd-9876-98hh-hhkk",
+            "abcd-9876-98hh-hhkk-aaaa-bbb",
+            "abcd-9876-98hh-hhkk-aaaa-bbb1",
+        ] {
             assert_eq!(RecoveryCode::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn the_same_code_of_two_workers_is_kept_differently() {
-        let code = RecoveryCode::new(&[1; 16]);
+        let code = RecoveryCode::new(&[1; 24]);
         assert_ne!(code.hash("SW1"), code.hash("SW2"));
         assert_eq!(format!("{code:?}"), "RecoveryCode(‹sealed›)");
     }

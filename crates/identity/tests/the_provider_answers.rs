@@ -159,6 +159,20 @@ fn a_code_that_the_provider_refuses_and_a_provider_that_is_silent_are_told_apart
 }
 
 #[test]
+fn a_description_of_another_provider_and_one_that_leads_elsewhere_are_not_taken() {
+    let (issuer, answers) = serve();
+    let path = "/.well-known/openid-configuration";
+    let mut description = answers.lock().unwrap()[path].1.clone();
+    description["issuer"] = json!("https://another-provider.example");
+    answers.lock().unwrap().insert(path, (200, description));
+    let asked = provider(&issuer).sign_in_address(&question(), false, now());
+    assert_eq!(asked.err(), Some(ProviderError::Unreachable));
+    // A redirect is an answer like any other, and no description.
+    answers.lock().unwrap().insert(path, (302, json!({})));
+    assert!(provider(&issuer).is_there(now()).is_err());
+}
+
+#[test]
 fn the_browser_is_sent_with_everything_that_has_to_come_back() {
     let (issuer, _answers) = serve();
     let provider = provider(&issuer);

@@ -148,6 +148,11 @@ pub(crate) enum AccountCommand {
         /// Staff id.
         staff_id: String,
     },
+    /// Sign somebody out everywhere, now; the account stays.
+    SignOut {
+        /// Staff id.
+        staff_id: String,
+    },
     /// Lift the lock of somebody who looked too often, once it is known why.
     Unlock {
         /// Staff id.

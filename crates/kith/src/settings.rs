@@ -163,6 +163,7 @@ impl Settings {
 
 /// The settings file of a new council.
 pub(crate) fn new_file(name: &str, is_demo: bool) -> String {
+    let second_step = if is_demo { "where_set_up" } else { "everybody" };
     let demo = if is_demo {
         "\n# Written by `kith demo`: invented people and a known passphrase. Never for real data.\n\
          is_demo = true\nsecure_cookies = false\n"
@@ -188,7 +189,7 @@ pub(crate) fn new_file(name: &str, is_demo: bool) -> String {
          # The key that signs the audit: a file that only its owner can read, outside the database.\n\
          audit_key = \"{KEY_FILE}\"\n\
          # Who needs a second step beside the passphrase: \"where_set_up\" or \"everybody\".\n\
-         second_step = \"where_set_up\"\n\
+         second_step = \"{second_step}\"\n\
          # Searches that one worker makes, and as many looks at families, before signing in again.\n\
          looks_an_hour = 60\n\
          looks_a_day = 200\n{demo}"
@@ -206,6 +207,7 @@ mod tests {
                 toml::from_str(&new_file("Eastmere Council", is_demo)).unwrap();
             assert_eq!(settings.is_demo, is_demo);
             assert_eq!(settings.secure_cookies, !is_demo);
+            assert_eq!(settings.second_step == SecondStep::Everybody, !is_demo);
         }
     }
 

@@ -9,6 +9,7 @@ use operations::identity::{ProofRules, Provider, ProviderSettings};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 use vocabulary::Role;
@@ -111,7 +112,13 @@ fn secret(folder: &Path) -> anyhow::Result<Option<String>> {
     }
     let place = folder.join(FILE);
     match std::fs::read_to_string(&place) {
-        Ok(secret) => Ok(Some(secret.trim().to_owned())),
+        Ok(secret) => {
+            if std::fs::metadata(&place)?.permissions().mode() & 0o077 != 0 {
+                let place = place.display();
+                bail!("others on this machine can read {place}: chmod 600 {place}");
+            }
+            Ok(Some(secret.trim().to_owned()))
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("{} could not be read", place.display())),
     }
@@ -194,4 +201,23 @@ pub(crate) async fn notes(kith: &Kith) -> anyhow::Result<Vec<String>> {
         ));
     }
     Ok(notes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_that_others_can_read_is_not_used() {
+        let folder = std::env::temp_dir().join(format!("kith-secret-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let place = folder.join(FILE);
+        std::fs::write(&place, "between us\n").unwrap();
+        for (mode, is_read) in [(0o644, false), (0o640, false), (0o600, true)] {
+            std::fs::set_permissions(&place, std::fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(secret(&folder).is_ok(), is_read, "{mode:o}");
+        }
+        assert_eq!(secret(&folder).unwrap().as_deref(), Some("between us"));
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

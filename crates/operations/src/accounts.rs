@@ -8,6 +8,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use audit::AuditAction;
 use store::WorkerRow;
+use tokio::sync::Semaphore;
 use vocabulary::{Date, Role};
 
 /// An account to be kept.
@@ -112,7 +113,12 @@ impl Kith {
     }
 }
 
-async fn hashed(passphrase: String) -> Result<String, OperationError> {
+/// Whether an account has a passphrase at all.
+pub(crate) fn has_passphrase(worker: &WorkerRow) -> bool {
+    worker.passphrase_hash != NOBODY
+}
+
+pub(crate) async fn hashed(passphrase: String) -> Result<String, OperationError> {
     let hashed = tokio::task::spawn_blocking(move || {
         argon()
             .hash_password(passphrase.as_bytes())
@@ -135,8 +141,15 @@ fn argon() -> Argon2<'static> {
 pub(crate) const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LWhhcy10aGlz$\
      Z8BBSSl3JKDBTyKZdqFhVfmzl0Y4oqYZq3uYXzN6l5g";
 
+/// How many passphrases are held against a hash at a time: each takes 19 MiB and a core, and
+/// anybody may ask for it. Whoever comes after waits, or is told that it took too long.
+static ROOM: Semaphore = Semaphore::const_new(4);
+
 /// Whether a passphrase fits a stored hash.
 pub(crate) async fn fits(passphrase: String, stored: String) -> bool {
+    let Ok(_place) = ROOM.acquire().await else {
+        return false;
+    };
     let checked = tokio::task::spawn_blocking(move || {
         PasswordHash::new(&stored).is_ok_and(|hash| {
             argon()
@@ -155,5 +168,27 @@ mod tests {
     fn the_hash_that_fits_nobody_is_a_hash() {
         let hash = PasswordHash::new(NOBODY).unwrap();
         assert!(argon().verify_password(b"nobody", &hash).is_err());
+    }
+
+    #[test]
+    fn a_passphrase_is_kept_by_the_function_and_cost_that_owasp_recommends() {
+        let hash = PasswordHash::new(NOBODY).unwrap();
+        let fresh = argon().hash_password(b"three random words").unwrap();
+        for hash in [hash.to_string(), fresh.to_string()] {
+            assert!(
+                hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+                "{hash}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn many_guesses_at_once_wait_for_room_and_take_no_more_memory() {
+        let held = ROOM.acquire_many(4).await.unwrap();
+        let mut one_more = std::pin::pin!(fits("a guess".to_owned(), NOBODY.to_owned()));
+        let soon = std::time::Duration::from_millis(50);
+        assert!(tokio::time::timeout(soon, &mut one_more).await.is_err());
+        drop(held);
+        assert!(!one_more.await);
     }
 }

@@ -46,7 +46,7 @@ impl Failures {
             let Some(times) = failures.get_mut(key) else {
                 return false;
             };
-            times.retain(|time| at.timestamp().duration_since(*time).as_mins() < WAIT_MINUTES);
+            keep_recent(times, at);
             times.len() >= key.most()
         })
     }
@@ -55,7 +55,7 @@ impl Failures {
     pub(crate) fn add(&self, counted: &[Counted], at: At) {
         if let Ok(mut failures) = self.0.lock() {
             if failures.len() >= MOST_KEPT {
-                failures.clear();
+                make_room(&mut failures, at);
             }
             for key in counted {
                 let times = failures.entry(key.clone()).or_default();
@@ -74,6 +74,22 @@ impl Failures {
                 }
             }
         }
+    }
+}
+
+fn keep_recent(times: &mut Vec<jiff::Timestamp>, at: At) {
+    times.retain(|time| at.timestamp().duration_since(*time).as_mins() < WAIT_MINUTES);
+}
+
+/// Forgets what makes nobody wait. Whoever guesses at thousands of names to have the failures of one
+/// forgotten gains nothing; only when thousands wait is everything forgotten.
+fn make_room(failures: &mut BTreeMap<Counted, Vec<jiff::Timestamp>>, at: At) {
+    failures.retain(|key, times| {
+        keep_recent(times, at);
+        times.len() >= key.most()
+    });
+    if failures.len() >= MOST_KEPT {
+        failures.clear();
     }
 }
 
@@ -99,6 +115,21 @@ mod tests {
         assert!(failures.are_too_many(&account("SW1"), at("2026-11-23T10:09:59Z")));
         assert!(!failures.are_too_many(&account("SW2"), at("2026-11-23T10:09:59Z")));
         assert!(!failures.are_too_many(&account("SW1"), at("2026-11-23T10:10:01Z")));
+    }
+
+    #[test]
+    fn guessing_many_names_frees_no_account_that_waits_and_fills_no_memory() {
+        let failures = Failures::default();
+        let now = at("2026-11-23T10:00:00Z");
+        for _ in 0..5 {
+            failures.add(&account("SW1"), now);
+        }
+        for number in 0..3 * MOST_KEPT {
+            failures.add(&account(&format!("X{number}")), now);
+        }
+        assert!(failures.are_too_many(&account("SW1"), now));
+        let kept = failures.0.lock().unwrap().len();
+        assert!(kept <= MOST_KEPT, "{kept}");
     }
 
     #[test]

@@ -14,8 +14,9 @@ pub enum OperationError {
     /// Too many sign-ins failed for this account.
     #[error("too many sign-ins failed; try again in a few minutes")]
     TooManyTries,
-    /// The budget of looks is used up: the worker proves again who they are.
-    #[error("you have looked more often than usual; sign in again to go on")]
+    /// The budget of looks is used up, or what was asked for needs a fresh proof: the worker proves
+    /// again who they are.
+    #[error("a fresh proof of who you are is needed; sign in again to go on")]
     SignInAgain,
     /// The audit cannot be written, so nothing may be shown.
     #[error("the audit cannot be written, so nothing is shown")]

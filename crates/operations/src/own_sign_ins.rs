@@ -86,6 +86,30 @@ impl Kith {
         self.store().record(everywhere).await?;
         Ok(ended)
     }
+
+    /// Ends every sitting of an account, for whoever runs the council; gives how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sign_somebody_out(
+        &self,
+        staff_id: &str,
+        at: At,
+        request_id: &str,
+    ) -> Result<u64, OperationError> {
+        let ended = self
+            .store()
+            .end_sittings_of(staff_id, at.timestamp())
+            .await?;
+        if ended > 0 {
+            let mut everywhere = event(AuditAction::SignedOutEverywhere, at, request_id);
+            everywhere.note = Some(format!(
+                "{ended} sittings of {staff_id}, on the command line"
+            ));
+            self.store().record(everywhere).await?;
+        }
+        Ok(ended)
+    }
 }
 
 fn method_in_words(method: Option<&str>) -> &'static str {

@@ -4,7 +4,7 @@
 //! recovery code each count once.
 
 use crate::access::event;
-use crate::sign_in::Method;
+use crate::sign_in::{Method, Wrong};
 use crate::sitting::{Secret, Sitting, SittingToken};
 use crate::{At, Device, Kith, OperationError};
 use audit::AuditAction;
@@ -36,6 +36,9 @@ pub enum SecondStepStanding {
 
 /// How many recovery codes there are.
 const CODES: usize = 10;
+/// Minutes for which a proof of who is there is fresh enough to set a second step up: nobody does
+/// it at a desk that somebody else has left open.
+const FRESH_MINUTES: i64 = 15;
 
 impl Kith {
     /// How the worker's own second step stands.
@@ -58,13 +61,14 @@ impl Kith {
     /// Begins setting up for a worker who is signed in; nothing when one is set up already.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`OperationError::SignInAgain`] without a fresh proof, or when the database fails.
     pub async fn set_second_step_up(
         &self,
         sitting: &Sitting,
         secret: Secret,
         at: At,
     ) -> Result<Option<SecondStepToSetUp>, OperationError> {
+        freshly_proved(sitting, at)?;
         self.to_set_up(&sitting.staff_id, secret, at).await
     }
 
@@ -89,7 +93,7 @@ impl Kith {
     /// Confirms with the first code of the new device. Nothing when the code is wrong.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`OperationError::SignInAgain`] without a fresh proof, or when the database fails.
     pub async fn confirm_second_step(
         &self,
         sitting: &Sitting,
@@ -97,6 +101,7 @@ impl Kith {
         secrets: &[Secret],
         (at, request_id): (At, &str),
     ) -> Result<Option<SecondStepSetUp>, OperationError> {
+        freshly_proved(sitting, at)?;
         let set_up = self.confirm(&sitting.staff_id, code, secrets, at).await?;
         if set_up.is_some() {
             self.record_set_up(&sitting.staff_id, (at, request_id))
@@ -130,7 +135,7 @@ impl Kith {
             return Ok(None);
         };
         let Some(set_up) = self.confirm(&worker.staff_id, code, codes, at).await? else {
-            self.not_recognised(&counted, Some(&worker), (at, request_id))
+            self.not_recognised(&counted, Wrong::Code(&worker), (at, request_id))
                 .await?;
             return Ok(None);
         };
@@ -270,7 +275,7 @@ impl Kith {
         }
         let codes: Vec<RecoveryCode> = secrets
             .iter()
-            .flat_map(|secret| secret.as_chunks::<16>().0)
+            .filter_map(|secret| secret.first_chunk::<{ RecoveryCode::LENGTH }>())
             .map(RecoveryCode::new)
             .take(CODES)
             .collect();
@@ -301,6 +306,13 @@ impl Kith {
             .ok_or(OperationError::Store(store::StoreError::Unreadable(
                 "second_step.sealed_secret",
             )))
+    }
+}
+
+fn freshly_proved(sitting: &Sitting, at: At) -> Result<(), OperationError> {
+    match sitting.was_proved_within(FRESH_MINUTES, at) {
+        true => Ok(()),
+        false => Err(OperationError::SignInAgain),
     }
 }
 

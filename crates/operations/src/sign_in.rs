@@ -59,6 +59,17 @@ pub(crate) enum Method {
     CommandLine,
 }
 
+/// What was wrong with what somebody showed, for the audit.
+#[derive(Clone, Copy)]
+pub(crate) enum Wrong<'a> {
+    /// Nobody knows who is there.
+    StaffIdOrPassphrase,
+    /// The passphrase, within the worker's own sitting.
+    Passphrase(&'a WorkerRow),
+    /// The code of the second step, after the passphrase fitted.
+    Code(&'a WorkerRow),
+}
+
 /// How a sitting begins, and when its worker proved who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Began {
@@ -115,7 +126,7 @@ impl Kith {
             .map_or(NOBODY, |worker| worker.passphrase_hash.as_str());
         let fits = fits(tried.passphrase.to_owned(), stored.to_owned()).await;
         let Some(worker) = worker.filter(|worker| fits && worker.is_active) else {
-            self.not_recognised(&counted, None, (at, request_id))
+            self.not_recognised(&counted, Wrong::StaffIdOrPassphrase, (at, request_id))
                 .await?;
             return Ok(SignInOutcome::NotRecognised);
         };
@@ -161,7 +172,7 @@ impl Kith {
                     SignInOutcome::SignedIn(token)
                 }
                 None => {
-                    self.not_recognised(counted, Some(worker), (at, request_id))
+                    self.not_recognised(counted, Wrong::Code(worker), (at, request_id))
                         .await?;
                     SignInOutcome::NotRecognised
                 }
@@ -236,7 +247,7 @@ impl Kith {
             return Err(OperationError::TooManyTries);
         }
         let Some(method) = self.code_method(&worker.staff_id, code, at).await? else {
-            self.not_recognised(&counted, Some(&worker), (at, request_id))
+            self.not_recognised(&counted, Wrong::Code(&worker), (at, request_id))
                 .await?;
             return Ok(CodeOutcome::WrongCode);
         };
@@ -379,20 +390,21 @@ impl Kith {
         Ok(vec![own, Counted::Browser(hash)])
     }
 
-    /// Counts and records a sign-in that failed. The worker is named once the passphrase fitted.
+    /// Counts and records a sign-in that failed. The worker is named once it is known who is there.
     pub(crate) async fn not_recognised(
         &self,
         counted: &[Counted],
-        worker: Option<&WorkerRow>,
+        wrong: Wrong<'_>,
         (at, request_id): (At, &str),
     ) -> Result<(), OperationError> {
         self.failures().add(counted, at);
         let mut refused = event(AuditAction::SignInRefused, at, request_id);
-        refused.worker = worker.map(|worker| worker.staff_id.clone());
-        let why = match worker {
-            None => "staff id and passphrase do not fit",
-            Some(_) => "the passphrase fits, the code does not",
+        let (worker, why) = match wrong {
+            Wrong::StaffIdOrPassphrase => (None, "staff id and passphrase do not fit"),
+            Wrong::Passphrase(worker) => (Some(worker), "the passphrase does not fit"),
+            Wrong::Code(worker) => (Some(worker), "the passphrase fits, the code does not"),
         };
+        refused.worker = worker.map(|worker| worker.staff_id.clone());
         refused.note = Some(why.to_owned());
         self.store().record(refused).await?;
         Ok(())

@@ -5,6 +5,7 @@
 
 use crate::accounts::fits;
 use crate::failures::Counted;
+use crate::sign_in::Wrong;
 use crate::sitting::Sitting;
 use crate::{At, Kith, OperationError};
 use audit::AuditAction;
@@ -55,15 +56,17 @@ impl Kith {
         let Some(worker) = worker.filter(|worker| worker.is_active) else {
             return Ok(AgainOutcome::NotRecognised);
         };
-        let mut is_proved = fits(passphrase.to_owned(), worker.passphrase_hash.clone()).await;
-        if is_proved && self.has_second_step(&worker.staff_id).await? {
-            is_proved = self
-                .code_method(&worker.staff_id, code, at)
-                .await?
-                .is_some();
-        }
-        if !is_proved {
-            self.not_recognised(&counted, Some(&worker), (at, request_id))
+        let fits = fits(passphrase.to_owned(), worker.passphrase_hash.clone()).await;
+        let wrong = if !fits {
+            Some(Wrong::Passphrase(&worker))
+        } else if self.has_second_step(&worker.staff_id).await? {
+            let shown = self.code_method(&worker.staff_id, code, at).await?;
+            shown.is_none().then_some(Wrong::Code(&worker))
+        } else {
+            None
+        };
+        if let Some(wrong) = wrong {
+            self.not_recognised(&counted, wrong, (at, request_id))
                 .await?;
             return Ok(AgainOutcome::NotRecognised);
         }

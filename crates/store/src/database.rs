@@ -4,7 +4,7 @@
 //! audit entry that was acknowledged survives a power cut). Transactions are opened here only.
 
 use sqlx::ConnectOptions;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::SqliteSynchronous;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
 use sqlx::{Postgres, Sqlite};
@@ -225,9 +225,33 @@ async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
 
 fn postgres_options(address: &str) -> Result<PgConnectOptions, StoreError> {
     let options: Result<PgConnectOptions, _> = address.parse();
-    options
-        .map(ConnectOptions::disable_statement_logging)
-        .map_err(|_| StoreError::Unreachable("its address is not one of PostgreSQL".to_owned()))
+    let options = options
+        .map_err(|_| StoreError::Unreachable("its address is not one of PostgreSQL".to_owned()))?;
+    if !is_private(&options) {
+        return Err(StoreError::Unreachable(
+            "its address leads over a network without checked encryption: add \
+             sslmode=verify-full to it"
+                .to_owned(),
+        ));
+    }
+    Ok(options.disable_statement_logging())
+}
+
+/// Whether nobody on the way reads along: the same machine, or TLS whose certificate is checked.
+fn is_private(options: &PgConnectOptions) -> bool {
+    let is_checked = matches!(
+        options.get_ssl_mode(),
+        PgSslMode::VerifyCa | PgSslMode::VerifyFull
+    );
+    let host = options.get_host();
+    let is_here = options.get_socket().is_some()
+        || host.starts_with('/')
+        || host.eq_ignore_ascii_case("localhost")
+        || host
+            .trim_matches(['[', ']'])
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback());
+    is_checked || is_here
 }
 
 async fn postgres_pool(options: PgConnectOptions) -> Result<PgPool, StoreError> {
@@ -282,3 +306,35 @@ macro_rules! run {
 }
 
 pub(crate) use {all, first, run};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_on_another_machine_is_spoken_to_over_checked_tls_only() {
+        let answer = |address: &str| postgres_options(address).map(|_| ());
+        for address in [
+            "postgres://kith@localhost/kith",
+            "postgres://kith@127.0.0.1:5433/kith?sslmode=disable",
+            "postgres://kith@[::1]/kith",
+            "postgres://kith@localhost/kith?host=/run/postgresql",
+            "postgres://kith@db.council.example/kith?sslmode=verify-full",
+            "postgres://kith@10.0.0.5/kith?sslmode=verify-ca",
+        ] {
+            assert!(answer(address).is_ok(), "{address}");
+        }
+        for address in [
+            "postgres://kith@db.council.example/kith",
+            "postgres://kith@db.council.example/kith?sslmode=disable",
+            "postgres://kith@10.0.0.5/kith?sslmode=prefer",
+            "postgres://kith@localhost.example/kith?sslmode=require",
+            "postgres://kith@127.0.0.1.example/kith",
+        ] {
+            let Err(StoreError::Unreachable(why)) = answer(address) else {
+                panic!("{address} was taken");
+            };
+            assert!(why.contains("sslmode=verify-full") && !why.contains("kith@"));
+        }
+    }
+}

@@ -72,6 +72,21 @@ impl Store {
         tx.commit().await
     }
 
+    /// Gives an account another passphrase.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_passphrase(&self, staff_id: &str, hash: &str) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        run!(
+            &mut tx,
+            "update worker set passphrase_hash = $2 where staff_id = $1",
+            staff_id,
+            hash
+        )?;
+        tx.commit().await
+    }
+
     /// Takes an account away: nobody signs in with it any more. Tells whether there was one.
     ///
     /// # Errors

@@ -121,6 +121,7 @@ impl Frame {
                 ("Help", "/help"),
                 ("Accessibility", "/accessibility"),
                 ("Privacy", "/privacy"),
+                ("Security", "/security"),
             ]
             .map(|(words, href)| FooterLink {
                 words: words.to_owned(),
@@ -153,9 +154,41 @@ pub fn telephone_link(telephone: &str) -> String {
     format!("tel:{digits}")
 }
 
+/// An e-mail address as the address of a link. It comes from an extract: what could add receivers
+/// or words to the message is escaped.
+#[must_use]
+pub fn mail_link(email: &str) -> String {
+    let mut link = "mailto:".to_owned();
+    for byte in email.bytes() {
+        if byte.is_ascii_alphanumeric() || b"@.-_+~'".contains(&byte) {
+            link.push(char::from(byte));
+        } else {
+            link.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    link
+}
+
 /// The words that stand on every page, whatever it shows.
 #[derive(Template)]
 #[template(path = "standing_words.html")]
 struct StandingWords<'a> {
     frame: &'a Frame,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mail_link;
+
+    #[test]
+    fn a_link_to_write_to_somebody_adds_nobody_and_no_words() {
+        assert_eq!(
+            mail_link("o'neil.desk+east@council.example"),
+            "mailto:o'neil.desk+east@council.example"
+        );
+        assert_eq!(
+            mail_link("a?bcc=b&body=c,d%2Ce@council.example"),
+            "mailto:a%3Fbcc%3Db%26body%3Dc%2Cd%252Ce@council.example"
+        );
+    }
 }

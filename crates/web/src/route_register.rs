@@ -142,6 +142,12 @@ pub static ROUTES: &[RouteRow] = {
         page("POST", "/sign-ins/end", SignedIn, || {
             post(pages::own_sign_ins::end_all)
         }),
+        page("GET", "/passphrase", SignedIn, || {
+            get(pages::passphrase::show)
+        }),
+        page("POST", "/passphrase", SignedIn, || {
+            post(pages::passphrase::change)
+        }),
         page("GET", "/second-step", SignedIn, || {
             get(pages::second_step::show)
         }),
@@ -310,6 +316,7 @@ pub static ROUTES: &[RouteRow] = {
             get(pages::standing::accessibility)
         }),
         page("GET", "/privacy", Public, || get(pages::standing::privacy)),
+        page("GET", "/security", Public, || get(pages::security::show)),
         page("GET", "/council.css", Public, || {
             get(pages::served_files::council_style)
         }),

@@ -10,7 +10,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-                      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+                      object-src 'none'; form-action 'self'; frame-ancestors 'none'; \
+                      base-uri 'none'";
 
 /// Each header and its value, the same for every answer.
 const ON_EVERY_ANSWER: [(HeaderName, &str); 9] = [
@@ -43,7 +44,7 @@ pub(crate) fn put_on(headers: &mut HeaderMap, is_secure: bool) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if is_secure {
-        let a_year = HeaderValue::from_static("max-age=31536000");
+        let a_year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(STRICT_TRANSPORT_SECURITY, a_year);
     }
     headers

@@ -109,10 +109,17 @@ async fn every_answer_is_protected_and_nothing_but_assets_is_kept() {
                 .get(name)
                 .map_or("", |value| value.to_str().unwrap())
         };
-        assert!(
-            value("content-security-policy").starts_with("default-src 'none'; script-src 'self'"),
-            "{address}"
-        );
+        let policy: Vec<&str> = value("content-security-policy").split("; ").collect();
+        for directive in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "object-src 'none'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        ] {
+            assert!(policy.contains(&directive), "{address}: {directive}");
+        }
         assert_eq!(value("referrer-policy"), "no-referrer", "{address}");
         assert_eq!(value("x-content-type-options"), "nosniff", "{address}");
         assert_eq!(
@@ -122,12 +129,76 @@ async fn every_answer_is_protected_and_nothing_but_assets_is_kept() {
         );
         assert_eq!(
             value("strict-transport-security"),
-            "max-age=31536000",
+            "max-age=31536000; includeSubDomains",
             "{address}"
         );
+        assert_eq!(
+            value("cross-origin-resource-policy"),
+            "same-origin",
+            "{address}"
+        );
+        for never in ["access-control-allow-origin", "server", "x-powered-by"] {
+            assert_eq!(value(never), "", "{address}");
+        }
         if !address.starts_with("/assets/") && address != "/council.css" {
             assert_eq!(value("cache-control"), "no-store", "{method} {address}");
         }
+    }
+}
+
+#[tokio::test]
+async fn every_body_says_what_it_is_and_in_which_letters() {
+    let council = council().await;
+    let site = router(council.kith.clone(), WebSettings::default());
+    let routes = ROUTES.iter().map(|row| (row.method, address_of(row)));
+    let more = ["/nowhere", "/api/v1/nowhere", "/assets/init.js", "/assets/"];
+    let more = more.map(|address| ("GET", address.to_owned()));
+    let mut kinds = BTreeSet::new();
+    for (method, address) in routes.chain(more) {
+        let answer = ask(&site, request(method, &address)).await;
+        let (head, body) = answer.into_parts();
+        let body = axum::body::to_bytes(body, 2_000_000).await.unwrap();
+        if body.is_empty() {
+            continue;
+        }
+        let kind = head.headers.get(header::CONTENT_TYPE);
+        let kind = kind.map_or("", |kind| kind.to_str().unwrap()).to_owned();
+        assert!(
+            kind.starts_with("application/") || kind.ends_with("; charset=utf-8"),
+            "{method} {address}: {kind}"
+        );
+        kinds.insert(kind);
+    }
+    assert_eq!(
+        kinds.into_iter().collect::<Vec<_>>(),
+        [
+            "application/json",
+            "application/problem+json",
+            "text/css; charset=utf-8",
+            "text/html; charset=utf-8",
+            "text/javascript; charset=utf-8",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_listed_traced_or_read_from_the_disk() {
+    let council = council().await;
+    let site = router(council.kith.clone(), WebSettings::default());
+    for address in [
+        "/assets",
+        "/assets/",
+        "/.git/config",
+        "/assets/../Cargo.toml",
+        "/assets/..%2f..%2fCargo.toml",
+        "/kith.toml",
+    ] {
+        let answer = ask(&site, request("GET", address)).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{address}");
+    }
+    for method in ["TRACE", "OPTIONS", "PATCH"] {
+        let answer = ask(&site, request(method, "/sign-in")).await;
+        assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED, "{method}");
     }
 }
 
@@ -374,6 +445,7 @@ fn least_requirements_are_as_agreed() {
             "/help",
             "/accessibility",
             "/privacy",
+            "/security",
             "/council.css",
             "/assets/{*path}",
             "/api/v1/openapi.json",

@@ -134,3 +134,57 @@ async fn a_second_step_is_shown_as_a_picture_of_our_own_and_never_again() {
     let wrong = ask(&site, ("POST", "/second-step"), &cookies, "code=000000").await;
     assert_eq!(wrong.status().as_u16(), 422);
 }
+
+#[tokio::test]
+async fn a_passphrase_is_changed_on_its_page_and_the_browser_signs_in_with_the_new_one() {
+    let (site, _council) = site().await;
+    let cookies = given(&ask(&site, ("POST", "/sign-in"), "", FORM).await).join("; ");
+    let page = words(ask(&site, ("GET", "/passphrase"), &cookies, "").await).await;
+    assert_eq!(page.matches("type=\"password\"").count(), 2, "{page}");
+    let wrong = "present=a+guess&new=eleven+green+cups";
+    let answer = ask(&site, ("POST", "/passphrase"), &cookies, wrong).await;
+    assert_eq!(answer.status().as_u16(), 422);
+    let page = words(answer).await;
+    assert!(page.contains("Enter the passphrase that you have") && !page.contains("green"));
+    let right = "present=a+passphrase+for+tests&new=eleven+green+cups";
+    let out = ask(&site, ("POST", "/passphrase"), &cookies, right).await;
+    assert_eq!(out.headers()["clear-site-data"], "\"cache\", \"storage\"");
+    assert!(!opens(&site, &cookies).await);
+    let old = ask(&site, ("POST", "/sign-in"), "", FORM).await;
+    assert_eq!(old.status().as_u16(), 422);
+    let new = "staff_id=SW1001&passphrase=eleven+green+cups";
+    let answer = ask(&site, ("POST", "/sign-in"), "", new).await;
+    assert_eq!(answer.headers()[header::LOCATION], "/");
+}
+
+#[tokio::test]
+async fn a_field_that_is_sent_twice_is_not_read_once() {
+    let (site, _council) = site().await;
+    for form in [
+        "staff_id=SW1001&staff_id=FD1001&passphrase=a+passphrase+for+tests",
+        "staff_id=SW1001&passphrase=wrong&passphrase=a+passphrase+for+tests",
+    ] {
+        let answer = ask(&site, ("POST", "/sign-in"), "", form).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{form}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_on_somebody_elses_page_begins_no_sign_in_at_the_provider() {
+    let (site, _council) = site().await;
+    for (from, leads_to) in [
+        ("cross-site", "/sign-in"),
+        ("same-site", "/sign-in"),
+        ("same-origin", "/sign-in/refused/provider-away"),
+        ("none", "/sign-in/refused/provider-away"),
+    ] {
+        let request = Request::builder()
+            .uri("/sign-in/council")
+            .header(header::HOST, "kith.example")
+            .header("sec-fetch-site", from)
+            .body(Body::empty())
+            .unwrap();
+        let answer = site.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.headers()[header::LOCATION], leads_to, "{from}");
+    }
+}

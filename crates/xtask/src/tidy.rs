@@ -6,6 +6,8 @@
 //! repeats the digits it complains about.
 
 mod allowances;
+mod asvs;
+mod asvs_levels;
 mod banned_words;
 mod file_heads;
 mod file_names;
@@ -38,6 +40,7 @@ const CHECKS: &[Check] = &[
     machine_paths::check,
     sql_boundary::check,
     reveals::check_logs,
+    asvs::check,
 ];
 
 /// One breach of a rule: where it is, what it is, and what to do about it.

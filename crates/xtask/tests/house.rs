@@ -3,7 +3,7 @@
 //! These tests read the real files, so that a change to the code or to the documents that
 //! breaks the drawing fails here, with words that say where.
 
-use xtask::architecture::{forbidden_arrows, packages};
+use xtask::architecture::{forbidden_arrows, packages as packages_of_ours};
 use xtask::named_in_the_map::named_but_absent;
 use xtask::repository::Repository;
 
@@ -13,7 +13,7 @@ const LONGEST_MAP: usize = 300;
 #[test]
 fn every_arrow_between_crates_is_drawn_in_the_architecture() {
     let place = Repository::open().unwrap();
-    let packages = packages(&place).unwrap();
+    let packages = packages_of_ours(&place).unwrap();
     assert!(
         packages.len() >= 13,
         "cargo metadata shows only {} crates",
@@ -88,4 +88,47 @@ fn every_test_that_the_scenarios_name_exists() {
         absent.extend(named.into_iter().filter(|name| !exists(name)));
     }
     assert!(absent.is_empty(), "there is no test {}", absent.join(", "));
+}
+
+#[test]
+fn every_crate_and_package_from_outside_comes_from_its_registry_with_a_digest() {
+    let place = Repository::open().unwrap();
+    let read = |path: &str| std::fs::read_to_string(place.root().join(path)).unwrap();
+    let lock: toml::Table = read("Cargo.lock").parse().unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    let registry = "registry+https://github.com/rust-lang/crates.io-index";
+    let mut ours = Vec::new();
+    for package in packages {
+        let name = package["name"].as_str().unwrap();
+        match package.get("source").and_then(toml::Value::as_str) {
+            Some(source) => {
+                assert_eq!(source, registry, "{name}");
+                assert!(package.get("checksum").is_some(), "{name}");
+            }
+            None => ours.push(name),
+        }
+    }
+    assert!(packages.len() > 100);
+    let known = packages_of_ours(&place).unwrap();
+    assert!(
+        ours.iter()
+            .all(|name| known.iter().any(|one| one.name == *name)),
+        "{ours:?}"
+    );
+    for path in [
+        "e2e/package-lock.json",
+        "crates/web/frontend/package-lock.json",
+    ] {
+        let lock: serde_json::Value = serde_json::from_str(&read(path)).unwrap();
+        for (name, package) in lock["packages"].as_object().unwrap() {
+            let source = package["resolved"].as_str();
+            let is_npm = source.is_none_or(|it| it.starts_with("https://registry.npmjs.org/"));
+            let is_itself = name.is_empty();
+            assert!(is_npm, "{path}: {name}");
+            assert!(
+                is_itself || package["integrity"].is_string(),
+                "{path}: {name}"
+            );
+        }
+    }
 }

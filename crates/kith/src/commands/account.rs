@@ -24,6 +24,12 @@ pub(crate) async fn run(
             "cannot sign in any more, and is signed out everywhere.",
             "is not an account.",
         ),
+        AccountCommand::SignOut { staff_id } => (
+            staff_id,
+            kith.sign_somebody_out(staff_id, at, &id).await? > 0,
+            "is signed out everywhere.",
+            "is signed in nowhere.",
+        ),
         AccountCommand::Unlock { staff_id, reason } => {
             if reason.trim().chars().count() < SHORTEST_REASON {
                 output.say(&format!(

@@ -6,12 +6,9 @@ use crate::clock;
 use crate::commands::find::request_id;
 use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE};
 use crate::output::{Finished, Output};
-use operations::{Account, AccountMarks};
+use operations::{Account, AccountMarks, check_passphrase};
 use serde_json::json;
 use std::io::{BufRead, IsTerminal};
-
-/// The shortest passphrase that is accepted (NCSC: three random words are longer than this).
-const SHORTEST: usize = 12;
 
 pub(crate) async fn run(
     folder: &CouncilFolder,
@@ -20,7 +17,7 @@ pub(crate) async fn run(
 ) -> anyhow::Result<Finished> {
     let passphrase = match worker.single_sign_on {
         true => None,
-        false => match read_passphrase(output)? {
+        false => match read_passphrase(folder, worker, output)? {
             Some(passphrase) => Some(passphrase),
             None => return Ok(Finished::Usage),
         },
@@ -55,17 +52,25 @@ pub(crate) async fn run(
 }
 
 /// The passphrase from standard input; nothing when it is not good enough, which is said.
-fn read_passphrase(output: &Output) -> anyhow::Result<Option<String>> {
+fn read_passphrase(
+    folder: &CouncilFolder,
+    worker: &WorkerArguments,
+    output: &Output,
+) -> anyhow::Result<Option<String>> {
     if std::io::stdin().is_terminal() {
         output.say("Type the passphrase (three random words are good), then Enter:");
     }
     let mut passphrase = String::new();
     std::io::stdin().lock().read_line(&mut passphrase)?;
     let passphrase = passphrase.trim_end_matches(['\n', '\r']);
-    if passphrase.chars().count() < SHORTEST || passphrase == DEMO_PASSPHRASE {
-        output.say(&format!(
-            "A passphrase of at least {SHORTEST} characters is needed, and not the demo's."
-        ));
+    let council = folder.settings()?.name;
+    let known = [&worker.staff_id, &worker.name, &council].map(String::as_str);
+    if let Err(fault) = check_passphrase(passphrase, &known) {
+        output.say(&format!("Not taken: {fault}."));
+        return Ok(None);
+    }
+    if passphrase == DEMO_PASSPHRASE {
+        output.say("Not taken: the passphrase is the demo's, which everybody knows.");
         return Ok(None);
     }
     Ok(Some(passphrase.to_owned()))

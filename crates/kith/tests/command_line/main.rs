@@ -221,6 +221,9 @@ fn the_demos_passphrase_is_refused_outside_a_demo() {
     ];
     assert_eq!(council.kith_reading(&words, "eastmere-demo\n").code, 2);
     assert_eq!(council.kith_reading(&words, "short\n").code, 2);
+    let guessed = council.kith_reading(&words, "Ann Other password\n");
+    assert_eq!(guessed.code, 2);
+    assert!(guessed.words.contains("anybody would guess"));
     assert_eq!(
         council.kith_reading(&words, "correct horse battery\n").code,
         0

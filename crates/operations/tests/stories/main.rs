@@ -17,6 +17,7 @@ mod looks_budget;
 mod main_job;
 mod not_shared;
 mod own_looks;
+mod passphrases;
 mod people_workers_know;
 mod possible_matches;
 mod refusals;

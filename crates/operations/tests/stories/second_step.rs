@@ -5,11 +5,12 @@ use crate::sign_in::{AtTheDoor, PASSPHRASE, recorded, with_workers};
 use audit::AuditAction;
 use operations::identity::CodeSecret;
 use operations::{
-    CodeOutcome, CouncilSettings, Device, SecondStepRule, SecondStepStanding, SignInOutcome,
-    SittingToken, audit,
+    Account, AccountMarks, AgainOutcome, CodeOutcome, CouncilSettings, Device, OperationError,
+    SecondStepRule, SecondStepStanding, SignInOutcome, SittingToken, audit,
 };
 use std::sync::atomic::{AtomicU8, Ordering};
 use testkit::{TestCouncil, TestSitting, databases, moment, sign_in_settings};
+use vocabulary::Role;
 
 /// The secret that the tests' randomness makes.
 const SECRET: [u8; 32] = [42; 32];
@@ -19,17 +20,28 @@ fn device_shows(at: operations::At) -> String {
     secret.code_at(at.timestamp().as_second())
 }
 
-/// Randomness in which no two halves are the same, and no two calls give the same.
+/// Randomness in which no two secrets are the same, and no two calls give the same.
 fn randomness(count: u8) -> Vec<[u8; 32]> {
     static CALLS: AtomicU8 = AtomicU8::new(0);
     let call = CALLS.fetch_add(1, Ordering::Relaxed);
     let one = |number: u8| {
         let mut bytes = [call; 32];
-        bytes[0] = 2 * number;
-        bytes[16] = 2 * number + 1;
+        bytes[0] = number;
         bytes
     };
     (0..count).map(one).collect()
+}
+
+/// A sitting whose worker has just shown their passphrase.
+async fn freshly_proved(council: &TestCouncil, staff_id: &str) -> TestSitting {
+    let TestSitting { sitting, token } = council.sign_in(staff_id).await;
+    let kith = &council.kith;
+    let proved = kith
+        .sign_in_again(&sitting, (PASSPHRASE, ""), council.at, "test")
+        .await;
+    assert_eq!(proved.unwrap(), AgainOutcome::Proved);
+    let sitting = kith.sitting(&token, council.at).await.unwrap().unwrap();
+    TestSitting { sitting, token }
 }
 
 /// Sets a second step up for a worker who is signed in; gives the recovery codes.
@@ -42,7 +54,7 @@ async fn set_up(council: &TestCouncil, sitting: &TestSitting) -> Vec<String> {
     assert!(shown.picture.is_some());
     assert_eq!(shown.typed.len(), 39);
     let code = device_shows(council.at);
-    let secrets = randomness(5);
+    let secrets = randomness(10);
     let moment = (council.at, "test");
     let wrong = kith
         .confirm_second_step(&sitting.sitting, "000000", &secrets, moment)
@@ -57,7 +69,7 @@ async fn set_up(council: &TestCouncil, sitting: &TestSitting) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn once_set_up_the_code_is_asked_for_and_never_accepted_twice() {
     with_workers(async |council| {
-        let sitting = council.sign_in("SW1001").await;
+        let sitting = freshly_proved(&council, "SW1001").await;
         let codes = set_up(&council, &sitting).await;
         assert_eq!(codes.len(), 10);
         let device = Device::new(&[1; 32]);
@@ -121,7 +133,7 @@ async fn once_set_up_the_code_is_asked_for_and_never_accepted_twice() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_show_the_same_code_at_once_one_gets_in() {
     with_workers(async |council| {
-        let sitting = council.sign_in("SW1001").await;
+        let sitting = freshly_proved(&council, "SW1001").await;
         set_up(&council, &sitting).await;
         let door = AtTheDoor {
             council: &council,
@@ -145,7 +157,7 @@ async fn of_two_who_show_the_same_code_at_once_one_gets_in() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_recovery_code_works_once_and_for_its_worker_alone() {
     with_workers(async |council| {
-        let sitting = council.sign_in("SW1001").await;
+        let sitting = freshly_proved(&council, "SW1001").await;
         let codes = set_up(&council, &sitting).await;
         let door = AtTheDoor {
             council: &council,
@@ -167,7 +179,7 @@ async fn a_recovery_code_works_once_and_for_its_worker_alone() {
             .await
             .unwrap();
         assert_eq!(standing, SecondStepStanding::SetUp(9));
-        let other = council.sign_in("FD1001").await;
+        let other = freshly_proved(&council, "FD1001").await;
         set_up(&council, &other).await;
         let stolen = door
             .tries("FD1001", (PASSPHRASE, &codes[1]), 3, council.at)
@@ -215,7 +227,7 @@ async fn where_everybody_needs_one_it_is_set_up_before_the_first_sitting() {
             .set_second_step_up_first(&begun, &device, SECRET, council.at)
             .await;
         assert!(shown.unwrap().is_some());
-        let secrets = randomness(6);
+        let secrets = randomness(11);
         let code = device_shows(council.at);
         let moment = (council.at, "test");
         let who = (&begun, &device);
@@ -234,7 +246,7 @@ async fn where_everybody_needs_one_it_is_set_up_before_the_first_sitting() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_second_step_is_taken_away_and_everything_ends() {
     with_workers(async |council| {
-        let sitting = council.sign_in("SW1001").await;
+        let sitting = freshly_proved(&council, "SW1001").await;
         set_up(&council, &sitting).await;
         let kith = &council.kith;
         assert!(
@@ -260,6 +272,57 @@ async fn a_lost_second_step_is_taken_away_and_everything_ends() {
                 .len(),
             1
         );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_sets_a_second_step_up_at_a_desk_that_was_left_open() {
+    with_workers(async |council| {
+        let kith = &council.kith;
+        let unproved = council.sign_in("SW1001").await.sitting;
+        let proved = freshly_proved(&council, "SW1001").await.sitting;
+        let later = moment("2026-11-23T10:20:00Z");
+        for (sitting, at) in [(&unproved, council.at), (&proved, later)] {
+            let shown = kith.set_second_step_up(sitting, SECRET, at).await;
+            assert!(matches!(shown, Err(OperationError::SignInAgain)));
+            let confirmed = kith
+                .confirm_second_step(sitting, "000000", &randomness(10), (at, "test"))
+                .await;
+            assert!(matches!(confirmed, Err(OperationError::SignInAgain)));
+        }
+        let shown = kith.set_second_step_up(&proved, SECRET, council.at).await;
+        assert!(shown.unwrap().is_some());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_passphrase_for_somebody_who_forgot_theirs_leaves_the_second_step_in_place() {
+    with_workers(async |council| {
+        let sitting = freshly_proved(&council, "SW1001").await;
+        set_up(&council, &sitting).await;
+        let account = Account {
+            staff_id: "SW1001",
+            name: "Amira Khan",
+            role: Role::SocialWorker,
+            teams: Vec::new(),
+            passphrase: Some("eleven green cups"),
+            trained_on: None,
+            marks: AccountMarks::default(),
+        };
+        let kith = &council.kith;
+        kith.keep_account(account, council.at, "test")
+            .await
+            .unwrap();
+        let device = Device::new(&[1; 32]);
+        let door = AtTheDoor {
+            council: &council,
+            device: Some(&device),
+        };
+        let shown = ("eleven green cups", "");
+        let answer = door.tries("SW1001", shown, 1, council.at).await;
+        assert!(matches!(answer, Ok(SignInOutcome::CodeNeeded(_))));
     })
     .await;
 }

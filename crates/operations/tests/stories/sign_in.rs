@@ -193,6 +193,29 @@ async fn one_click_ends_every_sitting_of_the_worker_and_nobody_elses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_runs_the_council_signs_one_worker_out_and_nobody_else() {
+    with_workers(async |council| {
+        let worker = council.sign_in("SW1001").await;
+        let other = council.sign_in("FD1001").await;
+        let kith = &council.kith;
+        for ended in [1, 0] {
+            let done = kith.sign_somebody_out("SW1001", council.at, "test").await;
+            assert_eq!(done.unwrap(), ended);
+        }
+        for (token, is_open) in [(&worker.token, false), (&other.token, true)] {
+            let sitting = kith.sitting(token, council.at).await.unwrap();
+            assert_eq!(sitting.is_some(), is_open);
+        }
+        let everywhere = recorded(&council, AuditAction::SignedOutEverywhere).await;
+        assert_eq!(
+            everywhere[0].note.as_deref(),
+            Some("1 sittings of SW1001, on the command line")
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_passphrase_ends_every_sitting_and_so_does_leaving() {
     with_workers(async |council| {
         let before = council.sign_in("SW1001").await;
@@ -281,6 +304,12 @@ async fn signing_in_again_moves_the_proof_and_a_wrong_passphrase_does_not() {
         assert_eq!(
             recorded(&council, AuditAction::SignedInAgain).await.len(),
             1
+        );
+        let refused = recorded(&council, AuditAction::SignInRefused).await;
+        assert_eq!(refused[0].worker.as_deref(), Some("SW1001"));
+        assert_eq!(
+            refused[0].note.as_deref(),
+            Some("the passphrase does not fit")
         );
     })
     .await;

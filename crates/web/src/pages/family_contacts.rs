@@ -7,7 +7,7 @@ use family::{Contact, ContactMember, Family, Line, LineKind, State, dates};
 use vocabulary::{Date, PersonalText, Telephone};
 
 use super::child_family::name_by_id;
-use crate::frame::telephone_link;
+use crate::frame::{mail_link, telephone_link};
 
 /// The section.
 #[derive(Template)]
@@ -139,7 +139,7 @@ impl WorkerWithoutNumber {
 fn addresses(contact: &Contact) -> Vec<Written> {
     let mut emails: Vec<Written> = Vec::new();
     for email in contact.lines.iter().filter_map(|line| line.email.as_ref()) {
-        let href = format!("mailto:{}", email.reveal());
+        let href = mail_link(email.reveal());
         let (local_part, domain) = email.reveal().rsplit_once('@').unwrap_or_default();
         if !emails.iter().any(|known| known.href == href) {
             emails.push(Written {

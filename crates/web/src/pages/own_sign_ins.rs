@@ -19,6 +19,7 @@ pub(crate) struct OwnSignInsPage {
     rows: Vec<OwnSignIn>,
     second_step: String,
     can_set_up: bool,
+    has_passphrase: bool,
     button: Button,
 }
 
@@ -26,11 +27,11 @@ pub(crate) struct OwnSignInsPage {
 pub(crate) async fn show(who: SignedIn) -> Shown {
     let rows = who.kith.own_sign_ins(&who.sitting, who.at).await?;
     let standing = who.kith.second_step_standing(&who.sitting).await?;
-    Ok(ok_page(&OwnSignInsPage::new(
-        who.frame("/sign-ins"),
-        rows,
-        standing,
-    )))
+    let page = OwnSignInsPage::new(who.frame("/sign-ins"), rows, standing);
+    Ok(ok_page(&OwnSignInsPage {
+        has_passphrase: who.kith.has_passphrase(&who.sitting).await?,
+        ..page
+    }))
 }
 
 /// `POST /sign-ins/end`.
@@ -56,6 +57,7 @@ impl OwnSignInsPage {
             rows,
             second_step,
             can_set_up,
+            has_passphrase: true,
             button: Button {
                 classes: "govuk-button--warning".into(),
                 ..Button::new("Sign out everywhere")

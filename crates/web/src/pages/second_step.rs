@@ -142,7 +142,7 @@ async fn first(
 }
 
 /// Randomness for ten recovery codes and one token.
-fn secrets() -> [Secret; 6] {
+fn secrets() -> [Secret; 11] {
     std::array::from_fn(|_| session::fresh_secret())
 }
 

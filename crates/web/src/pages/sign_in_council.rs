@@ -6,8 +6,8 @@
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
-use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use operations::{BackFromProvider, ProviderOutcome, ProviderRefusal, Sitting};
 use serde::Deserialize;
@@ -39,8 +39,13 @@ pub(crate) struct Returned {
     code: Option<String>,
 }
 
-/// `GET /sign-in/council`.
-pub(crate) async fn send(visit: Visit) -> Shown {
+/// `GET /sign-in/council`. A link on somebody else's page signs nobody in: it leads to our own page,
+/// where the person chooses.
+pub(crate) async fn send(visit: Visit, headers: HeaderMap) -> Shown {
+    let from = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    if matches!(from, Some(b"cross-site" | b"same-site")) {
+        return Ok(Redirect::to("/sign-in").into_response());
+    }
     sent(&visit, None).await
 }
 

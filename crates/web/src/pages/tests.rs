@@ -8,3 +8,5 @@ mod pages_as_shown;
 mod restrictions;
 mod sample;
 mod ties_and_emergencies;
+
+pub(super) use sample::frame as sample_frame;

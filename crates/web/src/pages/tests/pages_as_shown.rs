@@ -1,7 +1,9 @@
 //! The pages as a worker gets them.
 
 use askama::Template;
-use operations::{DemoSignIn, DemoWorker, FindTerms, FoundPeople, PurposeChoice, SourceState};
+use operations::{
+    DemoSignIn, DemoWorker, FindTerms, FoundPeople, PassphraseFault, PurposeChoice, SourceState,
+};
 use vocabulary::{Purpose, Role};
 
 use super::desk;
@@ -15,13 +17,15 @@ use crate::pages::find::FindPage;
 use crate::pages::found::FoundPage;
 use crate::pages::involvement_details::InvolvementDetailsPage;
 use crate::pages::looks::LooksPage;
+use crate::pages::passphrase::{PassphrasePage, Wrong};
 use crate::pages::refused::RefusedPage;
-use crate::pages::review_answer::{AnswerForm, ReviewAnswerPage, Wrong};
+use crate::pages::review_answer::{self, AnswerForm, ReviewAnswerPage};
 use crate::pages::review_decided::ReviewDecidedPage;
 use crate::pages::review_figures::ReviewFiguresPage;
 use crate::pages::review_question::ReviewQuestionPage;
 use crate::pages::review_queue::ReviewQueuePage;
 use crate::pages::search_form::WrongTerm;
+use crate::pages::security::{Held, SecurityPage};
 use crate::pages::sign_in::SignInPage;
 use crate::pages::signed_out::SignedOutPage;
 use crate::pages::sources::SourcesPage;
@@ -63,6 +67,28 @@ fn why_page(wrong: Option<(&'static str, &'static str)>) -> String {
     WhyPage::new(frame(), &choices, &WhyForm::default(), wrong)
         .render()
         .unwrap()
+}
+
+fn passphrase_page(wrong: Option<Wrong>) -> String {
+    let page = PassphrasePage::new(frame(), wrong.is_some(), wrong);
+    page.render().unwrap()
+}
+
+/// The page of a program that meets one requirement, half of another and not a third.
+fn security_page() -> String {
+    let ledger = "id,level,in_our_words,applies,status,evidence,note\n\
+                  3.4.1,1,Browsers come back over TLS only,yes,met,some.rs,\n\
+                  6.3.3,2,A second factor is needed,yes,partly,some.rs,only where it is set up\n\
+                  6.2.4,1,Common passphrases are refused,yes,not_met,,there is no list of them\n\
+                  17.1.1,2,Relays reach no inner address,no,not_applicable,,no telephony here\n\
+                  3.4.8,3,Windows are kept apart,yes,met,some.rs,\n";
+    let held = Held::read(ledger);
+    SecurityPage {
+        frame: frame(),
+        held,
+    }
+    .render()
+    .unwrap()
 }
 
 /// Every page with a name for its snapshot.
@@ -137,7 +163,7 @@ fn pages_of_the_records_desk() -> Vec<(&'static str, String)> {
         page.render().unwrap()
     };
     let said = AnswerForm::of("not_same", "brother_or_sister", "");
-    let wrong = Wrong {
+    let wrong = review_answer::Wrong {
         field: "reason",
         words: "Choose a reason that fits your answer",
     };
@@ -178,6 +204,11 @@ fn pages_about_the_sitting() -> Vec<(&'static str, String)> {
                 .not_recognised("SW-9".to_owned())
                 .render()
                 .unwrap(),
+        ),
+        ("passphrase", passphrase_page(None)),
+        (
+            "passphrase_again",
+            passphrase_page(Some(Wrong::New(PassphraseFault::Guessable))),
         ),
         ("why", why_page(None)),
         (
@@ -227,6 +258,7 @@ fn pages_for_everybody() -> Vec<(&'static str, String)> {
             AccessibilityPage { frame: frame() }.render().unwrap(),
         ),
         ("privacy", PrivacyPage { frame: frame() }.render().unwrap()),
+        ("security", security_page()),
     ]
 }
 

@@ -24,7 +24,7 @@ use crate::frame::{Frame, Sitting};
 
 pub(super) const TODAY: Date = date(2026, 11, 23);
 
-pub(super) fn frame() -> Frame {
+pub(in crate::pages) fn frame() -> Frame {
     Frame {
         council: "Eastmere Council".to_owned(),
         council_style: None,
