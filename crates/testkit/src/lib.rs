@@ -13,6 +13,7 @@ mod desks;
 mod extracts;
 mod log_lines;
 mod page_words;
+mod restricting;
 
 pub use council::{TestCouncil, TestSitting, example_files, moment, sign_in_settings};
 pub use databases::{TestDatabase, databases};

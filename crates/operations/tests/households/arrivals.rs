@@ -2,7 +2,7 @@
 //! or shielded from the moment of publish, and a record that was once theirs stays so.
 
 use crate::household::{Arrival, Household};
-use crate::town::{CARE, everybody, standing};
+use crate::town::{CARE, standing};
 use operations::LoadOutcome;
 use testkit::{TestCouncil, csv, names_found};
 use vocabulary::{PersonId, RestrictionKind};
@@ -15,10 +15,10 @@ const HEADER: &str = "LA Person ID,NHS Number,First name,Family name,Date of Bir
 pub(crate) async fn arrive(council: &mut TestCouncil, households: &[Household]) {
     let rows: Vec<String> = households.iter().filter_map(arriving).collect();
     load(council, &rows).await;
-    let adults = everybody(council, ADULTS).await;
+    let adults = council.people_of(ADULTS).await;
     let all: Vec<PersonId> = adults.values().copied().collect();
     let stands = standing(council, &all).await;
-    let people = everybody(council, CARE).await;
+    let people = council.people_of(CARE).await;
     for one in households.iter().filter(|one| arriving(one).is_some()) {
         let record = adults[&key(one)];
         let set = stands.get(&record).copied().unwrap_or_default();
@@ -69,8 +69,8 @@ pub(crate) async fn split(council: &mut TestCouncil, households: &[Household]) {
         .collect();
     load(council, &rows).await;
     let (adults, people) = (
-        everybody(council, ADULTS).await,
-        everybody(council, CARE).await,
+        council.people_of(ADULTS).await,
+        council.people_of(CARE).await,
     );
     for one in doubles() {
         let (record, mother) = (adults[&key(one)], people[&one.key(1)]);

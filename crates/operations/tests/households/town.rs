@@ -2,13 +2,11 @@
 //! of the restrictions.
 
 use crate::household::Household;
-use operations::audit::{AuditAction, AuditEvent};
-use operations::store::{NewRestriction, Restricted};
+use operations::store::Restricted;
 use operations::{Account, AccountMarks, Database, LoadOutcome};
 use std::collections::BTreeMap;
 use std::path::Path;
 use testkit::{TestCouncil, TestDatabase, case_links, csv};
-use uuid::Uuid;
 use vocabulary::{PersonId, RestrictionKind, RestrictionSet, Role};
 
 /// The case system.
@@ -53,13 +51,6 @@ pub(crate) fn father_at_work(one: &Household) -> String {
     format!("W{:05}", one.at)
 }
 
-/// Who a record of the case system is now.
-pub(crate) async fn everybody(council: &TestCouncil, source: &str) -> BTreeMap<String, PersonId> {
-    let rows = council.kith.store().people_by_source_key().await.unwrap();
-    let of_source = rows.into_iter().filter(|row| row.source == source);
-    of_source.map(|row| (row.key, row.person)).collect()
-}
-
 /// What stands on some people.
 pub(crate) async fn standing(
     council: &TestCouncil,
@@ -76,7 +67,7 @@ pub(crate) async fn restrict_and_restore(council: &mut TestCouncil, households: 
         let kept = council.reopen_after(|folder| copy(folder, "kith.db", "backup.db"));
         kept.await.unwrap();
     }
-    let people = everybody(council, CARE).await;
+    let people = council.people_of(CARE).await;
     for one in households {
         restrict(council, one, &people).await;
     }
@@ -104,38 +95,16 @@ pub(crate) async fn restrict_and_restore(council: &mut TestCouncil, households: 
 async fn restrict(council: &TestCouncil, one: &Household, people: &BTreeMap<String, PersonId>) {
     let shield = Restricted::Person(RestrictionKind::Shield);
     if one.is_shielded() {
-        set(council, shield, people[&one.key(1)], None).await;
+        council.restrict(shield, people[&one.key(1)], None).await;
     }
     if one.child_is_shielded() {
-        set(council, shield, people[&one.key(2)], None).await;
+        council.restrict(shield, people[&one.key(2)], None).await;
     }
     if one.must_not_be_found() {
         let father = Some(people[&one.key(3)]);
-        set(council, Restricted::Pair, people[&one.key(1)], father).await;
+        let mother = people[&one.key(1)];
+        council.restrict(Restricted::Pair, mother, father).await;
     }
-}
-
-async fn set(council: &TestCouncil, what: Restricted, on: PersonId, other: Option<PersonId>) {
-    let now = council.at.timestamp();
-    let restriction = NewRestriction {
-        // Far from the ids of people, which follow one another.
-        id: Uuid::from_u128(on.uuid().as_u128() ^ (1 + u128::from(other.is_some())) << 90),
-        what,
-        person: Some(on),
-        other,
-        place: None,
-        reason: "danger_from_somebody".to_owned(),
-        note: None,
-        order: None,
-        set_by: "SD1001".to_owned(),
-        set_at: now,
-        review_on: None,
-        marks: Vec::new(),
-    };
-    let event = AuditEvent::new(AuditAction::RestrictionSet, now, "test");
-    let store = council.kith.store();
-    let set = store.set_restriction(&restriction, event).await;
-    assert!(set.unwrap());
 }
 
 fn copy(folder: &Path, from: &str, to: &str) {

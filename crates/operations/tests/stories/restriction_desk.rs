@@ -9,7 +9,7 @@ use testkit::{TestCouncil, TestSitting, csv, databases, names_found, person_foun
 use vocabulary::{Closeness, Purpose, RestrictionKind};
 
 use crate::possible_matches::CASE;
-use crate::restrictions::{council_with_lena, lena, person, standing};
+use crate::restrictions::{council_with_lena, lena, standing};
 
 const SHIELD: Restricted = Restricted::Person(RestrictionKind::Shield);
 const PROTECTED: Restricted = Restricted::Person(RestrictionKind::ProtectedPerson);
@@ -159,7 +159,7 @@ async fn what_was_held_back_and_is_the_person_is_joined_and_shielded() {
             .await
             .unwrap();
         council.link_and_publish().await;
-        let joined = person(&council, "adult-social-care", "A1").await;
+        let joined = council.person_of("adult-social-care", "A1").await;
         let lena = lena(&council).await;
         assert_eq!(joined, Some(lena));
         let standing = standing(&council, lena).await;
@@ -192,10 +192,10 @@ async fn s_32_a_protected_persons_rows_are_left_out_at_the_next_load_and_the_rep
         assert_eq!((loaded.report.rows, loaded.report.rows_kept), (3, 3));
         council.link_and_publish().await;
         for key in ["A1", "A2"] {
-            let stored = person(&council, "adult-social-care", key).await;
+            let stored = council.person_of("adult-social-care", key).await;
             assert!(stored.is_none(), "{key} on {}", council.database_name());
         }
-        assert!(person(&council, "adult-social-care", "A3").await.is_some());
+        assert!(council.person_of("adult-social-care", "A3").await.is_some());
         council.reopen_after(|_| {}).await.unwrap();
         let opened = council
             .reopen_after(|folder| {

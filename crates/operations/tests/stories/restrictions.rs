@@ -2,13 +2,11 @@
 //! information-governance lead would tell them.
 
 use operations::LinkedPeople;
-use operations::audit::{AuditAction, AuditEvent};
-use operations::store::{NewRestriction, Restricted};
+use operations::store::Restricted;
 use testkit::{
     PilotChild, TestCouncil, TestDatabase, case_links, csv, databases, names_found,
     pilot_social_care, words_of_queue,
 };
-use uuid::Uuid;
 use vocabulary::{PersonId, RestrictionKind, RestrictionSet};
 
 use crate::possible_matches::{CASE, child};
@@ -41,42 +39,13 @@ pub(crate) async fn council_with_lena(database: TestDatabase) -> TestCouncil {
     council
 }
 
-pub(crate) async fn person(council: &TestCouncil, source: &str, key: &str) -> Option<PersonId> {
-    let rows = council.kith.store().people_by_source_key().await.unwrap();
-    let mut found = rows
-        .iter()
-        .filter(|row| row.source == source && row.key == key);
-    found.next().map(|row| row.person)
-}
-
 pub(crate) async fn lena(council: &TestCouncil) -> PersonId {
-    let lena = person(council, "childrens-social-care", "88001").await;
+    let lena = council.person_of("childrens-social-care", "88001").await;
     lena.expect("Lena is there")
 }
 
-pub(crate) async fn restrict(
-    council: &TestCouncil,
-    kind: RestrictionKind,
-    person: PersonId,
-    other: Option<PersonId>,
-) {
-    let new = NewRestriction {
-        id: Uuid::from_u128(77 + kind as u128),
-        what: Restricted::Person(kind),
-        person: Some(person),
-        other,
-        place: None,
-        reason: "danger_from_somebody".to_owned(),
-        note: None,
-        order: None,
-        set_by: "SD1001".to_owned(),
-        set_at: council.at.timestamp(),
-        review_on: None,
-        marks: Vec::new(),
-    };
-    let event = AuditEvent::new(AuditAction::RestrictionSet, council.at.timestamp(), "test");
-    let set = council.kith.store().set_restriction(&new, event).await;
-    assert!(set.unwrap(), "the restriction was not set");
+pub(crate) async fn restrict(council: &TestCouncil, kind: RestrictionKind, on: PersonId) {
+    council.restrict(Restricted::Person(kind), on, None).await;
 }
 
 pub(crate) async fn standing(council: &TestCouncil, person: PersonId) -> RestrictionSet {
@@ -98,7 +67,7 @@ async fn adult(council: &mut TestCouncil, cells: [&str; 6]) -> LinkedPeople {
 
 /// What stands on the person of the new adult record.
 async fn of_adult(council: &TestCouncil) -> RestrictionSet {
-    let adult = person(council, ADULTS, "A1").await;
+    let adult = council.person_of(ADULTS, "A1").await;
     standing(council, adult.expect("the record is published")).await
 }
 
@@ -118,13 +87,7 @@ async fn s_01_a_new_record_of_a_shielded_mother_under_a_misspelt_name_is_shown_t
     ] {
         for database in databases() {
             let mut council = council_with_lena(database).await;
-            restrict(
-                &council,
-                RestrictionKind::Shield,
-                lena(&council).await,
-                None,
-            )
-            .await;
+            restrict(&council, RestrictionKind::Shield, lena(&council).await).await;
             let telephone = "07700 900123";
             adult(&mut council, ["", given, family, born, "F", telephone]).await;
             let standing = of_adult(&council).await;
@@ -144,13 +107,7 @@ async fn s_02_the_same_nhs_number_or_telephone_alone_holds_a_new_record_back_unt
     ] {
         for database in databases() {
             let mut council = council_with_lena(database).await;
-            restrict(
-                &council,
-                RestrictionKind::Shield,
-                lena(&council).await,
-                None,
-            )
-            .await;
+            restrict(&council, RestrictionKind::Shield, lena(&council).await).await;
             let linked = adult(&mut council, cells).await;
             let held = linked.figures.held_back;
             let standing = of_adult(&council).await;
@@ -168,13 +125,7 @@ async fn s_02_the_same_nhs_number_or_telephone_alone_holds_a_new_record_back_unt
 async fn a_man_of_another_name_with_her_telephone_is_clearly_somebody_else_and_is_shown() {
     for database in databases() {
         let mut council = council_with_lena(database).await;
-        restrict(
-            &council,
-            RestrictionKind::Shield,
-            lena(&council).await,
-            None,
-        )
-        .await;
+        restrict(&council, RestrictionKind::Shield, lena(&council).await).await;
         let cells = ["", "Gregory", "Thorne", "30/11/1959", "M", "07700 900123"];
         let linked = adult(&mut council, cells).await;
         assert_eq!(linked.figures.held_back.in_this_run, 0);
@@ -187,13 +138,7 @@ async fn a_man_of_another_name_with_her_telephone_is_clearly_somebody_else_and_i
 async fn s_03_what_is_merged_with_a_shielded_person_is_shielded_from_the_moment_of_publish() {
     for database in databases() {
         let mut council = council_with_lena(database).await;
-        restrict(
-            &council,
-            RestrictionKind::Shield,
-            lena(&council).await,
-            None,
-        )
-        .await;
+        restrict(&council, RestrictionKind::Shield, lena(&council).await).await;
         let cells = [
             "9990000018",
             "Lena",
@@ -203,7 +148,7 @@ async fn s_03_what_is_merged_with_a_shielded_person_is_shielded_from_the_moment_
             "07700 900123",
         ];
         adult(&mut council, cells).await;
-        let merged = person(&council, ADULTS, "A1").await;
+        let merged = council.person_of(ADULTS, "A1").await;
         assert_eq!(
             merged,
             Some(lena(&council).await),
@@ -224,13 +169,7 @@ async fn a_shield_that_is_set_after_the_link_run_holds_back_before_the_publish()
             .load(ADULTS, "adults.csv", &csv(header, &[row]))
             .await;
         council.link().await;
-        restrict(
-            &council,
-            RestrictionKind::Shield,
-            lena(&council).await,
-            None,
-        )
-        .await;
+        restrict(&council, RestrictionKind::Shield, lena(&council).await).await;
         council.kith.publish(council.at).await.unwrap();
         let standing = of_adult(&council).await;
         assert!(!standing.is_empty(), "on {}", council.database_name());
@@ -254,14 +193,15 @@ async fn s_31_the_identity_before_an_adoption_is_never_linked_to_the_one_after_n
         let mut council = council_with_lena(database).await;
         at_school(&mut council, "Rosalind").await;
         let (case, school) = ("family-context-csc", "family-context-education");
-        let before = person(&council, case, &child(7, "1").key).await.unwrap();
-        let after = person(&council, school, &child(7, "2").key).await.unwrap();
+        let before = council.person_of(case, &child(7, "1").key).await.unwrap();
+        let after = council.person_of(school, &child(7, "2").key).await.unwrap();
         assert_ne!(before, after);
-        restrict(&council, RestrictionKind::AdoptionSeal, before, Some(after)).await;
+        let seal = Restricted::Person(RestrictionKind::AdoptionSeal);
+        council.restrict(seal, before, Some(after)).await;
         let one = child(7, "2");
         at_school(&mut council, &one.given).await;
-        let before = person(&council, case, &child(7, "1").key).await.unwrap();
-        let after = person(&council, school, &one.key).await.unwrap();
+        let before = council.person_of(case, &child(7, "1").key).await.unwrap();
+        let after = council.person_of(school, &one.key).await.unwrap();
         assert_ne!(before, after, "the two identities were linked");
         assert!(
             standing(&council, before)

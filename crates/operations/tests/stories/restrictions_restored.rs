@@ -19,13 +19,7 @@ async fn s_05_a_backup_from_before_the_shield_is_restored_and_she_is_hidden_befo
             .reopen_after(|folder| copy(folder, "kith.db", "backup.db"))
             .await
             .unwrap();
-        restrict(
-            &council,
-            RestrictionKind::Shield,
-            lena(&council).await,
-            None,
-        )
-        .await;
+        restrict(&council, RestrictionKind::Shield, lena(&council).await).await;
         // Any later change writes what stands into the journal; a start does too.
         council.reopen_after(|_| {}).await.unwrap();
         council
@@ -49,13 +43,7 @@ async fn s_05_a_backup_from_before_the_shield_is_restored_and_she_is_hidden_befo
 async fn s_05_a_council_whose_journal_cannot_be_read_does_not_open() {
     for database in databases() {
         let mut council = council_with_lena(database).await;
-        restrict(
-            &council,
-            RestrictionKind::Shield,
-            lena(&council).await,
-            None,
-        )
-        .await;
+        restrict(&council, RestrictionKind::Shield, lena(&council).await).await;
         council.reopen_after(|_| {}).await.unwrap();
         let opened = council
             .reopen_after(|folder| {
@@ -72,13 +60,7 @@ async fn s_05_a_council_whose_journal_cannot_be_read_does_not_open() {
 async fn a_line_that_a_power_cut_left_half_written_is_cut_off_and_the_council_opens() {
     for database in databases() {
         let mut council = council_with_lena(database).await;
-        restrict(
-            &council,
-            RestrictionKind::Shield,
-            lena(&council).await,
-            None,
-        )
-        .await;
+        restrict(&council, RestrictionKind::Shield, lena(&council).await).await;
         council.reopen_after(|_| {}).await.unwrap();
         council
             .reopen_after(|folder| {

@@ -1,9 +1,9 @@
 //! Who is hidden from whom: a mother who fled, a worker who must not find her, and everybody else
 //! who should not notice anything. Scenarios S-13 to S-18, S-31 to S-33.
 
+use operations::audit::AuditAction;
 use operations::audit::flags::Flag;
-use operations::audit::{AuditAction, AuditEvent};
-use operations::store::{NewRestriction, Restricted};
+use operations::store::Restricted;
 use operations::{
     Answer, FindTerms, FoundPeople, OperationError, Refused, SaidPerson, StatedPurpose,
 };
@@ -11,7 +11,6 @@ use testkit::{
     TestCouncil, TestDatabase, TestSitting, case_links, databases, names_found, names_of_members,
     words_of_family, words_of_results,
 };
-use uuid::Uuid;
 use vocabulary::{Closeness, PersonId, Purpose, RestrictionKind};
 
 const CARE: &str = "childrens-social-care";
@@ -83,11 +82,8 @@ P1,Marsham,Kit,2018-Jul-08,M,C,2026-Jun-08,Larch Island Primary
 }
 
 async fn person(council: &TestCouncil, key: &str) -> PersonId {
-    let rows = council.kith.store().people_by_source_key().await.unwrap();
-    let mut of_care = rows
-        .iter()
-        .filter(|row| row.source.as_str() == CARE && row.key == key);
-    of_care.next().expect("the record is there").person
+    let person = council.person_of(CARE, key).await;
+    person.expect("the record is there")
 }
 
 async fn restrict(council: &TestCouncil, what: Restricted, key: &str, other: Option<&str>) {
@@ -95,25 +91,8 @@ async fn restrict(council: &TestCouncil, what: Restricted, key: &str, other: Opt
         Some(key) => Some(person(council, key).await),
         None => None,
     };
-    let (subject, now) = (person(council, key).await, council.at.timestamp());
-    let number = 1 + Restricted::ALL.iter().position(|one| *one == what).unwrap() as u128;
-    let restriction = NewRestriction {
-        id: Uuid::from_u128(subject.uuid().as_u128() ^ number),
-        what,
-        person: Some(subject),
-        other,
-        place: None,
-        reason: "danger".to_owned(),
-        note: None,
-        order: None,
-        set_by: "SD1001".to_owned(),
-        set_at: now,
-        review_on: None,
-        marks: Vec::new(),
-    };
-    let event = AuditEvent::new(AuditAction::RestrictionSet, now, "test");
-    let store = council.kith.store();
-    store.set_restriction(&restriction, event).await.unwrap();
+    let on = person(council, key).await;
+    council.restrict(what, on, other).await;
 }
 
 const SHIELD: Restricted = Restricted::Person(RestrictionKind::Shield);

@@ -1,11 +1,9 @@
 //! Twenty families in danger, each with ten secrets that stand nowhere else.
 
-use operations::audit::{AuditAction, AuditEvent};
-use operations::store::{NewRestriction, Restricted};
+use operations::store::Restricted;
 use operations::{Account, AccountMarks, LoadOutcome};
 use testkit::{TestCouncil, csv};
-use uuid::Uuid;
-use vocabulary::{CaseLinkKind, PersonId, RestrictionKind, Role};
+use vocabulary::{CaseLinkKind, RestrictionKind, Role};
 
 /// How many families there are.
 pub(crate) const FAMILIES: u64 = 20;
@@ -123,6 +121,7 @@ pub(crate) async fn load_all(council: &mut TestCouncil) {
 
 /// Restricts who is to be restricted; then somebody comes in who is held back.
 pub(crate) async fn restrict_all(council: &mut TestCouncil) {
+    let people = council.people_of(CARE).await;
     for family in (0..FAMILIES).map(Family) {
         for (person, kind) in [
             (1, RestrictionKind::Shield),
@@ -130,7 +129,8 @@ pub(crate) async fn restrict_all(council: &mut TestCouncil) {
             (4, RestrictionKind::AdoptionSeal),
             (5, RestrictionKind::ProtectedPerson),
         ] {
-            restrict(council, &family.key(person), kind).await;
+            let on = people[&family.key(person)];
+            council.restrict(Restricted::Person(kind), on, None).await;
         }
     }
     let held = load_adults(council).await;
@@ -147,32 +147,6 @@ pub(crate) async fn load_adults(council: &mut TestCouncil) -> u64 {
 async fn load(council: &mut TestCouncil, source: &str, file: &str, text: String) {
     let outcome = council.load(source, file, &text).await;
     assert!(matches!(outcome, LoadOutcome::Staged(_)), "{file}");
-}
-
-async fn restrict(council: &TestCouncil, key: &str, kind: RestrictionKind) {
-    let rows = council.kith.store().people_by_source_key().await.unwrap();
-    let mut found = rows
-        .iter()
-        .filter(|row| row.source == CARE && row.key == key);
-    let person: PersonId = found.next().unwrap().person;
-    let now = council.at.timestamp();
-    let restriction = NewRestriction {
-        id: Uuid::from_u128(person.uuid().as_u128() ^ (1 + kind as u128) << 90),
-        what: Restricted::Person(kind),
-        person: Some(person),
-        other: None,
-        place: None,
-        reason: "danger_from_somebody".to_owned(),
-        note: None,
-        order: None,
-        set_by: "SD1001".to_owned(),
-        set_at: now,
-        review_on: None,
-        marks: Vec::new(),
-    };
-    let event = AuditEvent::new(AuditAction::RestrictionSet, now, "test");
-    let store = council.kith.store();
-    assert!(store.set_restriction(&restriction, event).await.unwrap());
 }
 
 /// Rows of a file: what each family adds to it.
