@@ -231,7 +231,11 @@ fn outcome(permit: &Permit, rulebook: &Rulebook, holding: usize, member: &Member
     let Some((agreement, entry)) = rulebook.covering(holding, permit.today()) else {
         return Outcome::Withheld(WithheldWhy::NoAgreement);
     };
-    let Some(purpose) = permit.purpose().and_then(|code| rulebook.purpose(code)) else {
+    // INVARIANT: leave to do what shows nobody shows nobody, whatever purpose was stated.
+    let stated = permit
+        .purpose()
+        .filter(|_| permit.action().is_about_people());
+    let Some(purpose) = stated.and_then(|code| rulebook.purpose(code)) else {
         return Outcome::Withheld(WithheldWhy::PurposeDoesNotAllow);
     };
     let question = Question {
@@ -283,7 +287,8 @@ impl Question {
             InForce::Yes => None,
         };
         if let Some(otherwise) = cannot_be {
-            return Verdict::Withheld(why(&highest).unwrap_or(otherwise));
+            let first = why(&highest).map_or(otherwise, |by_rule| by_rule.min(otherwise));
+            return Verdict::Withheld(first);
         }
         if highest.is_allowed {
             return granted(ceiling, &highest, None);
