@@ -97,6 +97,28 @@ fn a_rule_taken_out_opens_a_gate_for_those_whom_it_kept_out() {
 }
 
 #[test]
+fn a_rule_written_on_one_line_with_its_sentence_is_compared_like_any_other() {
+    let written = "@id(\"A44\")\n@plain(\"You may let a worker look in an emergency.\")\npermit (principal, action == Action::\"approve_emergency\", resource)\nwhen { principal.role == \"team_manager\" };";
+    let on_one_line = written.replace('\n', " ");
+    let before = rulebook_with(&[("policies.cedar", written, &on_one_line)]);
+    let wider = on_one_line.replace("\"team_manager\"", "\"leader\"");
+    let everybody = (
+        "policies.cedar",
+        "unless { principal.role == \"team_manager\" };",
+        "unless { principal.role == \"leader\" };",
+    );
+    let after = rulebook_with(&[("policies.cedar", written, &wider), everybody]);
+    let forbid = rulebook_with(&[("policies.cedar", written, &on_one_line), everybody]);
+    let text = Baseline::of(&forbid, TODAY).compare(&after).in_words();
+    assert_says(
+        &text,
+        "**Service leader** may newly: approve a look in an emergency",
+    );
+    let text = Baseline::of(&RULES, TODAY).compare(&before).in_words();
+    assert_says(&text, "Nothing newly becomes visible to anybody");
+}
+
+#[test]
 fn training_that_counts_longer_and_an_agreement_that_lasts_longer_are_told() {
     let text = words_after(&[("council.toml", "valid_months = 12", "valid_months = 24")]);
     assert_says(&text, "with training more than 12 months old");

@@ -9,7 +9,7 @@ use super::reads::Reads;
 use super::world::{context, holding, uid, worlds};
 use crate::{Action, RefusalReason, WithheldWhy, level_code};
 use cedar_policy::{
-    ActionConstraint, Authorizer, Decision, Effect, Entities, Entity, EntityUid, PolicyId,
+    ActionConstraint, Authorizer, Decision, Effect, Entities, Entity, EntityUid, Policy, PolicyId,
     PolicySet, Request, Schema, ValidationMode, Validator,
 };
 use miette::Diagnostic;
@@ -185,7 +185,7 @@ impl Policies {
             .doing
             .policies()
             .filter(|policy| is_about(&policy.action_constraint(), action.code(), action))
-            .map(|policy| without_words(&policy.to_string()));
+            .map(without_words);
         about.collect::<BTreeSet<String>>().into_iter().collect()
     }
 
@@ -193,8 +193,7 @@ impl Policies {
     pub(crate) fn shows_as(&self, other: &Self) -> bool {
         let text = |policies: &Self| -> BTreeSet<String> {
             let all = policies.showing.set.policies();
-            all.map(|policy| without_words(&policy.to_string()))
-                .collect()
+            all.map(without_words).collect()
         };
         text(self) == text(other)
     }
@@ -347,12 +346,17 @@ fn is_about(scope: &ActionConstraint, name: &str, action: Action) -> bool {
     }
 }
 
-/// A rule's text without its annotations.
-fn without_words(policy: &str) -> String {
-    let lines = policy.lines();
-    lines
-        .filter(|line| !line.trim_start().starts_with('@'))
-        .collect()
+/// What a rule says without its words, in whatever lines it was written.
+fn without_words(policy: &Policy) -> String {
+    let parts = ["effect", "principal", "action", "resource", "conditions"];
+    match policy.to_json() {
+        Ok(json) => parts
+            .iter()
+            .filter_map(|part| Some(json.get(part)?.to_string()))
+            .collect(),
+        // With its words it may look changed when it is not, never the other way round.
+        Err(_) => policy.to_string(),
+    }
 }
 
 fn is_show(action: &EntityUid) -> bool {
