@@ -116,23 +116,36 @@ pub(crate) fn how_much(tables: &Tables, look: Look<'_>) -> Shown {
     }
 }
 
+/// A reason, when it applies, and the most that is shown then.
+type Cap = (WithheldWhy, bool, u8);
+
 fn caps(
     clause: &ClauseRow,
     look: Look<'_>,
     purpose: Purpose,
     row: &PurposeRow,
 ) -> Vec<(WithheldWhy, u8)> {
+    let of_the_clause = of_the_clause(clause, look);
+    let of_the_purpose = of_the_purpose(look.category, purpose, row);
+    let of_the_person = of_the_person(look.category, look.standing);
+    let of_the_action = of_the_action(look.category, look.action);
+    let all = of_the_clause
+        .into_iter()
+        .chain(of_the_purpose)
+        .chain(of_the_person)
+        .chain(of_the_action)
+        .chain([(WithheldWhy::NoRule, true, NO_CAP)]);
+    all.filter(|(_, applies, _)| *applies)
+        .map(|(why, _, most)| (why, most))
+        .collect()
+}
+
+fn of_the_clause(clause: &ClauseRow, look: Look<'_>) -> [Cap; 6] {
     let category = look.category;
-    let is_service = !NO_SERVICE.contains(&category);
-    let is_place = category == Category::Location;
-    let is_sensitive = SENSITIVE.contains(&category);
-    let tells_the_district = is_service && !ONE_DESK.contains(&category);
-    let is_early_help = purpose == Purpose::EarlyHelp;
-    let offences = [Category::Police, Category::YouthJustice];
-    let (too_young_or_old, age_unknown) = ages(clause, look.age);
-    let not_yet_details = look.action != Action::SeeDetails;
-    // (why no more is shown, when it applies, and the most that is shown then)
-    let rules = [
+    let (outside, age_unknown) = ages(clause, look.age);
+    let is_off = category == Category::YouthJustice && !clause.switches_on;
+    let is_low = SENSITIVE.contains(&category) && !clause.raises_sensitive;
+    [
         (
             WithheldWhy::AgreementExpired,
             clause.last_day < look.today,
@@ -143,69 +156,75 @@ fn caps(
             look.today < clause.first_day,
             0,
         ),
+        (WithheldWhy::SwitchedOff, is_off, 0),
+        (WithheldWhy::AgeRule, outside, 0),
+        (WithheldWhy::AgeUnknown, age_unknown, 0),
+        (WithheldWhy::SensitiveService, is_low, ASK_THE_DESK),
+    ]
+}
+
+fn of_the_purpose(category: Category, purpose: Purpose, row: &PurposeRow) -> [Cap; 4] {
+    let why = WithheldWhy::PurposeDoesNotAllow;
+    let is_grave = [Category::Police, Category::YouthJustice].contains(&category)
+        || SENSITIVE.contains(&category);
+    let is_place = category == Category::Location;
+    [
+        (why, is_service(category), row.most),
+        (why, purpose == Purpose::EarlyHelp && is_grave, 0),
         (
-            WithheldWhy::SwitchedOff,
-            category == Category::YouthJustice && !clause.switches_on,
-            0,
-        ),
-        (WithheldWhy::PurposeDoesNotAllow, is_service, row.most),
-        (
-            WithheldWhy::PurposeDoesNotAllow,
-            is_early_help && (offences.contains(&category) || is_sensitive),
-            0,
-        ),
-        (
-            WithheldWhy::PurposeDoesNotAllow,
+            why,
             NAMES_ONLY.contains(&purpose) && category != Category::Identity,
             0,
         ),
-        (
-            WithheldWhy::PurposeDoesNotAllow,
-            is_place && !WITH_A_CASE.contains(&purpose),
-            0,
-        ),
-        (WithheldWhy::AgeRule, too_young_or_old, 0),
-        (WithheldWhy::AgeUnknown, age_unknown, 0),
-        (
-            WithheldWhy::SensitiveService,
-            is_sensitive && !clause.raises_sensitive,
-            ASK_THE_DESK,
-        ),
-        (
-            WithheldWhy::Confidential,
-            look.standing.place_is_hidden && is_place,
-            0,
-        ),
+        (why, is_place && !WITH_A_CASE.contains(&purpose), 0),
+    ]
+}
+
+fn of_the_person(category: Category, standing: MemberStanding) -> [Cap; 4] {
+    let is_service = is_service(category);
+    let is_place = category == Category::Location;
+    let tells_the_district = is_service && !ONE_DESK.contains(&category);
+    let is_hidden = standing.place_is_hidden;
+    [
+        (WithheldWhy::Confidential, is_hidden && is_place, 0),
         (
             WithheldWhy::Confidential,
-            look.standing.place_is_hidden && tells_the_district,
+            is_hidden && tells_the_district,
             ASK_THE_DESK,
         ),
         (
             WithheldWhy::KeptToTheCase,
-            look.standing.is_kept_to_the_case && (is_service || is_place),
+            standing.is_kept_to_the_case && (is_service || is_place),
             0,
         ),
         (
             WithheldWhy::CourtOrder,
-            look.standing.has_court_order && is_service,
+            standing.has_court_order && is_service,
             NAMED_WORKER,
         ),
+    ]
+}
+
+fn of_the_action(category: Category, action: Action) -> [Cap; 2] {
+    let is_list = action == Action::Search;
+    let are_details = action == Action::SeeDetails;
+    let is_service = is_service(category);
+    [
         (
             WithheldWhy::ComesWithTheFamily,
-            look.action == Action::Search && is_service,
+            is_list && is_service,
             INVOLVED,
         ),
         (
             WithheldWhy::ComesWithTheDetails,
-            not_yet_details && is_service,
+            !are_details && is_service,
             NAMED_WORKER,
         ),
-    ];
-    let applying = rules.into_iter().filter(|(_, applies, _)| *applies);
-    let mut caps: Vec<_> = applying.map(|(why, _, most)| (why, most)).collect();
-    caps.push((WithheldWhy::NoRule, NO_CAP));
-    caps
+    ]
+}
+
+fn is_service(category: Category) -> bool {
+    !NO_SERVICE.contains(&category)
 }
 
 /// The line for this source and category that counts today, or else the one that ended last, or
