@@ -318,13 +318,13 @@ impl<'a> Ask<'a> {
         let request = self.request;
         let action = request.action;
         let by_role = BY_ROLE.iter().any(|(one, _)| *one == action);
-        let by_manager = action == Action::ApproveEmergency;
+        let by_one_role = action == Action::ApproveEmergency;
         let in_an_emergency = request
             .purpose
             .is_some_and(|one| IN_AN_EMERGENCY.contains(&one));
         EVERYBODY.contains(&action)
             || by_role
-            || by_manager
+            || by_one_role
             || self.shows_people
             || (action == Action::AskEmergency && in_an_emergency)
     }
