@@ -1,7 +1,7 @@
 //! A change of the rules is told in plain sentences, and no newly allowed look is left out.
 //!
 //! Invariant: what `decide` newly allows in a rulebook that was changed at random is listed in
-//! the comparison. `KITH_MUTANTS` sets how many rulebooks are tried; the default is 3; a
+//! the comparison. `KITH_MUTANTS` sets how many rulebooks are tried; the default is 8; a
 //! hundred are tried by command, and only then is it asked how much they opened.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
@@ -170,7 +170,7 @@ fn every_look_that_a_random_change_allows_is_listed() {
         .and_then(|count| count.parse().ok());
     let mut dice = Dice::new(20_261_125);
     let (mut opening, mut newly) = (0, 0);
-    let count = count.unwrap_or(3);
+    let count = count.unwrap_or(8);
     for number in 0..count {
         let (what, changed) = mutant(&mut dice, number);
         let comparison = BASELINE.compare(&changed);
