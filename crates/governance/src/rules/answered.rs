@@ -56,3 +56,47 @@ impl Answered {
         what(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(number: usize) -> Question {
+        let digits = (0..24).map(|place| Fact::Is(number >> place & 1 == 1));
+        Question {
+            action: "search",
+            holding: None,
+            facts: digits.collect(),
+        }
+    }
+
+    fn yes() -> Said {
+        Said {
+            is_allowed: true,
+            rules: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_question_is_worked_out_once_and_another_is_not_taken_for_it() {
+        let answered = Answered::default();
+        assert!(answered.once(question(1), yes).is_allowed);
+        let again = answered.once(question(1), || unreachable!("it is remembered"));
+        assert!(again.is_allowed);
+        assert!(!answered.once(question(2), Said::default).is_allowed);
+        let elsewhere = Question {
+            holding: Some(Category::Housing),
+            ..question(1)
+        };
+        assert!(!answered.once(elsewhere, Said::default).is_allowed);
+    }
+
+    #[test]
+    fn no_more_questions_are_remembered_than_the_bound() {
+        let answered = Answered::default();
+        for number in 0..MOST + 10 {
+            answered.once(question(number), yes);
+        }
+        assert_eq!(answered.with(|all| all.len()), 10);
+    }
+}
