@@ -2,12 +2,13 @@
 //!
 //! Pure: the same rulebook and request give the same answer. Invariants: what no rule permits is
 //! refused, and a forbid wins over every permit; whoever is as if absent, and whoever a worker is
-//! tied to, stays closed whatever the council's rules say.
+//! tied to, stays closed whatever the council's rules say. What the worker and the purpose alone
+//! refuse is said first, of everybody alike, so that it tells nothing of the person.
 
 use crate::rules::{Answer, Fact, WorkerFacts};
 use crate::{
-    AbsentBecause, AccessRequest, Action, Basis, CaseLinkStanding, Permit, PurposeRule, Reach,
-    Refusal, RefusalReason, Rulebook, TieFact, TiedWorker,
+    AbsentBecause, AccessRequest, Action, Basis, CaseLinkStanding, CaseStanding, Permit,
+    PurposeRule, Reach, Refusal, RefusalReason, Rulebook, TieFact, TiedWorker,
 };
 use vocabulary::{RestrictionKind, Tie};
 
@@ -50,7 +51,9 @@ pub fn decide(rulebook: &Rulebook, request: &AccessRequest) -> Decision {
     let purpose = request.purpose.and_then(|code| rulebook.purpose(code));
     let facts = stated(request, purpose);
     let answer = rulebook.policies().may_do(worker, request.action, &facts);
-    if let Some(because) = absent(request) {
+    if let Some(because) = absent(request)
+        && !is_refused_whoever_it_is_about(&answer)
+    {
         return Decision::AsIfAbsent(Absence {
             because,
             rule_ids: answer.ids(),
@@ -69,15 +72,17 @@ pub fn decide(rulebook: &Rulebook, request: &AccessRequest) -> Decision {
 }
 
 /// The facts that the rules may ask about; their names are those of the schema.
-fn stated(
-    request: &AccessRequest,
-    purpose: Option<&PurposeRule>,
-) -> [(&'static str, Fact<'static>); 18] {
+fn stated(request: &AccessRequest, purpose: Option<&PurposeRule>) -> [(&'static str, Fact); 18] {
     let is = |test: fn(&PurposeRule) -> bool| Fact::Is(purpose.is_some_and(test));
     let for_role = purpose.is_some_and(|rule| rule.is_for(request.worker.role));
     // INVARIANT: a purpose that is not known reaches no further than the case.
     let reach = purpose.map_or(Reach::CaseFamily, |rule| rule.reach);
-    let (link, agreed) = case_link(request, purpose);
+    // INVARIANT: without a case that was named, nobody is linked to it or on it.
+    let standing = match request.case {
+        Some(_) => request.standing,
+        None => CaseStanding::not_asked(),
+    };
+    let (link, agreed) = case_link(standing, purpose);
     [
         (
             "purpose",
@@ -97,7 +102,7 @@ fn stated(
         ("somebodyIsChosen", Fact::Is(request.subject.is_some())),
         (
             "chosenPersonIsOnCase",
-            Fact::Is(request.standing.subject_is_on_case),
+            Fact::Is(standing.subject_is_on_case),
         ),
         (
             "tie",
@@ -121,8 +126,8 @@ fn stated(
     ]
 }
 
-fn case_link(request: &AccessRequest, purpose: Option<&PurposeRule>) -> (&'static str, bool) {
-    match request.standing.link {
+fn case_link(standing: CaseStanding, purpose: Option<&PurposeRule>) -> (&'static str, bool) {
+    match standing.link {
         CaseLinkStanding::Linked {
             kind,
             family_agreed,
@@ -153,6 +158,21 @@ fn absent(request: &AccessRequest) -> Option<AbsentBecause> {
         })
 }
 
+/// Whether the worker or the purpose alone is refused: of that the first reason is said, and it is
+/// the same for whoever is as if absent and for everybody else.
+fn is_refused_whoever_it_is_about(answer: &Answer<'_>) -> bool {
+    first_reason(answer).is_some_and(|(reason, _)| reason < RefusalReason::OwnRecord)
+}
+
+/// The first reason of the rules that refused, with its sentence.
+fn first_reason<'a>(answer: &Answer<'a>) -> Option<(RefusalReason, &'a str)> {
+    let reasons = answer.rules.iter().filter_map(|rule| {
+        let reason = rule.why.as_deref().and_then(RefusalReason::parse)?;
+        Some((reason, rule.plain.as_str()))
+    });
+    reasons.min_by_key(|(reason, _)| *reason)
+}
+
 fn is_colleagues(tie: Option<TieFact>) -> bool {
     tie.is_some_and(|tie| tie.whose == TiedWorker::OnWhoseBehalf)
 }
@@ -168,19 +188,11 @@ fn tied(tie: TieFact) -> RefusalReason {
 }
 
 fn refusal(rulebook: &Rulebook, request: &AccessRequest, answer: &Answer<'_>) -> Refusal {
-    let by_rule = answer
-        .rules
-        .iter()
-        .filter_map(|rule| {
-            let reason = rule.why.as_deref().and_then(RefusalReason::parse)?;
-            Some((reason, rule.plain.as_str()))
-        })
-        .min_by_key(|(reason, _)| *reason);
     let by_tie = request.about.tie.map(|tie| {
         let said = "You, or the colleague for whom you look, know this family.";
         (tied(tie), said)
     });
-    let (reason, said) = by_rule.or(by_tie).unwrap_or((
+    let (reason, said) = first_reason(answer).or(by_tie).unwrap_or((
         RefusalReason::NoRule,
         "No rule allows this for your role and purpose.",
     ));

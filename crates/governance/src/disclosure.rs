@@ -8,7 +8,7 @@ use jiff::ToSpan as _;
 use crate::{MemberPermit, Opened, Sealed, WithheldWhy};
 use vocabulary::{
     AddressRecord, Category, Date, DateSpan, InvolvementRecord, InvolvementStatus, Level,
-    PersonRecord, WorkerContact,
+    PersonRecord, Purpose, WorkerContact,
 };
 
 impl MemberPermit {
@@ -33,13 +33,14 @@ impl MemberPermit {
         })
     }
 
-    /// Opens a person's record from one source: below "detail" the names and nothing else.
+    /// Opens a person's record from one source: below "detail" the names and nothing else; at
+    /// "detail" no more than the purpose is for.
     #[must_use]
     pub fn disclose_person(&self, sealed: Sealed<PersonRecord>) -> Opened<PersonRecord> {
         let (source, category) = (sealed.source().clone(), sealed.category());
         self.open_cut(sealed, |record, level| {
             let fits = record.source == source && category == Category::Identity;
-            fits.then(|| cut_person(record, level))
+            fits.then(|| cut_person(record, level, self.of_a_person()))
                 .ok_or(WithheldWhy::WrongSeal)
         })
     }
@@ -103,16 +104,55 @@ fn without_dates(status: InvolvementStatus, span: DateSpan, today: Date) -> Invo
     }
 }
 
-fn cut_person(mut record: PersonRecord, level: Level) -> PersonRecord {
-    if level < Level::Detail {
+/// How much of a person's own record a purpose is shown, whatever an agreement says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OfAPerson {
+    /// Names and birth date.
+    NamesAndBirth,
+    /// Also the numbers, the sex and the day of death: what tells two records apart. No way to
+    /// reach the person.
+    WhatTellsRecordsApart,
+    /// The whole record.
+    Whole,
+}
+
+impl OfAPerson {
+    /// What a purpose is shown.
+    pub(crate) const fn by(purpose: Option<Purpose>) -> Self {
+        match purpose {
+            None | Some(Purpose::Audit | Purpose::Safeguarding | Purpose::ServicePlanning) => {
+                Self::NamesAndBirth
+            }
+            Some(Purpose::RecordCorrection) => Self::WhatTellsRecordsApart,
+            Some(
+                Purpose::SignificantHarm
+                | Purpose::ChildInNeedAssessment
+                | Purpose::FrontDoorTriage
+                | Purpose::EarlyHelp
+                | Purpose::OutOfHoursDuty
+                | Purpose::MovedBetweenCouncils
+                | Purpose::SubjectRights,
+            ) => Self::Whole,
+        }
+    }
+}
+
+fn cut_person(mut record: PersonRecord, level: Level, shown: OfAPerson) -> PersonRecord {
+    let is_detail = level >= Level::Detail;
+    if !is_detail {
         record.birth = None;
+    }
+    if !is_detail || shown != OfAPerson::Whole {
+        record.telephone = None;
+        record.email = None;
+    }
+    if !is_detail || shown == OfAPerson::NamesAndBirth {
         record.died_on = None;
         record.sex = None;
         record.nhs_number = None;
+        record.nhs_number_status = None;
         record.unique_pupil_number = None;
         record.unique_learner_number = None;
-        record.telephone = None;
-        record.email = None;
     }
     record
 }

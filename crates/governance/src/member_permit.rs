@@ -3,6 +3,7 @@
 //! Invariant: a level is the least of what agreement, purpose, age rule and policies allow;
 //! what was not worked out is nothing.
 
+use crate::disclosure::OfAPerson;
 use crate::rules::{AgeRange, Answer, Fact, Holdings, InForce};
 use crate::{Permit, PurposeRule, Rulebook, WithheldWhy};
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use vocabulary::{Category, Date, Level, PersonId, SourceId};
 pub struct MemberPermit {
     person: PersonId,
     today: Date,
+    of_a_person: OfAPerson,
     holdings: Arc<Holdings>,
     outcomes: Vec<Outcome>,
     nothing_because: Option<WithheldWhy>,
@@ -149,6 +151,10 @@ impl MemberPermit {
         self.today
     }
 
+    pub(crate) fn of_a_person(&self) -> OfAPerson {
+        self.of_a_person
+    }
+
     fn outcome(&self, source: &SourceId, category: Category) -> Option<&Outcome> {
         let number = self.holdings.number(source, category)?;
         self.outcomes.get(number)
@@ -174,6 +180,7 @@ impl MemberPermit {
         Self {
             person: member.person,
             today: permit.today(),
+            of_a_person: OfAPerson::by(permit.purpose()),
             holdings: Arc::clone(rulebook.holdings()),
             outcomes,
             nothing_because,
@@ -231,7 +238,11 @@ fn outcome(permit: &Permit, rulebook: &Rulebook, holding: usize, member: &Member
     let Some((agreement, entry)) = rulebook.covering(holding, permit.today()) else {
         return Outcome::Withheld(WithheldWhy::NoAgreement);
     };
-    let Some(purpose) = permit.purpose().and_then(|code| rulebook.purpose(code)) else {
+    // INVARIANT: leave to do what shows nobody shows nobody, whatever purpose was stated.
+    let stated = permit
+        .purpose()
+        .filter(|_| permit.action().is_about_people());
+    let Some(purpose) = stated.and_then(|code| rulebook.purpose(code)) else {
         return Outcome::Withheld(WithheldWhy::PurposeDoesNotAllow);
     };
     let question = Question {
@@ -283,7 +294,8 @@ impl Question {
             InForce::Yes => None,
         };
         if let Some(otherwise) = cannot_be {
-            return Verdict::Withheld(why(&highest).unwrap_or(otherwise));
+            let first = why(&highest).map_or(otherwise, |by_rule| by_rule.min(otherwise));
+            return Verdict::Withheld(first);
         }
         if highest.is_allowed {
             return granted(ceiling, &highest, None);

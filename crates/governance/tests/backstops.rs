@@ -216,6 +216,25 @@ fn an_agreement_that_is_not_in_force_shows_nothing_even_without_a_rule_that_says
     );
 }
 
+#[test]
+fn leave_to_see_the_sources_opens_nobody_whatever_purpose_is_stated() {
+    let rules = asking::rulebook();
+    for action in Action::ALL {
+        let mut asked = allocated(action);
+        asked.worker.role = Role::SocialWorker;
+        let Decision::Permit(permit) = decide(&rules, &asked) else {
+            continue;
+        };
+        let facts = MemberFacts {
+            person: asking::person(),
+            age: Some((40, 40)),
+            standing: MemberStanding::open(),
+        };
+        let shown = permit.for_member(&rules, &facts).levels().count();
+        assert_eq!(shown > 0, action.is_about_people(), "{action:?}");
+    }
+}
+
 /// The rules of somebody who has taken out everything about restrictions and ties.
 fn careless() -> Rulebook {
     let nobody = |rule: &'static str| ("policies.cedar", rule);

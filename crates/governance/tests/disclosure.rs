@@ -10,9 +10,10 @@ use asking::{TODAY, allocated, member, person, request, rulebook, source};
 use governance::{Action, MemberPermit, Opened, Sealed, WithheldWhy};
 use vocabulary::{
     Address, AddressKind, AddressRecord, CaseLinkKind, Category, Date, DateAccuracy, DateSpan,
-    InvolvementFact, InvolvementRecord, InvolvementStatus, Level, NameText, NameUse, PartialDate,
-    PersonId, PersonKey, PersonName, PersonRecord, PersonalText, Purpose, Role, Service, StaffId,
-    Telephone, WorkerContact,
+    Email, InvolvementFact, InvolvementRecord, InvolvementStatus, Level, NameText, NameUse,
+    NhsNumber, NhsNumberStatus, PartialDate, PersonId, PersonKey, PersonName, PersonRecord,
+    PersonalText, Purpose, Role, Service, Sex, StaffId, Telephone, UniquePupilNumber,
+    WorkerContact,
 };
 
 fn text(words: &str) -> PersonalText {
@@ -238,6 +239,119 @@ fn a_person_is_shown_whole_at_detail_and_not_at_all_without_an_agreement() {
         permit.disclose_person(seal("substance-misuse")),
         Opened::Withheld(WithheldWhy::NoAgreement)
     ));
+}
+
+/// A record with everything that a source may say of a person.
+fn whole_record(from: &str) -> Sealed<PersonRecord> {
+    let record = PersonRecord {
+        source: source(from),
+        key: PersonKey::parse("T-1").unwrap(),
+        line: 2,
+        names: vec![PersonName {
+            usage: NameUse::Usual,
+            given: NameText::parse("Rowan").ok(),
+            middle: None,
+            family: NameText::parse("Tarrow").ok(),
+        }],
+        birth: PartialDate::from_parts(1986, Some(3), None, DateAccuracy::Accurate).ok(),
+        died_on: Some(Date::constant(2026, 5, 1)),
+        sex: Some(Sex::Female),
+        nhs_number: NhsNumber::parse("999 000 0018").ok(),
+        nhs_number_status: NhsNumberStatus::parse("01"),
+        unique_pupil_number: UniquePupilNumber::parse("A123456789012").ok(),
+        unique_learner_number: None,
+        telephone: Telephone::parse("01632 960123").ok(),
+        email: Email::parse("rowan@tarrow.example").ok(),
+    };
+    Sealed::new(source(from), Category::Identity, person(), record)
+}
+
+/// Who opens records without a case: (role, purpose, action).
+fn opened_for(role: Role, purpose: Purpose, action: Action) -> PersonRecord {
+    let asked = request(role, purpose, CaseLinkKind::Allocation, action);
+    let permit = member(&rulebook(), &asked, Some(40));
+    let sealed = whole_record("childrens-social-care");
+    permit.disclose_person(sealed).shown().unwrap()
+}
+
+#[test]
+fn audit_and_the_safeguarding_desk_open_names_and_birth_dates_and_no_number_or_telephone() {
+    for (role, purpose, action) in [
+        (
+            Role::InformationGovernanceLead,
+            Purpose::Audit,
+            Action::SeeWhoLooked,
+        ),
+        (
+            Role::InformationGovernanceLead,
+            Purpose::Audit,
+            Action::Search,
+        ),
+        (
+            Role::SafeguardingDesk,
+            Purpose::Safeguarding,
+            Action::KeepRestrictions,
+        ),
+        (
+            Role::SafeguardingDesk,
+            Purpose::Safeguarding,
+            Action::Search,
+        ),
+    ] {
+        let record = opened_for(role, purpose, action);
+        assert!(
+            record.birth.is_some() && record.names.len() == 1,
+            "{purpose:?}"
+        );
+        assert!(
+            record.telephone.is_none() && record.email.is_none(),
+            "{purpose:?}"
+        );
+        assert!(record.nhs_number.is_none() && record.nhs_number_status.is_none());
+        assert!(record.unique_pupil_number.is_none(), "{purpose:?}");
+        assert!(
+            record.sex.is_none() && record.died_on.is_none(),
+            "{purpose:?}"
+        );
+    }
+}
+
+#[test]
+fn the_records_desk_opens_numbers_to_tell_records_apart_and_no_way_to_reach_anybody() {
+    let record = opened_for(
+        Role::RecordsDesk,
+        Purpose::RecordCorrection,
+        Action::ReviewMatches,
+    );
+    assert!(record.nhs_number.is_some() && record.unique_pupil_number.is_some());
+    assert!(record.sex.is_some() && record.died_on.is_some());
+    assert!(record.telephone.is_none() && record.email.is_none());
+}
+
+#[test]
+fn a_social_worker_opens_the_whole_record() {
+    let record = opened_for(
+        Role::SocialWorker,
+        Purpose::SignificantHarm,
+        Action::SeeFamily,
+    );
+    assert!(record.telephone.is_some() && record.email.is_some());
+    assert!(record.nhs_number.is_some() && record.nhs_number_status.is_some());
+}
+
+#[test]
+fn below_detail_a_record_is_a_name() {
+    let rules = asking::rulebook_with(&[("housing.toml", "P1 = \"detail\"", "P1 = \"facts\"")]);
+    let permit = member(&rules, &allocated(Action::SeeFamily), Some(40));
+    let shown = permit.disclose_person(whole_record("housing"));
+    let Opened::Shown { value, level } = shown else {
+        panic!("the name is shown")
+    };
+    assert_eq!((level, value.names.len()), (Level::Facts, 1));
+    assert!(value.birth.is_none() && value.sex.is_none() && value.died_on.is_none());
+    assert!(value.nhs_number.is_none() && value.nhs_number_status.is_none());
+    assert!(value.unique_pupil_number.is_none());
+    assert!(value.telephone.is_none() && value.email.is_none());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A change of the rules is told in plain sentences, and no newly allowed look is left out.
 //!
 //! Invariant: what `decide` newly allows in a rulebook that was changed at random is listed in
-//! the comparison. `KITH_MUTANTS` sets how many rulebooks are tried; the default is 3; a
+//! the comparison. `KITH_MUTANTS` sets how many rulebooks are tried; the default is 8; a
 //! hundred are tried by command, and only then is it asked how much they opened.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
@@ -97,6 +97,28 @@ fn a_rule_taken_out_opens_a_gate_for_those_whom_it_kept_out() {
 }
 
 #[test]
+fn a_rule_written_on_one_line_with_its_sentence_is_compared_like_any_other() {
+    let written = "@id(\"A44\")\n@plain(\"You may let a worker look in an emergency.\")\npermit (principal, action == Action::\"approve_emergency\", resource)\nwhen { principal.role == \"team_manager\" };";
+    let on_one_line = written.replace('\n', " ");
+    let before = rulebook_with(&[("policies.cedar", written, &on_one_line)]);
+    let wider = on_one_line.replace("\"team_manager\"", "\"leader\"");
+    let everybody = (
+        "policies.cedar",
+        "unless { principal.role == \"team_manager\" };",
+        "unless { principal.role == \"leader\" };",
+    );
+    let after = rulebook_with(&[("policies.cedar", written, &wider), everybody]);
+    let forbid = rulebook_with(&[("policies.cedar", written, &on_one_line), everybody]);
+    let text = Baseline::of(&forbid, TODAY).compare(&after).in_words();
+    assert_says(
+        &text,
+        "**Service leader** may newly: approve a look in an emergency",
+    );
+    let text = Baseline::of(&RULES, TODAY).compare(&before).in_words();
+    assert_says(&text, "Nothing newly becomes visible to anybody");
+}
+
+#[test]
 fn training_that_counts_longer_and_an_agreement_that_lasts_longer_are_told() {
     let text = words_after(&[("council.toml", "valid_months = 12", "valid_months = 24")]);
     assert_says(&text, "with training more than 12 months old");
@@ -148,7 +170,7 @@ fn every_look_that_a_random_change_allows_is_listed() {
         .and_then(|count| count.parse().ok());
     let mut dice = Dice::new(20_261_125);
     let (mut opening, mut newly) = (0, 0);
-    let count = count.unwrap_or(3);
+    let count = count.unwrap_or(8);
     for number in 0..count {
         let (what, changed) = mutant(&mut dice, number);
         let comparison = BASELINE.compare(&changed);

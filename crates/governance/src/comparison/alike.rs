@@ -17,7 +17,7 @@ impl NamedRoles {
             .map(|rulebook| rulebook.policies().text_about(action));
         let text: String = texts.collect();
         // A pattern could mean any role.
-        let any = text.contains(" like ");
+        let any = text.contains("\"like\"");
         let is_named = |role: &Role| any || text.contains(&format!("\"{}\"", role.code()));
         Self(Role::ALL.into_iter().filter(is_named).collect())
     }

@@ -4,14 +4,17 @@
 //! covers a category of a source.
 
 mod agreements;
+mod answered;
 mod basis_needs;
 mod council;
 mod levels;
 mod policies;
 mod problem;
 mod purposes;
+mod reads;
 mod shape;
 mod subject_report;
+mod world;
 
 pub use agreements::{AgeRange, Agreement, AgreementCategory, LookBack};
 pub use basis_needs::BasisNeeds;

@@ -3,15 +3,17 @@
 //! Invariant: a rule that cannot be evaluated refuses. Cedar would pass over it, and a forbid
 //! that is passed over forbids nothing.
 
+use super::answered::{Answered, Question, Said};
 use super::problem::{RuleFile, RuleProblem};
+use super::reads::Reads;
+use super::world::{context, holding, uid, worlds};
 use crate::{Action, RefusalReason, WithheldWhy, level_code};
 use cedar_policy::{
-    ActionConstraint, Authorizer, Context, Decision, Effect, Entities, Entity, EntityId,
-    EntityTypeName, EntityUid, PolicyId, PolicySet, Request, RestrictedExpression, Schema,
-    ValidationMode, Validator,
+    ActionConstraint, Authorizer, Decision, Effect, Entities, Entity, EntityUid, Policy, PolicyId,
+    PolicySet, Request, Schema, ValidationMode, Validator,
 };
 use miette::Diagnostic;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use vocabulary::{Category, Level, Role};
 
@@ -19,14 +21,34 @@ use vocabulary::{Category, Level, Role};
 pub(crate) struct Policies {
     /// The rules about what a worker may do.
     doing: PolicySet,
+    /// Those of them that are about one action: the others could say nothing to it.
+    about: BTreeMap<Action, Rules>,
     /// The rules about how much is shown.
-    showing: PolicySet,
+    showing: Rules,
     rules: BTreeMap<PolicyId, Rule>,
     authorizer: Authorizer,
     worker: EntityUid,
     system: EntityUid,
-    actions: BTreeMap<&'static str, Entity>,
-    holdings: BTreeMap<Category, Entity>,
+    actions: BTreeMap<&'static str, EntityUid>,
+    holdings: BTreeMap<Category, EntityUid>,
+    /// For each worker that can be: themselves, the system, every action and every holding.
+    worlds: BTreeMap<WorkerFacts, Entities>,
+    answered: Answered,
+}
+
+/// Some of the rules, and what they read.
+struct Rules {
+    set: PolicySet,
+    reads: Reads,
+}
+
+/// What is asked, with every fact.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    worker: WorkerFacts,
+    action: &'static str,
+    holding: Option<Category>,
+    facts: &'a [NamedFact],
 }
 
 /// One policy as people read it.
@@ -46,7 +68,7 @@ pub(crate) struct Answer<'a> {
 }
 
 /// What the policies may know of the worker.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WorkerFacts {
     pub(crate) role: Role,
     pub(crate) is_active: bool,
@@ -54,11 +76,15 @@ pub(crate) struct WorkerFacts {
 }
 
 /// One fact of the context.
-pub(crate) enum Fact<'a> {
-    Text(&'a str),
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Fact {
+    Text(&'static str),
     Is(bool),
     Number(u8),
 }
+
+/// A fact with its name in the schema.
+pub(crate) type NamedFact = (&'static str, Fact);
 
 impl Policies {
     pub(crate) fn read(
@@ -80,18 +106,38 @@ impl Policies {
         let (Ok(actions), true) = (actions, problems.is_empty()) else {
             return Err(problems);
         };
+        let doing = rules_about(file, &set, |action| !is_show(action))?;
+        let mut about = BTreeMap::new();
+        for action in Action::ALL {
+            let policies = doing
+                .policies()
+                .filter(|policy| is_about(&policy.action_constraint(), action.code(), action));
+            let set = PolicySet::from_policies(policies.cloned());
+            let set = set.map_err(|error| vec![place(file, &error)])?;
+            about.insert(action, Rules::of(set));
+        }
+        let holdings: BTreeMap<Category, Entity> = Category::ALL
+            .into_iter()
+            .map(|one| (one, holding(one)))
+            .collect();
         Ok(Self {
-            doing: rules_about(file, &set, |action| !is_show(action))?,
-            showing: rules_about(file, &set, is_show)?,
+            doing,
+            about,
+            showing: Rules::of(rules_about(file, &set, is_show)?),
             rules,
             authorizer: Authorizer::new(),
             worker: uid("Worker", "worker"),
             system: uid("System", "kith"),
-            actions,
-            holdings: Category::ALL
+            worlds: worlds(&actions, &holdings),
+            actions: actions
                 .into_iter()
-                .map(|category| (category, holding(category)))
+                .map(|(code, one)| (code, one.uid()))
                 .collect(),
+            holdings: holdings
+                .into_iter()
+                .map(|(one, entity)| (one, entity.uid()))
+                .collect(),
+            answered: Answered::default(),
         })
     }
 
@@ -100,10 +146,15 @@ impl Policies {
         &self,
         worker: WorkerFacts,
         action: Action,
-        facts: &[(&str, Fact<'_>)],
+        facts: &[NamedFact],
     ) -> Answer<'_> {
-        let system = Entity::new_no_attrs(self.system.clone(), HashSet::new());
-        self.ask(&self.doing, worker, action.code(), &system, facts)
+        let asked = Asked {
+            worker,
+            action: action.code(),
+            holding: None,
+            facts,
+        };
+        self.ask(self.about.get(&action), asked)
     }
 
     /// Asks whether a category may be shown at a level.
@@ -112,12 +163,15 @@ impl Policies {
         worker: WorkerFacts,
         category: Category,
         level: Level,
-        facts: &[(&str, Fact<'_>)],
+        facts: &[NamedFact],
     ) -> Answer<'_> {
-        match self.holdings.get(&category) {
-            Some(holding) => self.ask(&self.showing, worker, level_code(level), holding, facts),
-            None => Answer::nobody_allows(),
-        }
+        let asked = Asked {
+            worker,
+            action: level_code(level),
+            holding: Some(category),
+            facts,
+        };
+        self.ask(Some(&self.showing), asked)
     }
 
     /// Whether the rules about an action differ, beyond their words.
@@ -131,16 +185,15 @@ impl Policies {
             .doing
             .policies()
             .filter(|policy| is_about(&policy.action_constraint(), action.code(), action))
-            .map(|policy| without_words(&policy.to_string()));
+            .map(without_words);
         about.collect::<BTreeSet<String>>().into_iter().collect()
     }
 
     /// Whether the rules about how much is shown are the same, beyond their words.
     pub(crate) fn shows_as(&self, other: &Self) -> bool {
         let text = |policies: &Self| -> BTreeSet<String> {
-            let all = policies.showing.policies();
-            all.map(|policy| without_words(&policy.to_string()))
-                .collect()
+            let all = policies.showing.set.policies();
+            all.map(without_words).collect()
         };
         text(self) == text(other)
     }
@@ -155,72 +208,65 @@ impl Policies {
             .collect()
     }
 
-    fn ask(
-        &self,
-        set: &PolicySet,
-        worker: WorkerFacts,
-        action: &str,
-        resource: &Entity,
-        facts: &[(&str, Fact<'_>)],
-    ) -> Answer<'_> {
-        let asked = self.actions.get(action).and_then(|action| {
-            // INVARIANT: the action brings its groups; without them no rule about a group applies.
-            let entities = Entities::from_entities(
-                [self.principal(worker)?, resource.clone(), action.clone()],
-                None,
-            );
-            let request = Request::new(
-                self.worker.clone(),
-                action.uid(),
-                resource.uid(),
-                context(facts)?,
-                None,
-            );
-            Some((request.ok()?, entities.ok()?))
+    fn ask(&self, rules: Option<&Rules>, asked: Asked<'_>) -> Answer<'_> {
+        let said = rules.map(|rules| {
+            let question = Question {
+                action: asked.action,
+                holding: asked.holding,
+                facts: rules.reads.pick(asked.worker, asked.facts),
+            };
+            let evaluate = || self.evaluate(&rules.set, asked).unwrap_or_default();
+            self.answered.once(question, evaluate)
         });
-        let Some((request, entities)) = asked else {
-            return Answer::nobody_allows();
-        };
-        let response = self.authorizer.is_authorized(&request, set, &entities);
-        if response.diagnostics().errors().next().is_some() {
-            return Answer::nobody_allows();
-        }
-        let mut rules: Vec<&Rule> = response
-            .diagnostics()
-            .reason()
-            .filter_map(|id| self.rules.get(id))
-            .collect();
-        rules.sort_by_key(|rule| rule.place);
+        let said = said.unwrap_or_default();
         Answer {
-            is_allowed: response.decision() == Decision::Allow && !rules.is_empty(),
-            rules,
+            is_allowed: said.is_allowed,
+            rules: said
+                .rules
+                .iter()
+                .filter_map(|id| self.rules.get(id))
+                .collect(),
         }
     }
 
-    fn principal(&self, worker: WorkerFacts) -> Option<Entity> {
-        let attributes = HashMap::from([
-            ("role".to_owned(), text(worker.role.code())),
-            (
-                "isActive".to_owned(),
-                RestrictedExpression::new_bool(worker.is_active),
-            ),
-            (
-                "isTrained".to_owned(),
-                RestrictedExpression::new_bool(worker.is_trained),
-            ),
-        ]);
-        Entity::new(self.worker.clone(), attributes, HashSet::new()).ok()
+    /// Nothing when the question cannot be put, or a rule cannot be evaluated.
+    fn evaluate(&self, set: &PolicySet, asked: Asked<'_>) -> Option<Said> {
+        let resource = match asked.holding {
+            Some(category) => self.holdings.get(&category)?,
+            None => &self.system,
+        };
+        let request = Request::new(
+            self.worker.clone(),
+            self.actions.get(asked.action)?.clone(),
+            resource.clone(),
+            context(asked.facts)?,
+            None,
+        );
+        let world = self.worlds.get(&asked.worker)?;
+        let response = self.authorizer.is_authorized(&request.ok()?, set, world);
+        if response.diagnostics().errors().next().is_some() {
+            return None;
+        }
+        let reasons = response.diagnostics().reason();
+        let mut rules: Vec<(usize, PolicyId)> = reasons
+            .filter_map(|id| Some((self.rules.get(id)?.place, id.clone())))
+            .collect();
+        rules.sort();
+        Some(Said {
+            is_allowed: response.decision() == Decision::Allow && !rules.is_empty(),
+            rules: rules.into_iter().map(|(_, id)| id).collect(),
+        })
+    }
+}
+
+impl Rules {
+    fn of(set: PolicySet) -> Self {
+        let reads = Reads::of(set.policies().map(ToString::to_string));
+        Self { set, reads }
     }
 }
 
 impl Answer<'_> {
-    fn nobody_allows() -> Self {
-        Self {
-            is_allowed: false,
-            rules: Vec::new(),
-        }
-    }
-
     /// The rules' numbers.
     pub(crate) fn ids(&self) -> Vec<String> {
         self.rules.iter().map(|rule| rule.id.clone()).collect()
@@ -300,12 +346,17 @@ fn is_about(scope: &ActionConstraint, name: &str, action: Action) -> bool {
     }
 }
 
-/// A rule's text without its annotations.
-fn without_words(policy: &str) -> String {
-    let lines = policy.lines();
-    lines
-        .filter(|line| !line.trim_start().starts_with('@'))
-        .collect()
+/// What a rule says without its words, in whatever lines it was written.
+fn without_words(policy: &Policy) -> String {
+    let parts = ["effect", "principal", "action", "resource", "conditions"];
+    match policy.to_json() {
+        Ok(json) => parts
+            .iter()
+            .filter_map(|part| Some(json.get(part)?.to_string()))
+            .collect(),
+        // With its words it may look changed when it is not, never the other way round.
+        Err(_) => policy.to_string(),
+    }
 }
 
 fn is_show(action: &EntityUid) -> bool {
@@ -371,59 +422,4 @@ fn place(file: RuleFile<'_>, error: &(impl Diagnostic + ?Sized)) -> RuleProblem 
         words = format!("{words}: {part}");
     }
     file.problem(&(at..at), words)
-}
-
-fn context(facts: &[(&str, Fact<'_>)]) -> Option<Context> {
-    let pairs = facts.iter().map(|(name, fact)| {
-        let value = match fact {
-            Fact::Text(value) => text(value),
-            Fact::Is(value) => RestrictedExpression::new_bool(*value),
-            Fact::Number(value) => RestrictedExpression::new_long(i64::from(*value)),
-        };
-        ((*name).to_owned(), value)
-    });
-    Context::from_pairs(pairs).ok()
-}
-
-fn holding(category: Category) -> Entity {
-    let is_service = match category {
-        Category::Identity | Category::Location | Category::Relationships => false,
-        Category::ChildrensSocialCare
-        | Category::EarlyHelp
-        | Category::Education
-        | Category::AdultSocialCare
-        | Category::Housing
-        | Category::Police
-        | Category::ChildHealth
-        | Category::YouthJustice
-        | Category::SubstanceMisuse
-        | Category::MentalHealth
-        | Category::DomesticAbuse => true,
-    };
-    let attributes = HashMap::from([
-        ("category".to_owned(), text(category.code())),
-        (
-            "isService".to_owned(),
-            RestrictedExpression::new_bool(is_service),
-        ),
-        (
-            "isSensitiveService".to_owned(),
-            RestrictedExpression::new_bool(category.is_sensitive_service()),
-        ),
-        (
-            "givesAwayPlace".to_owned(),
-            RestrictedExpression::new_bool(category.gives_away_place()),
-        ),
-    ]);
-    let uid = uid("Holding", category.code());
-    Entity::new(uid, attributes, HashSet::new()).expect("plain values cannot fail to evaluate")
-}
-
-fn text(value: &str) -> RestrictedExpression {
-    RestrictedExpression::new_string(value.to_owned())
-}
-
-fn uid(kind: &str, id: &str) -> EntityUid {
-    let kind = EntityTypeName::from_str(kind).expect("the names of kinds are plain words");
-    EntityUid::from_type_name_and_id(kind, EntityId::new(id))
 }

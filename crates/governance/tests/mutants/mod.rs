@@ -2,6 +2,9 @@
 //!
 //! Invariant: the same seed gives the same rulebooks, and each can be read.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
 use governance::{RuleFile, Rulebook, eastmere};
 use vocabulary::{Level, Role};
 
@@ -70,6 +73,60 @@ pub(crate) fn mutant(dice: &mut Dice, number: usize) -> (String, Rulebook) {
             return (what, rulebook);
         }
     }
+}
+
+/// The rule files of a council, by name.
+pub(crate) type Texts = Vec<(&'static str, String)>;
+
+/// The files of a council whose purposes, agreements and training were changed so many times; the
+/// policies are as they were. In every second one, housing has an agreement that ends and, a day
+/// after the next, another that begins.
+pub(crate) fn changed_tables(dice: &mut Dice, changes: usize) -> Texts {
+    let mut texts: Texts = eastmere()
+        .iter()
+        .map(|file| (file.name, file.text.to_owned()))
+        .collect();
+    if dice.one_in(2) {
+        follow_on(&mut texts);
+    }
+    let mut made = 0;
+    while made < changes {
+        let mut tried = texts.clone();
+        let (name, text) = &mut tried[dice.below(texts.len())];
+        if name.starts_with("policies") {
+            continue;
+        }
+        let Some((changed, _)) = change(name, text, dice) else {
+            continue;
+        };
+        *text = changed;
+        if Rulebook::read(&files(&tried)).is_ok() {
+            texts = tried;
+            made += 1;
+        }
+    }
+    texts
+}
+
+pub(crate) fn files<'a>(texts: &'a Texts) -> Vec<RuleFile<'a>> {
+    let files = texts.iter().map(|(name, text)| RuleFile { name, text });
+    files.collect()
+}
+
+fn follow_on(texts: &mut Texts) {
+    let (_, housing) = texts
+        .iter_mut()
+        .find(|(name, _)| *name == "housing.toml")
+        .unwrap();
+    let later = housing
+        .replace("DSA-05", "DSA-05b")
+        .replace("valid_from = 2025-01-01", "valid_from = 2026-11-23")
+        .replace(
+            "P2 = \"facts\"",
+            "P2 = { social_worker = \"facts\", team_manager = \"involved\" }",
+        );
+    *housing = housing.replace("valid_to = 2035-12-31", "valid_to = 2026-11-21");
+    texts.push(("housing-later.toml", later));
 }
 
 fn change(name: &str, text: &str, dice: &mut Dice) -> Option<(String, String)> {
