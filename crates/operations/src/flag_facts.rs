@@ -13,7 +13,7 @@ use audit::{AuditAction, AuditEvent, CaseTie};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use store::Look;
-use vocabulary::{Date, Role};
+use vocabulary::{Date, Purpose, Role};
 
 /// The looks to watch, in the order of their entries.
 pub(crate) fn watched(looks: &[Look], gathered: &Gathered) -> Vec<WatchedLook> {
@@ -73,6 +73,10 @@ fn kind_of(event: &AuditEvent, name: &str) -> Option<WatchedKind> {
             })
         }
         AuditAction::SawFamily | AuditAction::SawDetails => Some(WatchedKind::Opened),
+        // Its second entry, which says what was shown, has a note.
+        AuditAction::DisputeOpened => (event.note.is_none()
+            && event.purpose != Some(Purpose::SubjectRights))
+        .then_some(WatchedKind::Opened),
         AuditAction::Refused => somebody.then_some(WatchedKind::Refused),
         _ => None,
     }

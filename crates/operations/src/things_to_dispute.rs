@@ -6,6 +6,7 @@
 //! Invariant: it is decided and recorded as a look of its own.
 
 use crate::access::Answer;
+use crate::look_budget::LookKind;
 use crate::look_up_family::audit_levels;
 use crate::opening::age_range;
 use crate::who_looked::usual_name;
@@ -97,6 +98,10 @@ impl Kith {
         let person = PersonId::new(self.target(sitting, handle).await?);
         let person = self.store().successor(person).await?;
         let person = person.ok_or(OperationError::NotFound)?;
+        let spent = self.spend_look(sitting, LookKind::Family, at, request_id);
+        if let Err(refused) = spent.await? {
+            return Ok(Answer::Refused(refused));
+        }
         let read = self.read_things(sitting, person, (at, request_id)).await?;
         let things = match read {
             Answer::Shown(things) => things,
