@@ -38,8 +38,8 @@ async fn kitty(council: &TestCouncil) -> (TestSitting, FamilyView) {
 fn school(view: &FamilyView) -> &Cell {
     let mut columns = view.family.sources.iter();
     let column = columns.position(|one| one.service == Service::School);
-    let grid = view.family.grid.iter();
-    let row = grid.filter(|row| row.person == view.family.child).next();
+    let mut grid = view.family.grid.iter();
+    let row = grid.find(|row| row.person == view.family.child);
     &row.unwrap().cells[column.unwrap()]
 }
 

@@ -133,7 +133,7 @@ async fn form(
         .await?;
     let form = shown(answer)?;
     let frame = who.frame_with_back("", &back(who, form.person.as_str()));
-    Ok(DisputePage::new(frame, form, sent, wrong))
+    Ok(DisputePage::new(frame, &form, sent, wrong))
 }
 
 /// Back to where the worker came from: a family, or the report of the person who asked.
@@ -217,7 +217,7 @@ impl DisputeThingsPage {
 impl DisputePage {
     pub(super) fn new(
         frame: Frame,
-        form: DisputeForm,
+        form: &DisputeForm,
         sent: &DisputeSent,
         wrong: Option<Wrong>,
     ) -> Self {

@@ -149,7 +149,7 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
     };
     let said = DisputeSent::of("wrong_fact", "Since", "like_name", "");
     let wrong = ("reason", "Choose a reason that fits your answer above");
-    let form_page = |form, sent: &DisputeSent, wrong| {
+    let form_page = |form: &DisputeForm, sent: &DisputeSent, wrong| {
         DisputePage::new(frame(), form, sent, wrong)
             .render()
             .unwrap()
@@ -170,9 +170,9 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
         ("dispute_things_none", things_page(Vec::new())),
         (
             "dispute",
-            form_page(form(false), &DisputeSent::default(), None),
+            form_page(&form(false), &DisputeSent::default(), None),
         ),
-        ("dispute_again", form_page(form(true), &said, Some(wrong))),
+        ("dispute_again", form_page(&form(true), &said, Some(wrong))),
         ("dispute_kept", kept(DisputeKind::WrongFact)),
         ("dispute_kept_hidden", kept(DisputeKind::WrongPerson)),
         (
