@@ -4,7 +4,8 @@
 use operations::family::Cell;
 use operations::{Answer, Decided, DisputedJoin, FamilyView, Handle, RaiseError};
 use testkit::{
-    TestCouncil, TestDatabase, TestSitting, databases, names_found, person_found, words_of_family,
+    PilotChild, TestCouncil, TestDatabase, TestSitting, case_links, databases, names_found,
+    person_found, pilot_education, words_of_family,
 };
 use vocabulary::{
     DisputeAnswer, DisputeKind, DisputeReason, MatchAnswer, MatchQuestion, Purpose, Service,
@@ -227,6 +228,83 @@ async fn the_only_record_of_a_person_cannot_be_parted_from_them() {
         let relative = wrong(DisputeReason::LikeName);
         let raised = raise(&council, &worker, &handle, &relative).await;
         assert!(matches!(raised, Err(RaiseError::OnlyRecord)), "{raised:?}");
+    }
+}
+
+/// Forty children at school, twenty of them in the case system too, and the third of these at an
+/// address that must not be told; the school knows it as any other.
+async fn council_of_a_hidden_home(database: TestDatabase) -> TestCouncil {
+    let mut council = TestCouncil::empty(database).await;
+    let pupils: Vec<PilotChild> = (0..40).map(|number| child(number, "2")).collect();
+    let mut people = "pers_person_id,pers_forename,pers_surname,pers_sex,pers_dob\n\
+        77001,Wilfrid,Overbeck,M,2012-02-03\n"
+        .to_owned();
+    let mut addresses = "addr_person_id,addr_address_type,addr_address_text,addr_address_postcode,\
+        addr_address_confidential,addr_address_start_date\n"
+        .to_owned();
+    for number in 0..20 {
+        let one = child(number, "1");
+        let (key, given, family, born) = (&one.key, &one.given, &one.family, &one.born);
+        let sex = &one.sex[..1];
+        people.push_str(&format!("{key},{given},{family},{sex},{born}\n"));
+        let hidden = if number == 2 { "Yes" } else { "No" };
+        let lines: Vec<&str> = one.address.lines().collect();
+        let (line, postcode) = (lines[0], lines[2]);
+        addresses.push_str(&format!(
+            "{key},home,{line},{postcode},{hidden},2020-01-01\n"
+        ));
+    }
+    let links = case_links(&[(CASE, "77001", "allocation", "SW1001", "")]);
+    let schools = pilot_education(&pupils);
+    for (source, file, text) in [
+        ("family-context-education", "education.csv", &schools),
+        ("childrens-social-care", "people.csv", &people),
+        ("childrens-social-care", "addresses.csv", &addresses),
+        ("childrens-social-care", "case_links.csv", &links),
+    ] {
+        council.load(source, file, text).await;
+    }
+    council.link_and_publish().await;
+    council.add_workers().await;
+    council
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_record_still_hides_the_place_that_must_not_be_told() {
+    for database in databases() {
+        let council = council_of_a_hidden_home(database).await;
+        let (here, open) = (child(2, "1"), child(3, "1"));
+        let street = |one: &PilotChild| one.address.lines().next().unwrap().to_owned();
+        let worker = council.social_worker_on(CASE).await;
+        let shown = page(&council, &worker, (&open.given, &open.family)).await;
+        assert!(
+            words_of_family(&shown).contains(&street(&open)),
+            "an open home is shown"
+        );
+        let before = page(&council, &worker, (&here.given, &here.family)).await;
+        assert!(!words_of_family(&before).contains(&street(&here)));
+        let person = before.people[&before.family.child].clone();
+        let things = council
+            .kith
+            .things_to_dispute(&worker.sitting, &person, council.at, "test")
+            .await;
+        let Ok(Answer::Shown(things)) = things else {
+            panic!("what can be disputed was not shown")
+        };
+        let mut things = things.things.iter();
+        let care = things.find(|one| one.source_name.contains("case system"));
+        let care = care.expect("the case system's record is on the list");
+        let like_name = wrong(DisputeReason::LikeName);
+        raise(&council, &worker, &care.handle, &like_name)
+            .await
+            .unwrap();
+        let after = page(&council, &worker, (&here.given, &here.family)).await;
+        let words = words_of_family(&after);
+        assert!(
+            !words.contains(&street(&here)),
+            "on {}",
+            council.database_name()
+        );
     }
 }
 
