@@ -459,6 +459,22 @@ async fn the_lead_disputes_for_the_person_who_asked_and_is_shown_no_content() {
     .await;
 }
 
+/// The worker says that this child is they themself.
+async fn is_oneself(council: &TestCouncil, sitting: &TestSitting, here: &PilotChild) {
+    let said = SaidPerson {
+        closeness: Some(Closeness::Oneself),
+        given: here.given.clone(),
+        family: here.family.clone(),
+        birth_day: here.born[8..].to_owned(),
+        birth_month: here.born[5..7].to_owned(),
+        birth_year: here.born[..4].to_owned(),
+        nhs_number: String::new(),
+    };
+    let moment = (council.at, "test");
+    let named = council.kith.name_person(&sitting.sitting, &said, moment);
+    assert!(matches!(named.await, Ok(Answer::Shown(()))));
+}
+
 async fn refusal(
     council: &TestCouncil,
     sitting: &TestSitting,
@@ -498,20 +514,41 @@ async fn a_dispute_is_no_way_to_a_family_that_the_worker_may_not_open() {
         };
         assert_eq!(refused.reason_code, "action_not_for_role");
         // Their own family is refused.
-        let said = SaidPerson {
-            closeness: Some(Closeness::Oneself),
-            given: here.given.clone(),
-            family: here.family.clone(),
-            birth_day: here.born[8..].to_owned(),
-            birth_month: here.born[5..7].to_owned(),
-            birth_year: here.born[..4].to_owned(),
-            nhs_number: String::new(),
-        };
-        let moment = (council.at, "test");
-        let named = council.kith.name_person(&worker.sitting, &said, moment);
-        assert!(matches!(named.await, Ok(Answer::Shown(()))));
+        is_oneself(&council, &worker, &here).await;
         let refused = refusal(&council, &worker, &handle).await;
         assert_eq!(refused, Some("own_record"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_answers_is_not_told_of_their_own_family_and_does_not_answer_about_it() {
+    for database in databases() {
+        let council = council_of_pairs(database).await;
+        let here = child(9, "1");
+        let worker = council.social_worker_on(CASE).await;
+        let view = page(&council, &worker, (&here.given, &here.family)).await;
+        let id = involvement(&view, Service::School);
+        let handle = view.involvements[&id].clone();
+        let ended = wrong(DisputeReason::HasEnded);
+        raise(&council, &worker, &handle, &ended).await.unwrap();
+        let desk = council.records_desk("RD1001").await;
+        let ticket = tickets(&council, &desk).await.remove(0);
+        is_oneself(&council, &desk, &here).await;
+        assert!(tickets(&council, &desk).await.is_empty());
+        let given = GivenDisputeAnswer {
+            answer: Some(DisputeAnswer::CheckedAndRight),
+            words: "I know that it is right".to_owned(),
+        };
+        let moment = (council.at, "test");
+        let answered = council
+            .kith
+            .answer_dispute(&desk.sitting, &ticket.handle, &given, moment);
+        let Ok(Answer::Refused(refused)) = answered.await else {
+            panic!("they answered about themself")
+        };
+        assert_eq!(refused.reason_code, "own_record");
+        let colleague = council.records_desk("RD1002").await;
+        assert_eq!(tickets(&council, &colleague).await.len(), 1);
     }
 }
 
