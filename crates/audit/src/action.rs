@@ -77,6 +77,18 @@ actions! {
     SawAgreements, "saw_agreements", "Saw the sharing agreements";
     /// A worker recorded a decision not to share.
     DecidedNotToShare, "decided_not_to_share", "Decided not to share";
+    /// Somebody opened the form to say that something is wrong.
+    DisputeOpened, "dispute_opened", "Opened something to dispute it";
+    /// Somebody said that a record or a fact is wrong, or is not about a person.
+    DisputeRaised, "dispute_raised", "Disputed something";
+    /// Somebody took back what they had said.
+    DisputeWithdrawn, "dispute_withdrawn", "Took a dispute back";
+    /// Somebody saw what is disputed in a source's data.
+    SawDisputes, "saw_disputes", "Saw what is disputed";
+    /// Somebody saw what came of what they had disputed.
+    SawOwnDisputes, "saw_own_disputes", "Saw their own disputes";
+    /// The owner of a source, or the records desk, answered a dispute.
+    DisputeAnswered, "dispute_answered", "Answered a dispute";
     /// An extract was loaded.
     LoadApplied, "load_applied", "Loaded an extract";
     /// Records were linked into people.

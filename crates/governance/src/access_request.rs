@@ -120,6 +120,12 @@ pub enum Action {
     DecideNotToShare,
     /// Set, lift and answer about restrictions.
     KeepRestrictions,
+    /// Say that a record or a fact is wrong, or is not about a person.
+    RaiseDispute,
+    /// See what is disputed in a source's data, and answer it.
+    AnswerDisputes,
+    /// See what came of what one has disputed. Nobody is named.
+    SeeOwnDisputes,
 }
 
 impl CaseStanding {
@@ -135,7 +141,7 @@ impl CaseStanding {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Search,
         Self::SeeFamily,
         Self::SeeDetails,
@@ -159,6 +165,9 @@ impl Action {
         Self::SeeAgreements,
         Self::DecideNotToShare,
         Self::KeepRestrictions,
+        Self::RaiseDispute,
+        Self::AnswerDisputes,
+        Self::SeeOwnDisputes,
     ];
 
     /// The word in policies and in the audit.
@@ -188,6 +197,9 @@ impl Action {
             Self::SeeAgreements => "see_agreements",
             Self::DecideNotToShare => "decide_not_to_share",
             Self::KeepRestrictions => "keep_restrictions",
+            Self::RaiseDispute => "raise_dispute",
+            Self::AnswerDisputes => "answer_disputes",
+            Self::SeeOwnDisputes => "see_own_disputes",
         }
     }
 
@@ -218,6 +230,9 @@ impl Action {
             Self::SeeAgreements => "See the sharing agreements",
             Self::DecideNotToShare => "Record a decision not to share",
             Self::KeepRestrictions => "Keep restrictions",
+            Self::RaiseDispute => "Say that something is wrong",
+            Self::AnswerDisputes => "Answer what is disputed",
+            Self::SeeOwnDisputes => "See what came of your own disputes",
         }
     }
 
@@ -233,7 +248,9 @@ impl Action {
             | Self::ReviewFlags
             | Self::MakeSubjectReport
             | Self::DecideNotToShare
-            | Self::KeepRestrictions => true,
+            | Self::KeepRestrictions
+            | Self::RaiseDispute
+            | Self::AnswerDisputes => true,
             Self::SeeOwnLooks
             | Self::SeeSources
             | Self::LoadExtracts
@@ -247,7 +264,8 @@ impl Action {
             | Self::ApproveEmergency
             | Self::ReviewEmergencies
             | Self::SeeDataUse
-            | Self::SeeAgreements => false,
+            | Self::SeeAgreements
+            | Self::SeeOwnDisputes => false,
         }
     }
 

@@ -302,6 +302,9 @@ fn read_action(cell: &str) -> Result<Action, String> {
         "decides not to share" => Ok(Action::DecideNotToShare),
         "sees the agreements" => Ok(Action::SeeAgreements),
         "keeps restrictions" => Ok(Action::KeepRestrictions),
+        "disputes something" => Ok(Action::RaiseDispute),
+        "answers disputes" => Ok(Action::AnswerDisputes),
+        "sees own disputes" => Ok(Action::SeeOwnDisputes),
         other => Err(format!("nobody does `{other}`")),
     }
 }

@@ -61,7 +61,7 @@ fn a_higher_level_in_an_agreement_names_role_purpose_source_level_and_age() {
     assert_says(&text, "### For P2: Assessment of a child in need");
     assert_says(
         &text,
-        "**Social worker, Team manager**, from the source `police`: police, agreed facts in a word each, 60 months back (before: that the service is involved, and the team to ring, 60 months back). Of people aged 18 or over, in the details of an involvement.",
+        "**Social worker, Team manager**, from the source `police`: police, agreed facts in a word each, 60 months back (before: that the service is involved, and the team to ring, 60 months back). Of people aged 18 or over, in the details of an involvement, where something is disputed.",
     );
     assert_says(&text, "named worker and the dates");
 }

@@ -10,7 +10,7 @@ use governance::{
     Absence, AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Permit, Refusal,
     Standby, SubjectFacts, Worker, decide,
 };
-use store::CaseStandingFacts;
+use store::{CaseStandingFacts, KinCounted};
 use vocabulary::{CaseReference, PersonId, StaffId};
 
 /// What an operation answers: what was asked for, or a refusal.
@@ -165,7 +165,7 @@ impl Kith {
             .await?;
         let subject_is_on_case = match subject {
             Some(person) => self
-                .case_family(&facts.children, at.today())
+                .case_family(&facts.children, (at.today(), KinCounted::Undisputed))
                 .await?
                 .contains(&person),
             None => false,
@@ -258,6 +258,9 @@ fn what_was_refused(action: Action) -> &'static str {
         Action::DecideNotToShare => "The decision not to share was not recorded.",
         Action::SeeAgreements => "The sharing agreements were not shown.",
         Action::KeepRestrictions => "The restrictions were not shown, and nothing was changed.",
+        Action::RaiseDispute => "Nothing was disputed, and nothing was shown.",
+        Action::AnswerDisputes => "What is disputed was not shown, and nothing was answered.",
+        Action::SeeOwnDisputes => "What came of your disputes was not shown.",
     }
 }
 

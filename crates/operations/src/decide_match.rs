@@ -6,13 +6,14 @@
 
 use crate::access::{Answer, Refused};
 use crate::review_question::Named;
-use crate::review_standing::{Standing, by_pair, reference_of, standing};
+use crate::review_queue::Asked;
+use crate::review_standing::{Standing, by_pair, reference_of, since_asked, standing};
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::AuditAction;
 use governance::{Action, Permit};
 use sha2::{Digest, Sha256};
-use store::{MatchDecision, ReviewReader};
-use vocabulary::{MatchAnswer, MatchReason, PersonalText};
+use store::{DisputeStep, MatchDecision, ReviewReader};
+use vocabulary::{DisputeAnswer, MatchAnswer, MatchQuestion, MatchReason, PersonalText};
 
 /// An answer as a worker gives it.
 #[derive(Debug, Clone, Default)]
@@ -137,6 +138,7 @@ impl Kith {
         let mut reader = ReviewReader::open(self.store(), &permit, event.clone()).await?;
         let asked = self.asked(&mut reader, &permit, at.today()).await?;
         let decisions = reader.decisions().await?;
+        let anew = reader.asked_anew().await?;
         // Only read: the entry is written together with the answer.
         drop(reader);
         let asked = asked
@@ -147,36 +149,20 @@ impl Kith {
             return Err(error);
         }
         event.note = Some(format!("{}: {}", named.in_words(), checked.answer.code()));
-        let needs_second = asked.place.needs_second() || asked.standing != Standing::Open;
-        let decision = MatchDecision {
-            id: decision_id(&named, sitting, at),
-            a: named.records[0],
-            b: named.records[1],
-            question: asked.question.kind,
-            reference: reference_of(named.id),
-            weight: asked.question.weight,
-            answer: checked.answer,
-            reason: checked.reason,
-            note: checked.note,
-            needs_second,
-            staff_id: sitting.staff_id.clone(),
-            decided_at: at.timestamp(),
-            undone: None,
-        };
-        let of_pair = |one: &&MatchDecision| (one.a, one.b) == (decision.a, decision.b);
-        let known = decisions.iter().filter(of_pair).count();
-        if !self
-            .store()
-            .keep_match_decision(&decision, known, event)
-            .await?
-        {
+        let decision = decision(&asked, &named, checked, (sitting, at));
+        let pair = (decision.a, decision.b);
+        let before = by_pair(&decisions).remove(&pair).unwrap_or_default();
+        let mut answers = since_asked(pair, &before, &anew);
+        answers.push(&decision);
+        let comes_to = standing(&answers);
+        let step = settles(&asked, &comes_to, sitting, at);
+        let known = decisions.iter().filter(|one| (one.a, one.b) == pair);
+        let known = (known.count(), step.as_ref());
+        let store = self.store();
+        if !store.keep_match_decision(&decision, known, event).await? {
             return Err(DecideError::AnsweredAlready);
         }
-        let mut answers: Vec<&MatchDecision> = by_pair(&decisions)
-            .remove(&(decision.a, decision.b))
-            .unwrap_or_default();
-        answers.push(&decision);
-        Ok(Answer::Shown(match standing(&answers) {
+        Ok(Answer::Shown(match comes_to {
             Standing::WaitsForSecond { .. } => Decided::WaitsForSecond,
             Standing::Contradicting => Decided::Contradicting,
             Standing::Stands(_) | Standing::Open => Decided::Stands,
@@ -215,7 +201,7 @@ impl Kith {
         let (worker, when) = (&sitting.staff_id, at.timestamp());
         if !self
             .store()
-            .undo_match_decision(id, worker, when, event)
+            .undo_match_decision(decision, worker, when, event)
             .await?
         {
             return Err(OperationError::NotFound);
@@ -234,6 +220,47 @@ impl Kith {
         self.access(sitting, Action::ReviewMatches, subject, moment)
             .await
     }
+}
+
+/// An answer as it is kept.
+fn decision(
+    asked: &Asked,
+    named: &Named,
+    checked: CheckedAnswer,
+    (sitting, at): (&Sitting, At),
+) -> MatchDecision {
+    MatchDecision {
+        id: decision_id(named, sitting, at),
+        a: named.records[0],
+        b: named.records[1],
+        question: asked.question.kind,
+        reference: reference_of(named.id),
+        weight: asked.question.weight,
+        answer: checked.answer,
+        reason: checked.reason,
+        note: checked.note,
+        needs_second: asked.place.needs_second() || asked.standing != Standing::Open,
+        staff_id: sitting.staff_id.clone(),
+        decided_at: at.timestamp(),
+        undone: None,
+    }
+}
+
+/// What an answer means for a dispute about the two records, once it stands.
+fn settles(asked: &Asked, comes_to: &Standing, sitting: &Sitting, at: At) -> Option<DisputeStep> {
+    let Standing::Stands(answer) = comes_to else {
+        return None;
+    };
+    (asked.question.kind == MatchQuestion::Disputed).then(|| DisputeStep {
+        answer: match answer {
+            MatchAnswer::Same => DisputeAnswer::SamePerson,
+            MatchAnswer::NotSame => DisputeAnswer::NotSamePerson,
+            MatchAnswer::CannotTell => DisputeAnswer::DeskCannotTell,
+        },
+        words: None,
+        staff_id: sitting.staff_id.clone(),
+        at: at.timestamp(),
+    })
 }
 
 /// Why this worker cannot answer a question that stands so.

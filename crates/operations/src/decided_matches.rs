@@ -71,6 +71,7 @@ impl Kith {
         event.note = Some("what was answered".to_owned());
         let mut reader = ReviewReader::open(self.store(), &permit, event).await?;
         let decisions = reader.decisions().await?;
+        let anew = reader.asked_anew().await?;
         reader.leave().await?;
         let workers = self.worker_names().await?;
         let called = |id: &str| crate::who_looked::called(&workers, id);
@@ -82,8 +83,10 @@ impl Kith {
         self.keep_handles(sitting, targets.collect::<Vec<_>>().into_iter())
             .await?;
         let line = |one: &MatchDecision| {
-            let answers = pairs.get(&(one.a, one.b)).map_or(&[][..], Vec::as_slice);
-            let state = state(one, &standing(answers), &called);
+            let pair = (one.a, one.b);
+            let answers = pairs.get(&pair).map_or(&[][..], Vec::as_slice);
+            let answers = given_with(one, answers, anew.get(&pair));
+            let state = state(one, &standing(&answers), &called);
             let is_told = state != DecidedState::WaitsForSecond || one.staff_id == sitting.staff_id;
             DecidedLine {
                 handle: sitting.handle(one.id),
@@ -98,6 +101,20 @@ impl Kith {
         };
         Ok(Answer::Shown(newest.into_iter().map(line).collect()))
     }
+}
+
+/// The answers that count together with this one: where the pair was disputed since, those before
+/// and those after are two rounds.
+fn given_with<'a>(
+    one: &MatchDecision,
+    answers: &[&'a MatchDecision],
+    since: Option<&jiff::Timestamp>,
+) -> Vec<&'a MatchDecision> {
+    let is_later = |one: &MatchDecision| since.is_some_and(|since| one.decided_at > *since);
+    let of_round = answers
+        .iter()
+        .filter(|other| is_later(other) == is_later(one));
+    of_round.copied().collect()
 }
 
 fn state(

@@ -58,7 +58,10 @@ impl Kith {
         let people = self.store().memberships().await?;
         let person = |id| people.iter().find(|row| row.0 == id).map(|row| row.1);
         let decisions = self.store().match_decisions().await?;
-        let same = decided_same(&human_decisions(&decisions));
+        let same = decided_same(&human_decisions(
+            &decisions,
+            &self.store().asked_anew().await?,
+        ));
         let of_first: BTreeSet<RecordId> = people
             .iter()
             .filter(|(_, of)| Some(*of) == person(first))

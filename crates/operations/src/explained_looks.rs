@@ -166,11 +166,17 @@ impl Kith {
         people: &[PersonId],
         at: At,
     ) -> Result<Families, OperationError> {
-        let near = self.store().kin_edges(people).await?;
+        let near = self
+            .store()
+            .kin_edges(people, store::KinCounted::All)
+            .await?;
         let mut around: BTreeSet<PersonId> = people.iter().copied().collect();
         around.extend(near.iter().flat_map(|edge| [edge.person, edge.other]));
         let around: Vec<PersonId> = around.into_iter().collect();
-        let edges = self.store().kin_edges(&around).await?;
+        let edges = self
+            .store()
+            .kin_edges(&around, store::KinCounted::All)
+            .await?;
         let family = |person: &PersonId| {
             let members = reach(*person, &edges, &[], at.today());
             let all = members.into_iter().map(|member| member.person);

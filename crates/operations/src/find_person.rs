@@ -22,7 +22,7 @@ use governance::{Action, Permit, Reach, TieFact};
 use linkage::search::{Query, Search};
 use linkage::{LinkageRecord, Model};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{PersonFacts, SearchReader};
+use store::{KinCounted, PersonFacts, SearchReader};
 use vocabulary::{Date, PersonId, PersonalText, Tie};
 
 /// The most results of one search.
@@ -229,7 +229,8 @@ impl Kith {
                     .store()
                     .case_standing(staff, teams, case, today)
                     .await?;
-                self.case_family(&facts.children, today).await.map(Some)
+                let kin = (today, KinCounted::Undisputed);
+                self.case_family(&facts.children, kin).await.map(Some)
             }
         }
     }

@@ -16,7 +16,7 @@ use governance::RefusalReason;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use store::Look;
-use vocabulary::{Date, Role, Tie};
+use vocabulary::{Date, Purpose, Role, Tie};
 
 /// The looks to watch, in the order of their entries.
 pub(crate) fn watched(looks: &[Look], gathered: &Gathered) -> Vec<WatchedLook> {
@@ -86,6 +86,10 @@ fn kind_of(event: &AuditEvent, name: &str, gathered: &Gathered) -> Option<Watche
                 reason: print(&words),
             })
         }
+        // Its second entry, which says what was shown, has a note.
+        AuditAction::DisputeOpened => (event.note.is_none()
+            && event.purpose != Some(Purpose::SubjectRights))
+        .then_some(WatchedKind::Opened),
         _ => None,
     }
 }

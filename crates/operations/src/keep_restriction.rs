@@ -250,7 +250,7 @@ impl Kith {
         event.note = Some(format!("{} {id}", answer.code()));
         let store = self.store();
         if !store
-            .keep_match_decision(&decision, known.count(), event.clone())
+            .keep_match_decision(&decision, (known.count(), None), event.clone())
             .await?
         {
             return Err(KeepError::NotNow);

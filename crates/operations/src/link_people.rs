@@ -4,8 +4,11 @@
 //! disclose nothing. What the records desk has decided, no run overturns.
 
 use crate::access::event;
+use crate::review_bridge::decided_same;
 use crate::review_clashes::{self, Marks};
-use crate::review_standing::{Movers, human_decisions, movers, pair_id, reference_of};
+use crate::review_standing::{
+    AskedAnew, Movers, Pair, human_decisions, movers, pair_id, reference_of,
+};
 use crate::run_figures::{HeldBackFigures, RecordsBySource, RunFigures, by_source};
 use crate::{At, Kith, OperationError};
 use audit::AuditAction;
@@ -64,8 +67,10 @@ impl Kith {
         let (loads, persons) = self.store().source_persons().await?;
         let before = memberships(self.store().memberships().await?);
         let decisions = self.store().match_decisions().await?;
-        let human = human_decisions(&decisions);
+        let anew = self.store().asked_anew().await?;
+        let human = human_decisions(&decisions, &anew);
         let decided = (human.same.len() + human.not_same.len()) as u64;
+        let human = disputed_apart(human, self.store().disputed_apart().await?);
         let human = sealed(human, self.store().sealed_pairs().await?);
         let of_run = (human.clone(), by_evidence(&before, &decisions));
         let linked =
@@ -82,7 +87,9 @@ impl Kith {
             founded.push(person);
             person
         });
-        let moved = self.moved(&decisions, &before, &assignment).await?;
+        let moved = self
+            .moved((&decisions, &anew), &before, &assignment)
+            .await?;
         let clashes = run.clashes();
         let mut outcome = outcome(&run.linkage, &assignment, founded.len());
         outcome.clashes = clashes.len() as u64;
@@ -137,7 +144,7 @@ impl Kith {
     /// Who of the records desk is behind each move of records.
     async fn moved(
         &self,
-        decisions: &[MatchDecision],
+        decisions: (&[MatchDecision], &AskedAnew),
         before: &[Membership],
         assignment: &Assignment,
     ) -> Result<Movers, OperationError> {
@@ -332,6 +339,15 @@ fn by_evidence(before: &[Membership], decisions: &[MatchDecision]) -> Vec<Member
         .collect();
     let is_by_evidence = |one: &&Membership| !spoken_of.contains(&one.person);
     before.iter().filter(is_by_evidence).copied().collect()
+}
+
+/// A record of which the records desk said that it is about somebody else stands apart from
+/// everything that it stood with, but for what is decided to be the same.
+fn disputed_apart(mut human: HumanDecisions, apart: Vec<Pair>) -> HumanDecisions {
+    let same: BTreeSet<Pair> = decided_same(&human);
+    let apart = apart.into_iter().filter(|pair| !same.contains(pair));
+    human.not_same.extend(apart);
+    human
 }
 
 /// The two sides of a seal are never one person. Nothing says why: it is a fact like others, and

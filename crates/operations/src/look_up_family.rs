@@ -4,6 +4,7 @@
 //! the audit names everybody who was shown before anything leaves.
 
 use crate::access::Answer;
+use crate::dispute_marks::DisputedMarks;
 use crate::family_members::Around;
 use crate::look_budget::LookKind;
 use crate::opening::{Opening, age_range};
@@ -15,7 +16,7 @@ use family::network::reach;
 use family::{Family, FamilyClaims, LocalTime};
 use governance::{Action, MemberFacts, MemberPermit, Permit};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{FamilyReader, PersonFacts};
+use store::{FamilyReader, KinCounted, PersonFacts};
 use vocabulary::{AddressKey, Category, Date, InvolvementId, Level, PersonId, SourceId};
 
 /// A family as one worker may see it, with the handles for its links.
@@ -28,6 +29,8 @@ pub struct FamilyView {
     pub involvements: BTreeMap<InvolvementId, Handle>,
     /// Why the worker may see it, in words.
     pub why_you_may: String,
+    /// What of it is disputed.
+    pub disputed: DisputedMarks,
     /// The rules in force.
     pub rulebook_version: String,
     /// The number of the audit entry.
@@ -42,6 +45,8 @@ pub(crate) struct OpenedFamily {
     pub(crate) withheld: BTreeSet<AddressKey>,
     /// What was shown, at most, of each source and category.
     pub(crate) shown: BTreeMap<(SourceId, Category), Level>,
+    /// What of it is disputed.
+    pub(crate) disputed: DisputedMarks,
 }
 
 /// Under which name each member is shown, for the worker's own look-ups.
@@ -147,6 +152,7 @@ impl Kith {
                 .map(|id| (id, sitting.handle(id.uuid())))
                 .collect(),
             why_you_may: permit.basis().in_words().to_owned(),
+            disputed: opened.disputed,
             rulebook_version: permit.rulebook_version().to_owned(),
             decision: decision.to_string(),
         })
@@ -206,11 +212,11 @@ impl Kith {
             sources,
             directory: self.store().directory().await?,
         };
-        let withheld = members.withheld;
         Ok(OpenedFamily {
             child,
+            disputed: self.disputed_marks(reader, &claims).await?,
             claims,
-            withheld,
+            withheld: members.withheld,
             shown,
         })
     }
@@ -239,13 +245,13 @@ impl Kith {
     pub(crate) async fn case_family(
         &self,
         children: &[PersonId],
-        today: Date,
+        (today, counted): (Date, KinCounted),
     ) -> Result<BTreeSet<PersonId>, OperationError> {
-        let near = self.store().kin_edges(children).await?;
+        let near = self.store().kin_edges(children, counted).await?;
         let mut around: BTreeSet<PersonId> = children.iter().copied().collect();
         around.extend(near.iter().flat_map(|edge| [edge.person, edge.other]));
         let around: Vec<PersonId> = around.into_iter().collect();
-        let edges = self.store().kin_edges(&around).await?;
+        let edges = self.store().kin_edges(&around, counted).await?;
         let members = children
             .iter()
             .flat_map(|child| reach(*child, &edges, &[], today));

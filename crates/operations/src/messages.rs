@@ -116,5 +116,8 @@ fn in_words(kind: NoticeKind, by: &str, at: &str) -> String {
         NoticeKind::EmergencyQuestion => format!(
             "{by} has a question about one of your emergency looks, asked on {at}. Ring them."
         ),
+        NoticeKind::DisputeAnswered => format!(
+            "{by} answered something that you had disputed, on {at}. See what you disputed."
+        ),
     }
 }

@@ -4,7 +4,7 @@
 //! each alone; below that the count is told and no figure.
 
 use crate::access::Answer;
-use crate::review_standing::{Pair, Standing, by_pair, standing};
+use crate::review_standing::{Pair, Standing, by_pair, in_force, since_asked, standing};
 use crate::{At, Kith, OperationError, Sitting};
 use audit::AuditAction;
 use governance::{Action, Permit};
@@ -71,11 +71,14 @@ impl Kith {
         let mut reader = ReviewReader::open(self.store(), &permit, event).await?;
         let questions = reader.questions().await?;
         let decisions = reader.decisions().await?;
+        let anew = reader.asked_anew().await?;
         reader.leave().await?;
         let pairs = by_pair(&decisions);
         let mut open: BTreeMap<MatchQuestion, usize> = BTreeMap::new();
         for question in &questions {
-            if !pairs.contains_key(&(question.records[0], question.records[1])) {
+            let pair = (question.records[0], question.records[1]);
+            let answers = pairs.get(&pair).map_or(&[][..], Vec::as_slice);
+            if since_asked(pair, answers, &anew).is_empty() {
                 *open.entry(question.kind).or_default() += 1;
             }
         }
@@ -88,8 +91,8 @@ impl Kith {
             agreement: agreement(&decisions),
         };
         let mut decided: BTreeMap<MatchAnswer, usize> = BTreeMap::new();
-        for answers in pairs.values() {
-            match standing(answers) {
+        for (pair, answers) in &pairs {
+            match standing(&since_asked(*pair, answers, &anew)) {
                 Standing::Open => {}
                 Standing::WaitsForSecond { .. } => figures.waiting_for_second += 1,
                 Standing::Contradicting => figures.contradicting += 1,
@@ -118,11 +121,12 @@ impl Kith {
         event.note = Some("labels for calibration".to_owned());
         let mut reader = ReviewReader::open(self.store(), &permit, event).await?;
         let decisions = reader.decisions().await?;
+        let anew = reader.asked_anew().await?;
         reader.leave().await?;
         let pairs = by_pair(&decisions);
-        let label = |answers: &Vec<&MatchDecision>| {
+        let label = |(pair, answers): (&Pair, &Vec<&MatchDecision>)| {
             let last = answers.last()?;
-            let Standing::Stands(answer) = standing(answers) else {
+            let Standing::Stands(answer) = in_force(*pair, answers, &anew) else {
                 return None;
             };
             Some(MatchLabel {
@@ -132,7 +136,7 @@ impl Kith {
                 answer,
             })
         };
-        Ok(Answer::Shown(pairs.values().filter_map(label).collect()))
+        Ok(Answer::Shown(pairs.iter().filter_map(label).collect()))
     }
 
     async fn may_see_figures(

@@ -14,7 +14,9 @@ use crate::opening::age_range;
 use crate::review_bridge::{PersonBridge, decided_same};
 use crate::review_compare::{ComparedField, RecordSaid, fields};
 use crate::review_queue::{Asked, handles_beside};
-use crate::review_standing::{Standing, by_pair, human_decisions, pair_id, reference_of, standing};
+use crate::review_standing::{
+    AskedAnew, Standing, by_pair, human_decisions, pair_id, reference_of, since_asked, standing,
+};
 use crate::standings::Standings;
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
 use audit::AuditAction;
@@ -253,7 +255,8 @@ impl Kith {
             side.bridge = bridges.remove(&person);
         }
         let decisions = reader.decisions().await?;
-        let told = self.told(sitting, named, &decisions).await?;
+        let anew = reader.asked_anew().await?;
+        let told = self.told(sitting, named, (&decisions, &anew)).await?;
         let of_queue = asked.iter().find(|asked| asked.id() == named.id);
         let sensitive = match of_queue {
             Some(asked) => asked.place.needs_second(),
@@ -279,7 +282,7 @@ impl Kith {
         })
     }
 
-    async fn model(&self) -> Result<Model, OperationError> {
+    pub(crate) async fn model(&self) -> Result<Model, OperationError> {
         let unreadable = |_| StoreError::Unreadable("generation.model");
         Ok(Model::parse(&self.store().current_model().await?).map_err(unreadable)?)
     }
@@ -293,7 +296,10 @@ impl Kith {
         shown: &BTreeSet<(PersonId, SourceId, PersonKey)>,
     ) -> Result<BTreeMap<PersonId, PersonBridge>, OperationError> {
         let hangs = reader.what_hangs(people).await?;
-        let same = decided_same(&human_decisions(&reader.decisions().await?));
+        let same = decided_same(&human_decisions(
+            &reader.decisions().await?,
+            &reader.asked_anew().await?,
+        ));
         let mut bridges = BTreeMap::new();
         for (person, hangs) in hangs {
             let ids: Vec<RecordId> = hangs.records.into_keys().collect();
@@ -312,12 +318,12 @@ impl Kith {
         &self,
         sitting: &Sitting,
         named: &Named,
-        decisions: &[MatchDecision],
+        (decisions, anew): (&[MatchDecision], &AskedAnew),
     ) -> Result<Told, OperationError> {
         let pair = (named.records[0], named.records[1]);
         let pairs = by_pair(decisions);
         let answers = pairs.get(&pair).map_or(&[][..], Vec::as_slice);
-        let state = match standing(answers) {
+        let state = match standing(&since_asked(pair, answers, anew)) {
             Standing::Open => ReviewState::Open,
             Standing::WaitsForSecond { first } if first == sitting.staff_id => {
                 ReviewState::YouAnswered
@@ -356,7 +362,7 @@ impl Named {
     }
 }
 
-fn explained(model: &Model, one: &SourcePerson, other: &SourcePerson) -> Explanation {
+pub(crate) fn explained(model: &Model, one: &SourcePerson, other: &SourcePerson) -> Explanation {
     let (a, b) = (record_of(one.id, one), record_of(other.id, other));
     explain(model, &a, &b)
 }

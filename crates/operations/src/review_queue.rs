@@ -9,7 +9,9 @@
 
 use crate::access::Answer;
 use crate::review_order::Place;
-use crate::review_standing::{Standing, by_pair, pair_id, standing};
+use crate::review_standing::{
+    AskedAnew, Standing, by_pair, in_force, pair_id, since_asked, standing,
+};
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::AuditAction;
 use governance::{Action, MemberFacts, MemberStanding, Permit};
@@ -102,18 +104,19 @@ impl Kith {
     ) -> Result<Vec<Asked>, OperationError> {
         let questions = reader.questions().await?;
         let decisions = reader.decisions().await?;
+        let anew = reader.asked_anew().await?;
         let people: BTreeSet<PersonId> = questions.iter().flat_map(|one| one.people).collect();
         let people: Vec<PersonId> = people.into_iter().collect();
         let hangs = reader.what_hangs(&people).await?;
         let pairs = by_pair(&decisions);
-        let apart = kept_apart(&decisions, &hangs);
+        let apart = kept_apart((&decisions, &anew), &hangs);
         let shown = self.sources_with_names(permit);
         let is_shown = |source: &SourceId| shown.contains(source);
         let nothing = WhatHangs::default();
         let asked = questions.into_iter().map(|question| {
             let pair = (question.records[0], question.records[1]);
             let of_pair = pairs.get(&pair).map_or(&[][..], Vec::as_slice);
-            let mut standing = standing(of_pair);
+            let mut standing = standing(&since_asked(pair, of_pair, &anew));
             let [one, other] = question.people;
             if standing == Standing::Open && apart.contains(&(one.min(other), one.max(other))) {
                 standing = Standing::Stands(MatchAnswer::NotSame);
@@ -155,7 +158,7 @@ impl Kith {
 
 /// People of whom some records were decided to be two people's: not asked again through others.
 fn kept_apart(
-    decisions: &[MatchDecision],
+    (decisions, anew): (&[MatchDecision], &AskedAnew),
     hangs: &BTreeMap<PersonId, WhatHangs>,
 ) -> BTreeSet<(PersonId, PersonId)> {
     let person_of: BTreeMap<_, _> = hangs
@@ -163,9 +166,9 @@ fn kept_apart(
         .flat_map(|(person, hangs)| hangs.records.keys().map(|record| (*record, *person)))
         .collect();
     let pairs = by_pair(decisions);
-    let decided = pairs
-        .iter()
-        .filter(|(_, answers)| standing(answers) == Standing::Stands(MatchAnswer::NotSame));
+    let decided = pairs.iter().filter(|(pair, answers)| {
+        in_force(**pair, answers, anew) == Standing::Stands(MatchAnswer::NotSame)
+    });
     decided
         .filter_map(|((a, b), _)| {
             let (one, other) = (person_of.get(a)?, person_of.get(b)?);

@@ -81,11 +81,40 @@ pub(crate) fn second<'a>(answers: &[&'a MatchDecision]) -> Option<&'a MatchDecis
     others.next().copied()
 }
 
+/// Since when answers about a pair count, where somebody disputes that the two are one person.
+pub(crate) type AskedAnew = BTreeMap<Pair, jiff::Timestamp>;
+
+/// The answers about one pair that count for whoever is asked now: all of them, or those since it
+/// was disputed.
+pub(crate) fn since_asked<'a>(
+    pair: Pair,
+    answers: &[&'a MatchDecision],
+    anew: &AskedAnew,
+) -> Vec<&'a MatchDecision> {
+    let since = anew.get(&pair);
+    let counts = |one: &&&MatchDecision| since.is_none_or(|since| one.decided_at > *since);
+    answers.iter().filter(counts).copied().collect()
+}
+
+/// What holds for a pair: where it is disputed, what was decided before until it is decided again.
+pub(crate) fn in_force(pair: Pair, answers: &[&MatchDecision], anew: &AskedAnew) -> Standing {
+    let Some(since) = anew.get(&pair) else {
+        return standing(answers);
+    };
+    match standing(&since_asked(pair, answers, anew)) {
+        Standing::Stands(answer) => Standing::Stands(answer),
+        Standing::Open | Standing::WaitsForSecond { .. } | Standing::Contradicting => {
+            let earlier = answers.iter().filter(|one| one.decided_at <= *since);
+            standing(&earlier.copied().collect::<Vec<_>>())
+        }
+    }
+}
+
 /// The standing answers as the link engine takes them.
-pub(crate) fn human_decisions(decisions: &[MatchDecision]) -> HumanDecisions {
+pub(crate) fn human_decisions(decisions: &[MatchDecision], anew: &AskedAnew) -> HumanDecisions {
     let mut human = HumanDecisions::default();
     for (pair, answers) in by_pair(decisions) {
-        match standing(&answers) {
+        match in_force(pair, &answers, anew) {
             Standing::Stands(MatchAnswer::Same) => human.same.push(pair),
             Standing::Stands(MatchAnswer::NotSame) => human.not_same.push(pair),
             Standing::Stands(MatchAnswer::CannotTell)
@@ -103,14 +132,14 @@ pub(crate) type Movers = BTreeMap<(PersonId, PersonId), String>;
 /// Finds for each move of records the decision behind it: one that stands, or one that was taken
 /// back since the generation before was made.
 pub(crate) fn movers(
-    decisions: &[MatchDecision],
+    (decisions, anew): (&[MatchDecision], &AskedAnew),
     since: Option<jiff::Timestamp>,
     before: &BTreeMap<RecordId, PersonId>,
     after: &BTreeMap<RecordId, PersonId>,
 ) -> Movers {
     let mut movers = Movers::new();
     for (pair, answers) in by_pair(decisions) {
-        if let Standing::Stands(answer) = standing(&answers) {
+        if let Standing::Stands(answer) = in_force(pair, &answers, anew) {
             let workers: Vec<&str> = answers.iter().map(|one| one.staff_id.as_str()).collect();
             note(
                 &mut movers,

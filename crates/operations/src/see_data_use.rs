@@ -113,7 +113,7 @@ impl Kith {
     }
 
     /// The sources that a worker answers for, each with its controller.
-    fn answers_for(&self, sitting: &Sitting) -> BTreeMap<SourceId, String> {
+    pub(crate) fn answers_for(&self, sitting: &Sitting) -> BTreeMap<SourceId, String> {
         let is_lead = sitting.role == Role::InformationGovernanceLead;
         let is_ours = |controller: &str| {
             let mut teams = sitting.teams.iter();

@@ -4,6 +4,7 @@
 //! is not reused.
 
 use crate::access::Answer;
+use crate::dispute_marks::DisputedMark;
 use crate::look_up_family::audit_levels;
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::AuditAction;
@@ -19,6 +20,10 @@ pub struct DetailsView {
     pub details: InvolvementDetails,
     /// The name of the person it is about, as the family page shows it.
     pub member_name: Option<PersonName>,
+    /// Where it is disputed, in words.
+    pub disputed: Vec<DisputedMark>,
+    /// Leads to the form for saying that it is wrong.
+    pub dispute_handle: Handle,
     /// Back to the family of this person.
     pub family_handle: Handle,
     /// Why the worker may see it, in words.
@@ -142,6 +147,7 @@ impl Kith {
             is_out_of_hours: at.is_out_of_hours(),
         };
         let child = opened.child;
+        let mut disputed = opened.disputed;
         let family = family::assemble_around(opened.claims, opened.withheld, now);
         let details = family.details(id).ok_or(OperationError::NotFound)?;
         let source = family
@@ -156,6 +162,8 @@ impl Kith {
                 .members
                 .first()
                 .and_then(|member| member.name.usual.clone()),
+            disputed: disputed.involvements.remove(&id).unwrap_or_default(),
+            dispute_handle: sitting.handle(id.uuid()),
             family_handle: sitting.handle(child.uuid()),
             why_you_may: permit.basis().in_words().to_owned(),
             agreement: grant

@@ -11,7 +11,7 @@
 use crate::{At, Kith, OperationError, Sitting};
 use governance::{Emergency, MemberStanding, Standby, SubjectFacts, TieFact, TiedWorker};
 use std::collections::{BTreeMap, BTreeSet};
-use store::EmergencyState;
+use store::{EmergencyState, KinCounted};
 use vocabulary::{Date, PersonId, RestrictionKind, RestrictionSet, Tie};
 
 /// How some people stand to one sitting.
@@ -99,7 +99,8 @@ impl Kith {
         subject: PersonId,
         at: At,
     ) -> Result<SubjectFacts, OperationError> {
-        let mut family = self.case_family(&[subject], at.today()).await?;
+        let kin = (at.today(), KinCounted::All);
+        let mut family = self.case_family(&[subject], kin).await?;
         let household = self.store().living_with(&[subject], at.today()).await?;
         family.extend(household.into_values().flatten());
         family.insert(subject);
@@ -124,7 +125,7 @@ impl Kith {
                 let asked = self.store().successor(asked).await?.unwrap_or(asked);
                 let covers = asked == person
                     || self
-                        .case_family(&[asked], at.today())
+                        .case_family(&[asked], (at.today(), KinCounted::Undisputed))
                         .await?
                         .contains(&person);
                 // The newest counts; a family that is open stays open whatever was asked since.
@@ -173,7 +174,8 @@ impl Kith {
         if facts.holding.is_empty() {
             return Ok(BTreeSet::new());
         }
-        self.case_family(&facts.children, today).await
+        self.case_family(&facts.children, (today, KinCounted::Undisputed))
+            .await
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{At, Kith, OperationError, Sitting};
 use audit::AuditAction;
 use governance::Action;
 use store::{KeptPurpose, Notice};
-use vocabulary::{CaseReference, NoticeKind, Purpose};
+use vocabulary::{CaseReference, NoticeKind, Purpose, Role};
 
 /// A purpose that the worker's role may choose.
 #[derive(Debug, Clone)]
@@ -146,7 +146,7 @@ impl Kith {
         stating: &Sitting,
         (at, request_id): (At, &str),
     ) -> Result<PurposeOutcome, OperationError> {
-        let action = main_action(stating.purpose);
+        let action = main_action(stating.purpose, stating.role);
         let moment = (at, request_id);
         if let Err(refused) = self.access(stating, action, None, moment).await? {
             return Ok(PurposeOutcome::Refused(refused));
@@ -192,9 +192,10 @@ impl Kith {
 }
 
 /// What a worker with this purpose does first: the check that stating it must pass.
-fn main_action(purpose: Option<Purpose>) -> Action {
+fn main_action(purpose: Option<Purpose>, role: Role) -> Action {
     match purpose {
         Some(Purpose::ServicePlanning) => Action::SeeSources,
+        Some(Purpose::RecordCorrection) if role == Role::SourceOwner => Action::AnswerDisputes,
         Some(Purpose::RecordCorrection) => Action::ReviewMatches,
         Some(Purpose::Safeguarding) => Action::KeepRestrictions,
         Some(

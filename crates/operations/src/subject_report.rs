@@ -368,6 +368,10 @@ fn in_plain_words(event: &AuditEvent) -> Option<&'static str> {
             Some("The page about a family of which you are part was shown.")
         }
         AuditAction::DetailsShown => Some("Details of one service's work were shown."),
+        AuditAction::DisputeOpened => {
+            Some("What is held about you was shown, so that it could be said what is wrong.")
+        }
+        AuditAction::DisputeRaised => Some("It was said that something about you is wrong."),
         AuditAction::MatchShown => {
             Some("Two records were compared to see whether both are about you.")
         }

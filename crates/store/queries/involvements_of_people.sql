@@ -1,6 +1,6 @@
 -- Involvements of every service with these people.
 -- Index: membership_by_person, involvement_by_person.
-select m.person_id as person, i.id, i.load_id, i.line, l.source, l.received_at, s.person_key, i.service, i.status,
+select m.person_id as person, i.source_person_id, i.id, i.load_id, i.line, l.source, l.received_at, s.person_key, i.service, i.status,
     i.kind, i.from_date, i.to_date, i.last_contact, i.organisation, i.team, i.staff_id, i.worker_name,
     i.worker_role, i.worker_telephone, i.worker_email, i.facts
 from membership m

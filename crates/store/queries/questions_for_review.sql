@@ -1,4 +1,5 @@
--- What waits for the records desk: pairs that may be one person, and clashes inside people.
+-- What waits for the records desk: pairs that may be one person, clashes inside people, and what
+-- somebody disputes.
 -- Index: possible_match and person_clash primary keys, membership primary key, person_record_by_person.
 select q.kind, q.reference, q.weight, q.words, q.a_id, q.b_id,
     ma.person_id as a_person, mb.person_id as b_person, sa.source as a_source, sb.source as b_source,
@@ -20,6 +21,14 @@ from (
     union all
     select kind, reference, weight, words, a_id, b_id
     from person_clash where generation = $1
+    union all
+    select 'disputed', d.match_reference, d.weight, d.match_words,
+        case when d.source_person_id < d.partner_id then d.source_person_id else d.partner_id end,
+        case when d.source_person_id < d.partner_id then d.partner_id else d.source_person_id end
+    from dispute d
+    where d.kind = 'wrong_person' and d.partner_id is not null
+        and coalesce((select w.answer from dispute_answer w where w.dispute_id = d.id
+            order by w.place desc limit 1), 'open') <> 'withdrawn'
 ) q
     join membership ma on ma.source_person_id = q.a_id
         and ma.from_generation <= $1 and (ma.to_generation is null or ma.to_generation > $1)

@@ -4,6 +4,7 @@
 
 use crate::built_sql::{self, Value};
 use crate::database::{Tx, all};
+use crate::disputed_records::disputed_records;
 use crate::linking::current_number;
 use crate::row_text::{coded, span};
 use crate::{Store, StoreError};
@@ -135,12 +136,18 @@ async fn links_of_case(tx: &mut Tx, case: &CaseReference) -> Result<Vec<CaseLink
     let rows = all!(
         tx,
         CaseRow,
-        "select c.kind, c.staff_id, c.team, c.from_date, c.to_date, c.family_agreed, m.person_id \
-         from case_link c \
-         join generation_load g on g.load_id = c.load_id and g.generation = $1 \
-         join membership m on m.source_person_id = c.source_person_id and m.from_generation <= $1 \
-             and (m.to_generation is null or m.to_generation > $1) \
-         where c.case_reference = $2 order by c.line",
+        // A disputed record puts nobody on a case.
+        concat!(
+            "select c.kind, c.staff_id, c.team, c.from_date, c.to_date, c.family_agreed, \
+                 m.person_id from case_link c \
+             join generation_load g on g.load_id = c.load_id and g.generation = $1 \
+             join membership m on m.source_person_id = c.source_person_id \
+                 and m.from_generation <= $1 \
+                 and (m.to_generation is null or m.to_generation > $1) \
+             where c.case_reference = $2 and c.source_person_id not in (",
+            disputed_records!(),
+            ") order by c.line"
+        ),
         generation,
         case.reveal()
     )?;

@@ -6,6 +6,7 @@
 
 use crate::built_sql;
 use crate::database::{all, first};
+use crate::disputed_records::Disputed;
 use crate::restrictions::anchor_stands;
 use crate::row_text::{coded, date, personal};
 use crate::{FamilyReader, PersonFacts, Restricted, Store, StoreError};
@@ -94,6 +95,8 @@ impl DeskReader {
             "select number from generation where state in ('built', 'current') order by number desc limit 1"
         )?;
         reader.generation = newest.map_or(reader.generation, |row| row.0);
+        // Whoever protects somebody sees every record of theirs.
+        reader.disputed = Disputed::Shown;
         Ok(Self { reader })
     }
 
@@ -102,7 +105,7 @@ impl DeskReader {
     /// # Errors
     /// When the database fails or a stored value is unreadable.
     pub async fn restrictions(&mut self) -> Result<Vec<KeptRestriction>, StoreError> {
-        let FamilyReader { tx, generation } = &mut self.reader;
+        let FamilyReader { tx, generation, .. } = &mut self.reader;
         let mut kept = Vec::new();
         for row in all!(&mut *tx, Row, RESTRICTIONS)? {
             kept.push(from_row(row)?);
@@ -150,7 +153,7 @@ impl DeskReader {
         &mut self,
         records: &[RecordId],
     ) -> Result<BTreeMap<RecordId, PersonId>, StoreError> {
-        let FamilyReader { tx, generation } = &mut self.reader;
+        let FamilyReader { tx, generation, .. } = &mut self.reader;
         let ids = built_sql::ids(records.iter().map(|record| record.uuid()));
         let rows: Vec<(Uuid, Uuid)> = built_sql::all_in(tx, PEOPLE, *generation, ids).await?;
         let pair = |(record, person)| (RecordId::new(record), PersonId::new(person));

@@ -6,6 +6,7 @@
 use crate::audit_log;
 use crate::built_sql::{self};
 use crate::database::Tx;
+use crate::disputed_records::Disputed;
 use crate::facts::{MatchDoubt, PersonFacts};
 use crate::linking::current_number;
 use crate::person_rows::{
@@ -22,6 +23,7 @@ use vocabulary::{Category, InvolvementId, NameRecord, PersonId, PersonName, Serv
 pub struct FamilyReader {
     pub(crate) tx: Tx,
     pub(crate) generation: i64,
+    pub(crate) disputed: Disputed,
 }
 
 type Place = (Uuid, i64, Uuid);
@@ -47,7 +49,11 @@ impl FamilyReader {
         let generation = current_number(&mut tx)
             .await?
             .ok_or(StoreError::NothingPublished)?;
-        Ok(Self { tx, generation })
+        Ok(Self {
+            tx,
+            generation,
+            disputed: Disputed::Hidden,
+        })
     }
 
     /// The person as they are now: a merged person's successor; nothing when there is none.
@@ -68,18 +74,28 @@ impl FamilyReader {
             .map(|person| (person.uuid(), empty(*person)))
             .collect();
         let ids = || built_sql::ids(people.iter().map(|person| person.uuid()));
-        let names: Vec<NameRow> =
+        let left_out = self.left_out().await?;
+        let is_shown = |record: &Uuid| !left_out.contains(record);
+        let mut names: Vec<NameRow> =
             built_sql::all_in(&mut self.tx, NAMES, self.generation, ids()).await?;
-        let identities: Vec<IdentityRow> =
+        names.retain(|row| is_shown(&row.source_person_id));
+        let mut identities: Vec<IdentityRow> =
             built_sql::all_in(&mut self.tx, IDENTITIES, self.generation, ids()).await?;
+        identities.retain(|row| is_shown(&row.source_person_id));
         seal_identities(&mut facts, &identities, &names)?;
         let addresses: Vec<AddressRow> =
             built_sql::all_in(&mut self.tx, ADDRESSES, self.generation, ids()).await?;
-        seal_addresses(&mut facts, &addresses)?;
-        let involvements: Vec<InvolvementRow> =
+        seal_addresses(&mut facts, &addresses, &left_out)?;
+        let mut involvements: Vec<InvolvementRow> =
             built_sql::all_in(&mut self.tx, INVOLVEMENTS, self.generation, ids()).await?;
+        involvements.retain(|row| is_shown(&row.source_person_id));
         seal_involvements(&mut facts, &involvements)?;
         self.add_doubts(&mut facts, ids()).await?;
+        for (person, doubt) in self.hidden_doubts(people).await? {
+            if let Some(facts) = facts.get_mut(&person.uuid()) {
+                facts.doubts.push(doubt);
+            }
+        }
         Ok(facts.into_values().collect())
     }
 
@@ -191,9 +207,11 @@ fn seal_identities(
     Ok(())
 }
 
+/// What a record says of a confidential stay hides, also where the record itself is left out.
 fn seal_addresses(
     facts: &mut BTreeMap<Uuid, PersonFacts>,
     rows: &[AddressRow],
+    left_out: &BTreeSet<Uuid>,
 ) -> Result<(), StoreError> {
     for row in rows {
         let Some(person) = facts.get_mut(&row.person) else {
@@ -203,6 +221,9 @@ fn seal_addresses(
         let record = row.record()?;
         if record.address.is_confidential {
             person.confidential_stays_end.push(record.span.to());
+        }
+        if left_out.contains(&row.source_person_id) {
+            continue;
         }
         let sealed = Sealed::new(
             from.source.clone(),

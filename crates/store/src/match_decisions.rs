@@ -7,7 +7,7 @@ use crate::built_sql;
 use crate::database::{Tx, all, first, run};
 use crate::linking::current_number;
 use crate::row_text::{coded, personal};
-use crate::{Store, StoreError, audit_log, restrictions};
+use crate::{DisputeStep, Store, StoreError, audit_log, disputes, restrictions};
 use audit::AuditEvent;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -89,7 +89,12 @@ impl Store {
             (Uuid, Uuid),
             "select a_id, b_id from possible_match where generation = $1 and reference = $2 \
              union select a_id, b_id from person_clash where generation = $1 and reference = $2 \
-             union select a_id, b_id from match_decision where reference = $2",
+             union select a_id, b_id from match_decision where reference = $2 \
+             union select case when source_person_id < partner_id then source_person_id \
+                     else partner_id end as a_id, \
+                 case when source_person_id < partner_id then partner_id \
+                     else source_person_id end as b_id \
+                 from dispute where match_reference = $2 and partner_id is not null",
             generation,
             reference
         )?;
@@ -118,15 +123,16 @@ impl Store {
         Ok(rows.into_iter().map(pair).collect())
     }
 
-    /// Keeps an answer with its audit entry. False when somebody answered about the pair since
-    /// `known` answers were there; nothing is kept then, and nothing recorded.
+    /// Keeps an answer with its audit entry, and what it means for a dispute about the pair. False
+    /// when somebody answered about the pair since `known` answers were there; nothing is kept
+    /// then, and nothing recorded.
     ///
     /// # Errors
     /// When the entry or the answer cannot be written.
     pub async fn keep_match_decision(
         &self,
         decision: &MatchDecision,
-        known: usize,
+        (known, settles): (usize, Option<&DisputeStep>),
         event: AuditEvent,
     ) -> Result<bool, StoreError> {
         let mut tx = self.write_recorded().await?;
@@ -143,17 +149,21 @@ impl Store {
             return Ok(false);
         }
         insert(&mut tx, decision).await?;
+        if let Some(step) = settles {
+            disputes::settle(&mut tx, (decision.a, decision.b), step).await?;
+        }
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
         Ok(true)
     }
 
-    /// Takes an answer back, with its audit entry. False when it is not there or was taken back.
+    /// Takes an answer back, with its audit entry; a dispute that it had settled is open again.
+    /// False when it is not there or was taken back.
     ///
     /// # Errors
     /// When the entry or the row cannot be written.
     pub async fn undo_match_decision(
         &self,
-        decision: Uuid,
+        decision: &MatchDecision,
         staff_id: &str,
         at: jiff::Timestamp,
         event: AuditEvent,
@@ -165,13 +175,15 @@ impl Store {
             "insert into match_decision_undone (decision_id, staff_id, undone_at) \
              select id, $2, $3 from match_decision where id = $1 \
              on conflict (decision_id) do nothing",
-            decision,
+            decision.id,
             staff_id,
             at.to_string()
         )?;
         if undone == 0 {
             return Ok(false);
         }
+        let taken_back = (decision.decided_at, staff_id, at);
+        disputes::reopen(&mut tx, (decision.a, decision.b), taken_back).await?;
         tx.commit().await.map_err(|_| StoreError::AuditUnwritable)?;
         Ok(true)
     }

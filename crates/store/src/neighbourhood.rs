@@ -9,7 +9,7 @@ use crate::family_reader::FamilyReader;
 use crate::linking::current_number;
 use crate::person_rows::{provenance, source};
 use crate::row_text::{coded, span};
-use crate::{Store, StoreError, restrictions};
+use crate::{Store, StoreError, disputed_records, restrictions};
 use family::RelationshipClaim;
 use family::network::{CROWD, RelationshipEdge, Stay};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,17 @@ struct EdgeRow {
     line: i64,
     source: String,
     received_at: String,
+    said_of: Uuid,
+    said_other: Uuid,
+}
+
+/// Which recorded relationships count for a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KinCounted {
+    /// All, also of records that are disputed: for what keeps somebody away.
+    All,
+    /// Without records that are disputed: for what lets somebody in.
+    Undisputed,
 }
 
 /// A stay with the source that says so.
@@ -43,6 +54,7 @@ pub struct StaySaid {
 #[derive(sqlx::FromRow)]
 struct StayRow {
     source: String,
+    source_person_id: Uuid,
     person: Uuid,
     address_key: String,
     kind: String,
@@ -60,7 +72,8 @@ impl FamilyReader {
         &mut self,
         people: &[PersonId],
     ) -> Result<Vec<RelationshipClaim>, StoreError> {
-        claims(&mut self.tx, self.generation, people).await
+        let left_out = self.left_out().await?;
+        claims(&mut self.tx, self.generation, people, &left_out).await
     }
 
     /// Where these people stay and stayed.
@@ -68,7 +81,8 @@ impl FamilyReader {
     /// # Errors
     /// When the database fails or a stored value is unreadable.
     pub async fn stays(&mut self, people: &[PersonId]) -> Result<Vec<StaySaid>, StoreError> {
-        stays_of(&mut self.tx, self.generation, people).await
+        let left_out = self.left_out().await?;
+        stays_of(&mut self.tx, self.generation, people, &left_out).await
     }
 
     /// Who stays or stayed at these places.
@@ -76,24 +90,31 @@ impl FamilyReader {
     /// # Errors
     /// When the database fails or a stored value is unreadable.
     pub async fn occupants(&mut self, places: &[AddressKey]) -> Result<Vec<StaySaid>, StoreError> {
-        stays_at(&mut self.tx, self.generation, places).await
+        let left_out = self.left_out().await?;
+        stays_at(&mut self.tx, self.generation, places, &left_out).await
     }
 }
 
 impl Store {
     /// Recorded relationships of these people as bare edges: a fact for the decision whether
-    /// somebody is of a case's family. Nobody is named, and no source is.
+    /// somebody is of a case's family. Nobody is named, and no source is. Disputed records count
+    /// where that keeps somebody away, and are left out where it would let somebody in.
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
     pub async fn kin_edges(
         &self,
         people: &[PersonId],
+        counting: KinCounted,
     ) -> Result<Vec<RelationshipEdge>, StoreError> {
         let mut tx = self.read().await?;
         let generation = current_number(&mut tx).await?.unwrap_or(0);
+        let left_out = match counting {
+            KinCounted::All => BTreeSet::new(),
+            KinCounted::Undisputed => disputed_records::hidden(&mut tx, generation).await?,
+        };
         let mut edges = Vec::new();
-        for claim in claims(&mut tx, generation, people).await? {
+        for claim in claims(&mut tx, generation, people, &left_out).await? {
             let (person, kind, other, span) = (claim.person, claim.kind, claim.other, claim.span);
             edges.push(RelationshipEdge {
                 person,
@@ -119,7 +140,9 @@ impl Store {
         let generation = current_number(&mut tx).await?.unwrap_or(0);
         let is_home =
             |said: &StaySaid| said.stay.kind.makes_a_household() && said.stay.span.contains(today);
-        let homes = stays_of(&mut tx, generation, people).await?;
+        // Facts that keep somebody away: disputed records count like others.
+        let all = BTreeSet::new();
+        let homes = stays_of(&mut tx, generation, people, &all).await?;
         let homes: BTreeSet<(AddressKey, PersonId)> = homes
             .into_iter()
             .filter(is_home)
@@ -128,7 +151,7 @@ impl Store {
         let places: BTreeSet<&AddressKey> = homes.iter().map(|(place, _)| place).collect();
         let places: Vec<AddressKey> = places.into_iter().cloned().collect();
         let mut at: BTreeMap<AddressKey, BTreeSet<PersonId>> = BTreeMap::new();
-        for said in stays_at(&mut tx, generation, &places).await? {
+        for said in stays_at(&mut tx, generation, &places, &all).await? {
             if is_home(&said) {
                 at.entry(said.stay.address)
                     .or_default()
@@ -174,12 +197,14 @@ async fn claims(
     tx: &mut Tx,
     generation: i64,
     people: &[PersonId],
+    left_out: &BTreeSet<Uuid>,
 ) -> Result<Vec<RelationshipClaim>, StoreError> {
     let mut rows: Vec<EdgeRow> = Vec::new();
     for sql in [RELATIONSHIPS_OF, RELATIONSHIPS_TO] {
         let ids = built_sql::ids(people.iter().map(|person| person.uuid()));
         rows.extend(built_sql::all_in::<EdgeRow>(tx, sql, generation, ids).await?);
     }
+    rows.retain(|row| !left_out.contains(&row.said_of) && !left_out.contains(&row.said_other));
     let mut claims = rows.iter().map(claim).collect::<Result<Vec<_>, _>>()?;
     // Nobody is related to somebody who is as if absent.
     let absent = restrictions::absent(tx, generation).await?;
@@ -216,10 +241,11 @@ pub(crate) async fn stays_of(
     tx: &mut Tx,
     generation: i64,
     people: &[PersonId],
+    left_out: &BTreeSet<Uuid>,
 ) -> Result<Vec<StaySaid>, StoreError> {
     let ids = built_sql::ids(people.iter().map(|person| person.uuid()));
     let rows = built_sql::all_in(tx, STAYS_OF, generation, ids).await?;
-    stays(&rows)
+    stays(&rows, left_out)
 }
 
 /// Who stays or stayed at these places.
@@ -227,18 +253,24 @@ pub(crate) async fn stays_at(
     tx: &mut Tx,
     generation: i64,
     places: &[AddressKey],
+    left_out: &BTreeSet<Uuid>,
 ) -> Result<Vec<StaySaid>, StoreError> {
     let keys = places
         .iter()
         .map(|key| Value::Text(Some(key.reveal().to_owned())))
         .collect();
     let rows = built_sql::all_in(tx, STAYS_AT, generation, keys).await?;
-    stays(&rows)
+    stays(&rows, left_out)
 }
 
-fn stays(rows: &[StayRow]) -> Result<Vec<StaySaid>, StoreError> {
+/// What is left out leads nowhere; where it is confidential it still hides the place.
+fn stays(rows: &[StayRow], left_out: &BTreeSet<Uuid>) -> Result<Vec<StaySaid>, StoreError> {
     let mut stays = Vec::with_capacity(rows.len());
     for row in rows {
+        let is_left_out = left_out.contains(&row.source_person_id);
+        if is_left_out && !row.is_confidential {
+            continue;
+        }
         let Some(key) = AddressKey::from_stored(&row.address_key) else {
             continue;
         };
@@ -265,7 +297,7 @@ fn stays(rows: &[StayRow]) -> Result<Vec<StaySaid>, StoreError> {
 
 const RELATIONSHIPS_OF: &str = "\
     select a.person_id as person, r.kind, b.person_id as other, r.from_date, r.to_date, r.load_id, r.line, \
-        l.source, l.received_at \
+        l.source, l.received_at, r.person_id as said_of, r.other_id as said_other \
     from membership a \
     join relationship r on r.person_id = a.source_person_id \
     join generation_load g on g.load_id = r.load_id and g.generation = $1 \
@@ -277,7 +309,7 @@ const RELATIONSHIPS_OF: &str = "\
 
 const RELATIONSHIPS_TO: &str = "\
     select a.person_id as person, r.kind, b.person_id as other, r.from_date, r.to_date, r.load_id, r.line, \
-        l.source, l.received_at \
+        l.source, l.received_at, r.person_id as said_of, r.other_id as said_other \
     from membership b \
     join relationship r on r.other_id = b.source_person_id \
     join generation_load g on g.load_id = r.load_id and g.generation = $1 \
@@ -288,7 +320,8 @@ const RELATIONSHIPS_TO: &str = "\
         and b.from_generation <= $1 and (b.to_generation is null or b.to_generation > $1)";
 
 const STAYS_OF: &str = "\
-    select l.source, m.person_id as person, s.address_key, s.kind, s.is_confidential, s.from_date, s.to_date \
+    select l.source, s.source_person_id, m.person_id as person, s.address_key, s.kind, \
+        s.is_confidential, s.from_date, s.to_date \
     from membership m \
     join person_address s on s.source_person_id = m.source_person_id \
     join generation_load g on g.load_id = s.load_id and g.generation = $1 \
@@ -297,7 +330,8 @@ const STAYS_OF: &str = "\
         and m.from_generation <= $1 and (m.to_generation is null or m.to_generation > $1)";
 
 const STAYS_AT: &str = "\
-    select l.source, m.person_id as person, s.address_key, s.kind, s.is_confidential, s.from_date, s.to_date \
+    select l.source, s.source_person_id, m.person_id as person, s.address_key, s.kind, \
+        s.is_confidential, s.from_date, s.to_date \
     from person_address s \
     join generation_load g on g.load_id = s.load_id and g.generation = $1 \
     join source_load l on l.id = s.load_id \

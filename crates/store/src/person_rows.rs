@@ -73,6 +73,7 @@ pub(crate) struct AddressRow {
 #[derive(sqlx::FromRow)]
 pub(crate) struct InvolvementRow {
     pub(crate) id: Uuid,
+    pub(crate) source_person_id: Uuid,
     pub(crate) person: Uuid,
     pub(crate) load_id: Uuid,
     pub(crate) line: i64,

@@ -6,6 +6,7 @@
 
 use crate::built_sql::{self};
 use crate::database::all;
+use crate::disputed_records::Disputed;
 use crate::match_decisions::{self, MatchDecision};
 use crate::person_rows::{AddressRow, IdentityRow, NameRow, source};
 use crate::row_text::{coded, parsed};
@@ -19,7 +20,7 @@ use vocabulary::{MatchQuestion, PartialDate, PersonId, RecordId, Service, Source
 
 /// A look at the records desk's work that has been recorded.
 pub struct ReviewReader {
-    reader: FamilyReader,
+    pub(crate) reader: FamilyReader,
 }
 
 /// One question about two records, without anything that a record says.
@@ -82,9 +83,10 @@ impl ReviewReader {
         permit: &Permit,
         event: AuditEvent,
     ) -> Result<Self, StoreError> {
-        Ok(Self {
-            reader: FamilyReader::open(store, permit, event).await?,
-        })
+        let mut reader = FamilyReader::open(store, permit, event).await?;
+        // Whoever decides about a disputed record sees it.
+        reader.disputed = Disputed::Shown;
+        Ok(Self { reader })
     }
 
     /// Everything that was asked in the current generation, strongest first.
@@ -103,10 +105,11 @@ impl ReviewReader {
         let absent = restrictions::absent(&mut reader.tx, reader.generation).await?;
         let is_absent = |person: Uuid| absent.contains(&PersonId::new(person));
         let asked = rows.into_iter();
-        asked
+        let asked: Vec<ReviewQuestion> = asked
             .filter(|row| !is_absent(row.a_person) && !is_absent(row.b_person))
             .map(question)
-            .collect()
+            .collect::<Result<_, _>>()?;
+        Ok(once_each(asked))
     }
 
     /// Every answer about records that are not as if absent, in the order in which they were given.
@@ -129,7 +132,7 @@ impl ReviewReader {
         &mut self,
         people: &[PersonId],
     ) -> Result<BTreeMap<PersonId, WhatHangs>, StoreError> {
-        let FamilyReader { tx, generation } = &mut self.reader;
+        let FamilyReader { tx, generation, .. } = &mut self.reader;
         let ids = || built_sql::ids(people.iter().map(|person| person.uuid()));
         let mut hangs: BTreeMap<PersonId, WhatHangs> = BTreeMap::new();
         let rows: Vec<(Uuid, Uuid, String)> =
@@ -177,14 +180,7 @@ impl ReviewReader {
         &mut self,
         records: &[RecordId],
     ) -> Result<Vec<SourcePerson>, StoreError> {
-        let FamilyReader { tx, generation } = &mut self.reader;
-        let ids = || built_sql::ids(records.iter().map(|record| record.uuid()));
-        let identities: Vec<IdentityRow> =
-            built_sql::all_in(tx, IDENTITIES, *generation, ids()).await?;
-        let names: Vec<NameRow> = built_sql::all_in(tx, NAMES, *generation, ids()).await?;
-        let addresses: Vec<AddressRow> =
-            built_sql::all_in(tx, ADDRESSES, *generation, ids()).await?;
-        source_persons::put_together(identities, &names, &addresses)
+        self.reader.compared(records).await
     }
 
     /// Commits the entry where nobody was shown.
@@ -203,6 +199,43 @@ impl ReviewReader {
     pub async fn finish(self, shown: AuditEvent) -> Result<u64, StoreError> {
         self.reader.finish(shown).await
     }
+}
+
+impl FamilyReader {
+    /// These records as the engine compares them; nothing of it may be shown.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn compared(
+        &mut self,
+        records: &[RecordId],
+    ) -> Result<Vec<SourcePerson>, StoreError> {
+        let Self { tx, generation, .. } = self;
+        let ids = || built_sql::ids(records.iter().map(|record| record.uuid()));
+        let identities: Vec<IdentityRow> =
+            built_sql::all_in(tx, IDENTITIES, *generation, ids()).await?;
+        let names: Vec<NameRow> = built_sql::all_in(tx, NAMES, *generation, ids()).await?;
+        let addresses: Vec<AddressRow> =
+            built_sql::all_in(tx, ADDRESSES, *generation, ids()).await?;
+        source_persons::put_together(identities, &names, &addresses)
+    }
+}
+
+/// A pair that somebody disputes is asked about once, as disputed.
+fn once_each(questions: Vec<ReviewQuestion>) -> Vec<ReviewQuestion> {
+    let is_disputed = |one: &ReviewQuestion| one.kind == MatchQuestion::Disputed;
+    let disputed: BTreeSet<[RecordId; 2]> = questions
+        .iter()
+        .filter(|one| is_disputed(one))
+        .map(|one| one.records)
+        .collect();
+    let mut asked = BTreeSet::new();
+    let mut once = questions;
+    once.retain(|one| {
+        let is_of_dispute = disputed.contains(&one.records);
+        !is_of_dispute || (is_disputed(one) && asked.insert(one.records))
+    });
+    once
 }
 
 fn question(row: QuestionRow) -> Result<ReviewQuestion, StoreError> {

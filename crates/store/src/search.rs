@@ -6,6 +6,7 @@
 use crate::audit_log;
 use crate::built_sql::{self, Value};
 use crate::database::{Tx, all};
+use crate::disputed_records::{self, Disputed, disputed_records};
 use crate::linking::current_number;
 use crate::person_rows::{AddressRow, IdentityRow, NameRow};
 use crate::restrictions::absent_records;
@@ -66,6 +67,9 @@ impl SearchReader {
             built_sql::all_in(&mut self.tx, BY_KEY, self.generation, list).await?;
         found.sort_unstable();
         found.dedup();
+        // Nobody is found by a record that may be about somebody else.
+        let hidden = disputed_records::hidden(&mut self.tx, self.generation).await?;
+        found.retain(|row| !hidden.contains(&row.0));
         let too_many = found.len() > MOST_CANDIDATES;
         found.truncate(MOST_CANDIDATES);
         let records: Vec<Uuid> = found.into_iter().map(|row| row.0).collect();
@@ -99,6 +103,7 @@ impl SearchReader {
         let mut reader = crate::FamilyReader {
             tx: self.tx,
             generation: self.generation,
+            disputed: Disputed::Hidden,
         };
         let facts = reader.facts(people).await?;
         Ok((
@@ -217,6 +222,8 @@ const BY_CASE_NUMBER: &str = concat!(
              and (m.to_generation is null or m.to_generation > $1) \
      ) f where f.source_person_id not in (",
     absent_records!(),
+    ") and f.source_person_id not in (",
+    disputed_records!(),
     ") group by f.person_id order by f.person_id"
 );
 const IDENTITIES: &str = include_str!("../queries/identities_of_records.sql");

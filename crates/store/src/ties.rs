@@ -99,14 +99,14 @@ async fn households(
         .map(|(staff, _, person)| (*person, staff))
         .collect();
     let people: Vec<PersonId> = own.keys().copied().collect();
-    let homes = stays_of(tx, generation, &people).await?;
+    let homes = stays_of(tx, generation, &people, &BTreeSet::new()).await?;
     let homes = homes.into_iter().filter(|said| is_home(said, today));
     let homes: Vec<(AddressKey, PersonId)> = homes
         .map(|said| (said.stay.address, said.stay.person))
         .collect();
     let places: BTreeSet<AddressKey> = homes.iter().map(|(place, _)| place.clone()).collect();
     let places: Vec<AddressKey> = places.into_iter().collect();
-    let occupants = stays_at(tx, generation, &places).await?;
+    let occupants = stays_at(tx, generation, &places, &BTreeSet::new()).await?;
     let hidden: BTreeSet<&AddressKey> = occupants
         .iter()
         .filter(|said| said.stay.is_withheld)

@@ -40,6 +40,8 @@ pub enum NoticeKind {
     EmergencyDeclined,
     /// The information-governance lead asks about a look in an emergency.
     EmergencyQuestion,
+    /// Somebody answered what the worker had disputed.
+    DisputeAnswered,
 }
 
 impl EmergencyReason {
@@ -125,11 +127,12 @@ impl EmergencyOutcome {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::LooksForYou,
         Self::EmergencyApproved,
         Self::EmergencyDeclined,
         Self::EmergencyQuestion,
+        Self::DisputeAnswered,
     ];
 
     /// The word in tables.
@@ -140,6 +143,7 @@ impl NoticeKind {
             Self::EmergencyApproved => "emergency_approved",
             Self::EmergencyDeclined => "emergency_declined",
             Self::EmergencyQuestion => "emergency_question",
+            Self::DisputeAnswered => "dispute_answered",
         }
     }
 
@@ -148,7 +152,10 @@ impl NoticeKind {
     pub const fn can_be_denied(self) -> bool {
         match self {
             Self::LooksForYou => true,
-            Self::EmergencyApproved | Self::EmergencyDeclined | Self::EmergencyQuestion => false,
+            Self::EmergencyApproved
+            | Self::EmergencyDeclined
+            | Self::EmergencyQuestion
+            | Self::DisputeAnswered => false,
         }
     }
 

@@ -30,6 +30,7 @@ mod contact;
 mod coverage;
 mod date_span;
 mod declared_person;
+mod dispute;
 mod emergency;
 mod ids;
 mod involvement;
@@ -61,6 +62,7 @@ pub use contact::{
 pub use coverage::Coverage;
 pub use date_span::DateSpan;
 pub use declared_person::Closeness;
+pub use dispute::{DisputeAnswer, DisputeKind, DisputeReason, SaidBy, answer_due};
 pub use emergency::{EmergencyOutcome, EmergencyReason, NoticeKind};
 pub use ids::{GenerationId, HouseholdId, InvolvementId, LoadId, NotAnId, PersonId, RecordId};
 pub use involvement::{InvolvementFact, InvolvementRecord, InvolvementStatus};

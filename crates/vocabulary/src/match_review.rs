@@ -12,6 +12,8 @@ pub enum MatchQuestion {
     TwoNhsNumbers,
     /// One person has more records of one source than that source would keep of anybody.
     ManyOfOneSource,
+    /// Somebody said that a record of one person is about somebody else.
+    Disputed,
 }
 
 /// What a worker answers.
@@ -48,7 +50,12 @@ pub enum MatchReason {
 
 impl MatchQuestion {
     /// All questions.
-    pub const ALL: [Self; 3] = [Self::MayBeOne, Self::TwoNhsNumbers, Self::ManyOfOneSource];
+    pub const ALL: [Self; 4] = [
+        Self::MayBeOne,
+        Self::TwoNhsNumbers,
+        Self::ManyOfOneSource,
+        Self::Disputed,
+    ];
 
     /// The word in the database and in JSON.
     #[must_use]
@@ -57,6 +64,7 @@ impl MatchQuestion {
             Self::MayBeOne => "may_be_one",
             Self::TwoNhsNumbers => "two_nhs_numbers",
             Self::ManyOfOneSource => "many_of_one_source",
+            Self::Disputed => "disputed",
         }
     }
 
@@ -67,6 +75,7 @@ impl MatchQuestion {
             Self::MayBeOne => "Two people may be one",
             Self::TwoNhsNumbers => "One person has two different NHS numbers",
             Self::ManyOfOneSource => "One person has many records of one source",
+            Self::Disputed => "Somebody said that a record is not about this person",
         }
     }
 
@@ -75,7 +84,7 @@ impl MatchQuestion {
     pub const fn is_clash(self) -> bool {
         match self {
             Self::MayBeOne => false,
-            Self::TwoNhsNumbers | Self::ManyOfOneSource => true,
+            Self::TwoNhsNumbers | Self::ManyOfOneSource | Self::Disputed => true,
         }
     }
 

@@ -25,6 +25,7 @@ mod name_in_words;
 mod pages;
 mod problem;
 mod problem_words;
+mod route_guard;
 pub mod route_register;
 mod security_headers;
 mod sent;

@@ -6,16 +6,13 @@
 //! the operation behind it has then refused and recorded, and this is the second lock.
 
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse as _, Response};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, delete, get, post, put};
 use vocabulary::Role;
 
 use crate::problem::Problem;
-use crate::session;
-use crate::visit::{App, Moment, Visit};
+use crate::route_guard::admit;
+use crate::visit::{App, Visit};
 use crate::{api, pages};
 
 /// One route.
@@ -57,6 +54,7 @@ pub enum Door {
 
 const GOVERNANCE: Least = Least::Roles(&[Role::InformationGovernanceLead]);
 const RECORDS_DESK: Least = Least::Roles(&[Role::RecordsDesk]);
+const OWNERS: Least = Least::Roles(&[Role::SourceOwner, Role::RecordsDesk]);
 const SAFEGUARDING_DESK: Least = Least::Roles(&[Role::SafeguardingDesk]);
 const MATCH_FIGURES: Least = Least::SignedInAs(&[Role::RecordsDesk, Role::Analyst]);
 const DATA_USE: Least = Least::SignedInAs(&[Role::SourceOwner, Role::InformationGovernanceLead]);
@@ -194,6 +192,31 @@ pub static ROUTES: &[RouteRow] = {
         page("GET", "/our-data", DATA_USE, || get(pages::data_use::show)),
         page("GET", "/agreements", SignedIn, || {
             get(pages::agreements::show)
+        }),
+        page("GET", "/dispute/person/{handle}", WithPurpose, || {
+            get(pages::dispute::things)
+        }),
+        page("GET", "/dispute/{handle}", WithPurpose, || {
+            get(pages::dispute::show)
+        }),
+        page("POST", "/dispute/{handle}", WithPurpose, || {
+            post(pages::dispute::raise)
+        }),
+        page("GET", "/my-disputes", SignedIn, || {
+            get(pages::own_disputes::show)
+        }),
+        page("POST", "/my-disputes/{handle}/take-back", SignedIn, || {
+            post(pages::own_disputes::take_back)
+        }),
+        page("GET", "/disputes", OWNERS, || get(pages::disputes::list)),
+        page("GET", "/disputes/{handle}", OWNERS, || {
+            get(pages::disputes::show)
+        }),
+        page("POST", "/disputes/{handle}", OWNERS, || {
+            post(pages::disputes::answer)
+        }),
+        page("GET", "/disputed-links", GOVERNANCE, || {
+            get(pages::disputed_links::show)
         }),
         page("GET", "/review", RECORDS_DESK, || {
             get(pages::review_queue::show)
@@ -396,14 +419,14 @@ pub(crate) fn is_open_to(path: &str, role: Role) -> bool {
 }
 
 impl Least {
-    fn needs_purpose(self) -> bool {
+    pub(crate) fn needs_purpose(self) -> bool {
         match self {
             Self::Public | Self::SignedIn | Self::SignedInAs(_) => false,
             Self::WithPurpose | Self::Roles(_) => true,
         }
     }
 
-    fn allows(self, role: Role) -> bool {
+    pub(crate) fn allows(self, role: Role) -> bool {
         match self {
             Self::Public | Self::SignedIn | Self::WithPurpose => true,
             Self::SignedInAs(roles) | Self::Roles(roles) => roles.contains(&role),
@@ -413,7 +436,7 @@ impl Least {
     /// What is missing before the operation may even be asked. A page that is opened without a
     /// purpose leads to where it is stated; anything else goes on to the operation, which refuses
     /// and records.
-    fn missing(self, leads_on: bool, visit: &Visit) -> Option<Problem> {
+    pub(crate) fn missing(self, leads_on: bool, visit: &Visit) -> Option<Problem> {
         match (self, &visit.sitting) {
             (Self::Public, _) | (Self::SignedIn | Self::SignedInAs(_), Some(_)) => None,
             (Self::WithPurpose | Self::Roles(_), Some(sitting)) if sitting.purpose.is_some() => {
@@ -440,56 +463,4 @@ impl Door {
             Self::Page
         }
     }
-}
-
-/// Reads the sitting, holds the visit against the row, and only then lets the handler run.
-async fn admit(
-    State((app, row)): State<(App, &'static RouteRow)>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let Some(moment) = request.extensions().get::<Moment>().cloned() else {
-        return Problem::Broken("no moment").into_response();
-    };
-    let mut visit = Visit {
-        route: row.path,
-        ..Visit::outside(&app, &moment)
-    };
-    let is_secure = app.settings.secure_cookies;
-    visit.device = session::device_of(request.headers(), is_secure);
-    if let Some(token) = session::token_of(request.headers(), is_secure) {
-        let (device, id) = (visit.device.as_ref(), moment.request_id.as_str());
-        match app.kith.sitting_in(&token, device, moment.at, id).await {
-            Ok(sitting) => visit.sitting = sitting,
-            Err(error) => return with(visit, Problem::from(error).into_response()),
-        }
-        if let Some(sitting) = &visit.sitting {
-            match app.kith.unread_messages(sitting).await {
-                Ok(count) => visit.unread = count,
-                Err(error) => return with(visit, Problem::from(error).into_response()),
-            }
-        }
-    }
-    let leads_on = row.method == "GET" && row.door == Door::Page;
-    if let Some(problem) = row.least.missing(leads_on, &visit) {
-        return with(visit, problem.into_response());
-    }
-    request.extensions_mut().insert(visit.clone());
-    let response = next.run(request).await;
-    let role = visit.sitting.as_ref().map(|sitting| sitting.role);
-    let is_open = role.is_none_or(|role| row.least.allows(role));
-    if response.status() == StatusCode::OK && !is_open {
-        return with(visit, Problem::NotForThisRole.into_response());
-    }
-    let purpose = visit.sitting.as_ref().and_then(|sitting| sitting.purpose);
-    if response.status() == StatusCode::OK && row.least.needs_purpose() && purpose.is_none() {
-        return with(visit, Problem::PurposeNeeded.into_response());
-    }
-    with(visit, response)
-}
-
-/// Sends the visit along, for the frame of a problem page and for the log.
-fn with(visit: Visit, mut response: Response) -> Response {
-    response.extensions_mut().insert(visit);
-    response
 }

@@ -249,11 +249,14 @@ fn place(action: Action) -> &'static str {
         | Action::ApproveEmergency
         | Action::ReviewEmergencies
         | Action::SeeDataUse
-        | Action::SeeAgreements => "elsewhere",
+        | Action::SeeAgreements
+        | Action::SeeOwnDisputes => "elsewhere",
         Action::KeepRestrictions => "at the safeguarding desk",
         Action::ReviewFlags => "where flags are reviewed",
         Action::MakeSubjectReport => "in a person's own report",
         Action::DecideNotToShare => "where it is decided not to share",
+        Action::RaiseDispute => "where something is disputed",
+        Action::AnswerDisputes => "where disputes are answered",
     }
 }
 

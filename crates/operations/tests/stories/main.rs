@@ -8,6 +8,8 @@
 )]
 
 mod agreements_and_use;
+mod disputed_links;
+mod disputes;
 mod emergencies;
 mod emergency_accounts;
 mod family;

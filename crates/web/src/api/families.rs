@@ -40,6 +40,8 @@ pub(crate) struct FamilyBody {
     other_places: Vec<OtherPlaceBody>,
     /// The same fact, told differently.
     disagreements: Vec<DisagreementBody>,
+    /// What is disputed; what the sources say stays as it is.
+    disputed: Vec<DisputedBody>,
     /// What was searched.
     searched: Vec<SearchedBody>,
     why_you_may: String,
@@ -101,11 +103,48 @@ impl FamilyBody {
                 .iter()
                 .map(|one| DisagreementBody::new(view, one))
                 .collect(),
+            disputed: DisputedBody::all(view),
             searched: family.searched.iter().map(SearchedBody::new).collect(),
             why_you_may: view.why_you_may.clone(),
             rulebook_version: view.rulebook_version.clone(),
             audit_entry: view.decision.clone(),
         }
+    }
+}
+
+/// One thing that somebody disputes.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DisputedBody {
+    /// Handle of the involvement; nothing where it is who a member is.
+    involvement: Option<String>,
+    /// Handle of the member, where it is who the member is.
+    member: Option<String>,
+    /// When and in which role it was said, and what came of it.
+    words: String,
+}
+
+impl DisputedBody {
+    fn all(view: &FamilyView) -> Vec<Self> {
+        let marks = view.disputed.involvements.iter();
+        let of_work = marks.flat_map(|(id, marks)| {
+            let handle = view.involvements.get(id);
+            let handle = handle.map(|handle| handle.as_str().to_owned());
+            marks.iter().map(move |mark| Self {
+                involvement: handle.clone(),
+                member: None,
+                words: mark.words.clone(),
+            })
+        });
+        let marks = view.disputed.people.iter();
+        let of_people = marks.flat_map(|(person, marks)| {
+            let handle = person_handle(view, *person);
+            marks.iter().map(move |mark| Self {
+                involvement: None,
+                member: handle.clone(),
+                words: mark.words.clone(),
+            })
+        });
+        of_work.chain(of_people).collect()
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) struct InvolvementBody {
     lines: Vec<LineBody>,
     /// Agreed facts, in the source's order.
     facts: Vec<FactBody>,
+    /// What of it is disputed, in words; what the source says stays as it is.
+    disputed: Vec<String>,
     searched: SearchedBody,
     why_you_may: String,
     agreement: Option<String>,
@@ -100,6 +102,11 @@ impl InvolvementBody {
             worker: text(worker.map(|worker| &worker.name)),
             lines: contact.map_or_else(Vec::new, |contact| LineBody::all(&contact.lines)),
             facts: details.facts.iter().map(FactBody::new).collect(),
+            disputed: view
+                .disputed
+                .iter()
+                .map(|mark| mark.words.clone())
+                .collect(),
             searched: SearchedBody::new(&details.searched),
             why_you_may: view.why_you_may.clone(),
             agreement: view.agreement.clone(),

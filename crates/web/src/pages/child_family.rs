@@ -60,6 +60,8 @@ struct MemberRow {
     birth_said_by: String,
     lives_with_child: Option<&'static str>,
     href: Option<String>,
+    disputed: Vec<String>,
+    dispute_href: Option<String>,
 }
 
 /// `GET /family/{handle}`.
@@ -134,6 +136,9 @@ impl MemberRow {
         let is_child = member.person == family.child;
         let birth = member.birth.as_ref();
         let name = name_of(member);
+        let handle = view.people.get(&member.person);
+        let marks = view.disputed.people.get(&member.person);
+        let marks = marks.into_iter().flatten();
         let others = member.name.others.iter();
         let others = others.map(|other| full_name(&other.name));
         Self {
@@ -151,11 +156,11 @@ impl MemberRow {
             } else {
                 Some(lives_in_words(member.lives_with_child))
             },
-            href: view
-                .people
-                .get(&member.person)
+            href: handle
                 .filter(|_| !is_child)
                 .map(|handle| format!("/family/{}", handle.as_str())),
+            disputed: marks.map(|mark| mark.words.clone()).collect(),
+            dispute_href: handle.map(|handle| format!("/dispute/person/{}", handle.as_str())),
         }
     }
 }

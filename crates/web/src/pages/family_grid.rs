@@ -6,7 +6,7 @@
 
 use askama::Template;
 use family::{Cell, Source};
-use operations::FamilyView;
+use operations::{DisputedMark, FamilyView};
 use vocabulary::{InvolvementId, PersonId};
 
 use super::child_family::name_by_id;
@@ -18,6 +18,7 @@ pub(super) struct ServiceGrid {
     columns: Vec<Column>,
     rows: Vec<Row>,
     notes: Vec<Note>,
+    disputed: Vec<DisputedNote>,
     is_wide: bool,
 }
 
@@ -44,6 +45,13 @@ struct GridCell {
     about: String,
     then: Option<String>,
     others: Vec<String>,
+    is_disputed: bool,
+}
+
+/// What is disputed in one cell.
+struct DisputedNote {
+    about: String,
+    words: String,
 }
 
 /// Why cells say no more than they do.
@@ -87,6 +95,7 @@ impl ServiceGrid {
         Self {
             rows: rows.collect(),
             is_wide: columns.len() >= WIDE,
+            disputed: disputed(view, &columns),
             columns,
             notes,
         }
@@ -157,8 +166,31 @@ impl GridCell {
                 | Cell::NotShown { .. } => None,
             },
             others: details.collect(),
+            is_disputed: marks_of(view, cell).next().is_some(),
         }
     }
+}
+
+/// What is disputed of the involvements behind a cell.
+fn marks_of<'a>(view: &'a FamilyView, cell: &'a Cell) -> impl Iterator<Item = &'a DisputedMark> {
+    let marks = |id| view.disputed.involvements.get(id).into_iter().flatten();
+    cell.involvements().iter().flat_map(marks)
+}
+
+/// What is disputed in the grid, in its order.
+fn disputed(view: &FamilyView, columns: &[Column]) -> Vec<DisputedNote> {
+    let mut notes = Vec::new();
+    for row in &view.family.grid {
+        for (cell, column) in row.cells.iter().zip(columns) {
+            let name = name_by_id(&view.family, row.person);
+            let about = format!("{}, {name}", column.in_words());
+            notes.extend(marks_of(view, cell).map(|mark| DisputedNote {
+                about: about.clone(),
+                words: mark.words.clone(),
+            }));
+        }
+    }
+    notes
 }
 
 fn details_href(view: &FamilyView, id: InvolvementId) -> Option<String> {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use family::{Contact, InvolvementDetails, dates};
-use operations::DetailsView;
+use operations::{DetailsView, DisputedMark};
 use vocabulary::{PersonalText, Telephone};
 
 use super::{Shown, emergency, ok_page};
@@ -21,6 +21,8 @@ pub(crate) struct InvolvementDetailsPage {
     frame: Frame,
     service: &'static str,
     member: String,
+    disputed: Vec<String>,
+    dispute_href: String,
     facts: SummaryList,
     whom_to_ring: Vec<RingLine>,
     searched: SummaryList,
@@ -76,7 +78,15 @@ impl InvolvementDetailsPage {
             frame,
             service: details.service.label(),
             member: name.unwrap_or_else(|| "a member of the family".to_owned()),
-            facts: facts(details),
+            disputed: disputed(view),
+            dispute_href: format!("/dispute/{}", view.dispute_handle.as_str()),
+            facts: SummaryList {
+                rows: facts(details)
+                    .into_iter()
+                    .map(|(key, value)| row(key, value))
+                    .collect(),
+                ..SummaryList::default()
+            },
             whom_to_ring: details.contact.as_ref().map_or_else(Vec::new, ring_lines),
             searched: searched(view),
             why_you_may: view.why_you_may.clone(),
@@ -101,7 +111,7 @@ impl RingLine {
 }
 
 /// What the source says, in its order, as far as the level allows.
-fn facts(details: &InvolvementDetails) -> SummaryList {
+fn facts(details: &InvolvementDetails) -> Vec<(String, String)> {
     let day = |date: Option<vocabulary::Date>| date.map(dates::long);
     let text = |text: &Option<PersonalText>| text.as_ref().map(|text| text.reveal().to_owned());
     let known = [
@@ -115,15 +125,23 @@ fn facts(details: &InvolvementDetails) -> SummaryList {
     ];
     let own = known
         .into_iter()
-        .filter_map(|(key, value)| Some(row(key, value?)));
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)));
     let agreed = details
         .facts
         .iter()
-        .map(|fact| row(fact.label.as_str(), fact.value.reveal().to_owned()));
-    SummaryList {
-        rows: own.chain(agreed).collect(),
-        ..SummaryList::default()
-    }
+        .map(|fact| (fact.label.clone(), fact.value.reveal().to_owned()));
+    own.chain(agreed).collect()
+}
+
+/// What is disputed of it; the part is named only where this look shows it.
+fn disputed(view: &DetailsView) -> Vec<String> {
+    let shown = facts(&view.details);
+    let is_shown = |part: &&String| shown.iter().any(|(key, _)| key == *part);
+    let words = |mark: &DisputedMark| match mark.field.as_ref().filter(is_shown) {
+        Some(part) => format!("{part}. {}", mark.words),
+        None => mark.words.clone(),
+    };
+    view.disputed.iter().map(words).collect()
 }
 
 fn row(key: impl Into<Content>, value: String) -> SummaryRow {

@@ -16,10 +16,12 @@ pub(crate) async fn lead_on(visit: Visit) -> Redirect {
     })
 }
 
-/// The same for a purpose of its own: a person's request begins with finding the person.
+/// The same for a purpose of its own: a person's request begins with finding the person, and the
+/// owner of a source who corrects a record begins with what is disputed.
 pub(crate) fn first_page_for(role: Role, purpose: Option<Purpose>) -> &'static str {
     match purpose {
         Some(Purpose::SubjectRights) => "/find",
+        Some(Purpose::RecordCorrection) if role == Role::SourceOwner => "/disputes",
         Some(_) | None => first_page(role),
     }
 }

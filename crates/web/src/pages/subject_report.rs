@@ -18,6 +18,7 @@ use crate::visit::SignedIn;
 pub(crate) struct SubjectReportPage {
     frame: Frame,
     name: String,
+    dispute_href: String,
     report: SubjectReport,
 }
 
@@ -29,15 +30,17 @@ pub(crate) async fn show(who: SignedIn, path: Path<String>) -> Shown {
         .subject_report(&who.sitting, &handle, who.at, &who.request_id)
         .await?;
     let frame = who.frame_with_back("/find", "/find");
-    Ok(ok_page(&SubjectReportPage::new(frame, shown(answer)?)))
+    let page = SubjectReportPage::new(frame, shown(answer)?, handle.as_str());
+    Ok(ok_page(&page))
 }
 
 impl SubjectReportPage {
-    pub(super) fn new(frame: Frame, report: SubjectReport) -> Self {
+    pub(super) fn new(frame: Frame, report: SubjectReport, person: &str) -> Self {
         let name = report.name.as_ref().map(|name| name.reveal().to_owned());
         Self {
             frame,
             name: name.unwrap_or_else(|| "the person who asked".to_owned()),
+            dispute_href: format!("/dispute/person/{person}"),
             report,
         }
     }

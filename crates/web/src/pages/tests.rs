@@ -2,6 +2,7 @@
 
 mod bodies;
 mod desk;
+mod disputes;
 mod link_runs;
 mod oversight;
 mod pages_as_shown;

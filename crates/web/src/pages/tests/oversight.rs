@@ -186,7 +186,9 @@ fn report(withheld: Vec<WithheldLine>) -> String {
         withheld,
         decision: "4720".to_owned(),
     };
-    SubjectReportPage::new(frame(), report).render().unwrap()
+    SubjectReportPage::new(frame(), report, handle(1).as_str())
+        .render()
+        .unwrap()
 }
 
 fn withheld() -> Vec<WithheldLine> {

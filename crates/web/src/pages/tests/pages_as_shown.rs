@@ -7,6 +7,7 @@ use operations::{
 use vocabulary::{Purpose, Role};
 
 use super::desk;
+use super::disputes;
 use super::link_runs;
 use super::oversight;
 use super::restrictions;
@@ -99,6 +100,8 @@ fn every_page() -> Vec<(&'static str, String)> {
     pages.extend(oversight::pages());
     pages.extend(link_runs::pages());
     pages.extend(ties_and_emergencies::pages());
+    pages.extend(disputes::pages());
+    pages.extend(disputes::answering());
     pages.extend(pages_about_the_sitting());
     pages.extend(pages_for_everybody());
     pages

@@ -10,7 +10,8 @@ use family::{
 };
 use jiff::civil::{Date, date};
 use operations::{
-    DetailsView, FamilyView, FoundPeople, FoundPerson, Handle, LookLine, Refused, RingLine,
+    DetailsView, DisputedMarks, FamilyView, FoundPeople, FoundPerson, Handle, LookLine, Refused,
+    RingLine,
 };
 use vocabulary::{
     Address, AddressKind, AddressRecord, DateSpan, InvolvementFact, InvolvementId,
@@ -414,6 +415,7 @@ pub(super) fn family_named(given: &str, street: &str) -> FamilyView {
         people: (1..=6).map(|number| (person(number), handle(number))).collect(),
         involvements: (1..=7).map(|number| (involvement(number), handle(100 + number))).collect::<BTreeMap<_, _>>(),
         why_you_may: "You are allocated to this child's case, and section 17 of the Children Act 1989 lets services share what the assessment needs.".to_owned(),
+        disputed: DisputedMarks::default(),
         rulebook_version: "2026-11-01".to_owned(),
         decision: "4711".to_owned(),
     }
@@ -433,6 +435,8 @@ pub(super) fn details() -> DetailsView {
             middle: None,
             family: NameText::parse("Hart").ok(),
         }),
+        disputed: Vec::new(),
+        dispute_handle: handle(103),
         family_handle: handle(1),
         why_you_may: "You are allocated to this child's case.".to_owned(),
         agreement: Some("Schools and social care, clause 4".to_owned()),
