@@ -2,20 +2,17 @@
 //! overwritten, the owner of the source answers against a clock, and whoever said it is told.
 
 use operations::audit::AuditAction;
-use operations::store::{NewRestriction, Restricted};
 use operations::{
     Account, AccountMarks, Answer, AnswerDisputeError, At, DisputeTicket, FamilyView, GivenDispute,
-    GivenDisputeAnswer, Handle, OperationError, OwnDispute, RaiseError, RaisedDispute, SaidPerson,
+    GivenDisputeAnswer, Handle, OperationError, OwnDispute, RaiseError, RaisedDispute,
     WithdrawError,
 };
 use testkit::{
     PilotChild, TestCouncil, TestSitting, databases, on_every_database, person_found,
     pilot_social_care, words_of_family,
 };
-use uuid::Uuid;
 use vocabulary::{
-    Closeness, DisputeAnswer, DisputeKind, DisputeReason, InvolvementId, Purpose, RestrictionKind,
-    Role, Service,
+    DisputeAnswer, DisputeKind, DisputeReason, InvolvementId, Purpose, Role, Service,
 };
 
 use crate::possible_matches::{CASE, child, council_of_pairs};
@@ -98,7 +95,7 @@ pub(crate) async fn tickets(council: &TestCouncil, sitting: &TestSitting) -> Vec
     }
 }
 
-async fn answer(
+pub(crate) async fn answer(
     council: &TestCouncil,
     sitting: &TestSitting,
     handle: &Handle,
@@ -407,189 +404,5 @@ async fn an_answer_that_is_late_says_so_and_nothing_is_disputed_without_a_reason
         let ticket = tickets(&council, &desk).await.remove(0);
         assert!(ticket.clock.is_overdue());
         assert_eq!(ticket.clock.in_words(), "overdue by 3 days");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_lead_disputes_for_the_person_who_asked_and_is_shown_no_content() {
-    on_every_database(async |council| {
-        let oliver = ("Oliver", "Fairclough");
-        let lead = council
-            .sit_down("IG1001", Purpose::SubjectRights, "SAR-2026-009")
-            .await;
-        let found = council.find_named(&lead, oliver.0, oliver.1).await;
-        let handle = person_found(&found, oliver.0).handle.clone();
-        let things = council
-            .kith
-            .things_to_dispute(&lead.sitting, &handle, council.at, "test")
-            .await;
-        let Ok(Answer::Shown(things)) = things else {
-            panic!("the lead was refused")
-        };
-        assert!(things.name.as_ref().unwrap().reveal().contains("Oliver"));
-        let services = || things.things.iter().filter(|one| one.service.is_some());
-        assert!(services().count() >= 2);
-        for thing in services() {
-            assert!(
-                thing.parts.is_empty() && thing.since.is_none(),
-                "{}",
-                thing.source_name
-            );
-        }
-        let who = things.things.iter().find(|one| one.service.is_none());
-        let who = who.expect("who he is can be disputed too");
-        let name = GivenDispute {
-            part: "Name".to_owned(),
-            ..wrong(DisputeReason::DetailWrong)
-        };
-        raise(&council, &lead, &who.handle, &name).await.unwrap();
-        let service = services().next().unwrap();
-        let ended = wrong(DisputeReason::HasEnded);
-        raise(&council, &lead, &service.handle, &ended)
-            .await
-            .unwrap();
-        let worker = council.social_worker().await;
-        let view = page(&council, &worker, oliver).await;
-        let said = "the person whom it is about says that this is wrong";
-        let of_him = &view.disputed.people[&view.family.child];
-        assert!(of_him[0].words.contains(said) && of_him[0].words.contains(&who.source_name));
-        let marks: Vec<_> = view.disputed.involvements.values().flatten().collect();
-        assert!(!marks.is_empty() && marks.iter().all(|mark| mark.words.contains(said)));
-    })
-    .await;
-}
-
-/// The worker says that this child is they themself.
-async fn is_oneself(council: &TestCouncil, sitting: &TestSitting, here: &PilotChild) {
-    let said = SaidPerson {
-        closeness: Some(Closeness::Oneself),
-        given: here.given.clone(),
-        family: here.family.clone(),
-        birth_day: here.born[8..].to_owned(),
-        birth_month: here.born[5..7].to_owned(),
-        birth_year: here.born[..4].to_owned(),
-        nhs_number: String::new(),
-    };
-    let moment = (council.at, "test");
-    let named = council.kith.name_person(&sitting.sitting, &said, moment);
-    assert!(matches!(named.await, Ok(Answer::Shown(()))));
-}
-
-async fn refusal(
-    council: &TestCouncil,
-    sitting: &TestSitting,
-    handle: &Handle,
-) -> Option<&'static str> {
-    let moment = (council.at, "test");
-    let ended = wrong(DisputeReason::HasEnded);
-    let raised = council
-        .kith
-        .raise_dispute(&sitting.sitting, handle, &ended, moment);
-    match raised.await {
-        Ok(Answer::Refused(refused)) => Some(refused.reason_code),
-        Ok(Answer::Shown(_)) => panic!("it was kept"),
-        Err(RaiseError::Operation(OperationError::NotFound)) => None,
-        Err(error) => panic!("{error}"),
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_dispute_is_no_way_to_a_family_that_the_worker_may_not_open() {
-    for database in databases() {
-        let council = council_of_pairs(database).await;
-        let here = child(7, "1");
-        let worker = council.social_worker_on(CASE).await;
-        let view = page(&council, &worker, (&here.given, &here.family)).await;
-        let id = involvement(&view, Service::School);
-        let handle = view.involvements[&id].clone();
-        // A handle of another sitting leads nowhere; the desk and the audit raise nothing.
-        let other = council.social_worker_on(CASE).await;
-        assert_eq!(refusal(&council, &other, &handle).await, None);
-        let things = council
-            .kith
-            .dispute_tickets(&worker.sitting, council.at, "test")
-            .await;
-        let Ok(Answer::Refused(refused)) = things else {
-            panic!("a worker saw the tickets of a source")
-        };
-        assert_eq!(refused.reason_code, "action_not_for_role");
-        // Their own family is refused.
-        is_oneself(&council, &worker, &here).await;
-        let refused = refusal(&council, &worker, &handle).await;
-        assert_eq!(refused, Some("own_record"));
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn whoever_answers_is_not_told_of_their_own_family_and_does_not_answer_about_it() {
-    for database in databases() {
-        let council = council_of_pairs(database).await;
-        let here = child(9, "1");
-        let worker = council.social_worker_on(CASE).await;
-        let view = page(&council, &worker, (&here.given, &here.family)).await;
-        let id = involvement(&view, Service::School);
-        let handle = view.involvements[&id].clone();
-        let ended = wrong(DisputeReason::HasEnded);
-        raise(&council, &worker, &handle, &ended).await.unwrap();
-        let desk = council.records_desk("RD1001").await;
-        let ticket = tickets(&council, &desk).await.remove(0);
-        is_oneself(&council, &desk, &here).await;
-        assert!(tickets(&council, &desk).await.is_empty());
-        let given = GivenDisputeAnswer {
-            answer: Some(DisputeAnswer::CheckedAndRight),
-            words: "I know that it is right".to_owned(),
-        };
-        let moment = (council.at, "test");
-        let answered = council
-            .kith
-            .answer_dispute(&desk.sitting, &ticket.handle, &given, moment);
-        let Ok(Answer::Refused(refused)) = answered.await else {
-            panic!("they answered about themself")
-        };
-        assert_eq!(refused.reason_code, "own_record");
-        let colleague = council.records_desk("RD1002").await;
-        assert_eq!(tickets(&council, &colleague).await.len(), 1);
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn nobody_who_is_as_if_absent_is_disputed_listed_or_answered_about() {
-    for database in databases() {
-        let council = council_of_pairs(database).await;
-        let here = child(8, "1");
-        let worker = council.social_worker_on(CASE).await;
-        let view = page(&council, &worker, (&here.given, &here.family)).await;
-        let id = involvement(&view, Service::School);
-        let handle = view.involvements[&id].clone();
-        let ended = wrong(DisputeReason::HasEnded);
-        raise(&council, &worker, &handle, &ended).await.unwrap();
-        let desk = council.records_desk("RD1001").await;
-        let ticket = tickets(&council, &desk).await.remove(0);
-        let sealed = NewRestriction {
-            id: Uuid::from_u128(4711),
-            what: Restricted::Person(RestrictionKind::ProtectedPerson),
-            person: Some(view.family.child),
-            other: None,
-            place: None,
-            reason: "danger".to_owned(),
-            note: None,
-            order: None,
-            set_by: "SD1001".to_owned(),
-            set_at: council.at.timestamp(),
-            review_on: None,
-            marks: Vec::new(),
-        };
-        let now = council.at.timestamp();
-        let event = operations::audit::AuditEvent::new(AuditAction::RestrictionSet, now, "test");
-        let store = council.kith.store();
-        assert!(store.set_restriction(&sealed, event).await.unwrap());
-        assert!(tickets(&council, &desk).await.is_empty());
-        let said = (Some(DisputeAnswer::CannotTell), "There is no file any more");
-        let answered = answer(&council, &desk, &ticket.handle, said).await;
-        assert!(matches!(
-            answered,
-            Err(AnswerDisputeError::Operation(OperationError::NotFound))
-        ));
-        assert_eq!(refusal(&council, &worker, &handle).await, None);
     }
 }

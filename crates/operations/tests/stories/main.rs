@@ -36,3 +36,4 @@ mod sittings;
 mod subject_report;
 mod who_is_hidden;
 mod who_looked;
+mod who_may_dispute;
