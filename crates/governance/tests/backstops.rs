@@ -302,6 +302,11 @@ fn whoever_is_as_if_absent_stays_so_though_no_rule_says_it() {
             ..MemberStanding::open()
         },
     };
+    let open = MemberFacts {
+        standing: MemberStanding::open(),
+        ..absent
+    };
+    assert!(!permit.for_member(&rules, &open).is_as_if_absent());
     let member = permit.for_member(&rules, &absent);
     assert!(member.is_as_if_absent());
     assert_eq!(member.levels().count(), 0);

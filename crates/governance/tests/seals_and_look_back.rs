@@ -7,12 +7,12 @@
 mod asking;
 
 use asking::{TODAY, allocated, member, person, rulebook, source};
-use governance::{Action, MemberPermit, Opened, Sealed, WithheldWhy};
+use governance::{Action, MemberPermit, Opened, Reach, Sealed, WithheldWhy};
 use jiff::ToSpan as _;
 use vocabulary::{
     Address, AddressKind, AddressRecord, Category, Date, DateSpan, InvolvementRecord,
     InvolvementStatus, Level, NameText, NameUse, PersonKey, PersonName, PersonRecord, PersonalText,
-    Service, WorkerContact,
+    Purpose, Service, WorkerContact,
 };
 
 /// How many months back the agreement with the landlord reaches.
@@ -171,10 +171,10 @@ fn a_person_or_an_address_under_the_seal_of_another_source_or_category_opens_not
         permit.disclose_address(sealed)
     };
     let wrong = |why: Option<WithheldWhy>| assert_eq!(why, Some(WithheldWhy::WrongSeal));
-    wrong(withheld(person_under("police", Category::Identity)));
-    wrong(withheld(person_under("housing", Category::Housing)));
-    wrong(withheld(address_under("police", Category::Location)));
-    wrong(withheld(address_under("housing", Category::Identity)));
+    wrong(withheld(&person_under("police", Category::Identity)));
+    wrong(withheld(&person_under("housing", Category::Housing)));
+    wrong(withheld(&address_under("police", Category::Location)));
+    wrong(withheld(&address_under("housing", Category::Identity)));
     assert!(
         person_under("housing", Category::Identity)
             .shown()
@@ -187,9 +187,47 @@ fn a_person_or_an_address_under_the_seal_of_another_source_or_category_opens_not
     );
 }
 
-fn withheld<T>(opened: Opened<T>) -> Option<WithheldWhy> {
+#[test]
+fn a_permit_says_what_was_asked_and_its_basis_is_that_of_the_purpose() {
+    let rules = rulebook();
+    let asked = allocated(Action::SeeFamily);
+    let permit = asking::permit(&rules, &asked);
+    assert_eq!(permit.worker(), &asked.worker);
+    assert_eq!(permit.purpose(), Some(Purpose::SignificantHarm));
+    assert!(permit.case() == asked.case.as_ref() && permit.case().is_some());
+    assert_eq!(permit.action(), Action::SeeFamily);
+    assert_eq!(permit.subject(), Some(person()));
+    assert_eq!(permit.today(), TODAY);
+    assert_eq!(permit.reach(), Reach::AnyPerson);
+    assert_eq!(permit.rulebook_version(), rules.version());
+    assert_eq!(format!("{permit:?}"), "Permit(see_family, ‹sealed›)");
+    let rule = rules.purpose(Purpose::SignificantHarm).unwrap();
+    let basis = permit.basis();
+    assert_eq!(basis.purpose(), rule.plain);
+    assert_eq!(basis.statute(), rule.statute);
+    assert_eq!(basis.article_6(), rule.article_6);
+    assert_eq!(basis.article_9(), rule.article_9);
+    assert_eq!(basis.schedule_1(), rule.schedule_1);
+    assert_eq!(basis.gateways(), ["Children Act 2004, sections 10 and 11"]);
+    assert!(basis.why_you_may().contains("linked to the case"));
+}
+
+#[test]
+fn a_permit_for_members_says_whose_it_is_and_prints_nothing_of_them() {
+    let permit = permit(Action::SeeFamily);
+    assert_eq!(permit.person(), person());
+    let printed = format!("{permit:?}");
+    assert!(printed.starts_with("MemberPermit(") && printed.ends_with("‹sealed›)"));
+    let sealed = Sealed::new(source("housing"), Category::Location, person(), 1);
+    assert_eq!(sealed.source(), &source("housing"));
+    assert_eq!(sealed.category(), Category::Location);
+    assert_eq!(sealed.person(), person());
+    assert_eq!(format!("{sealed:?}"), "‹sealed›");
+}
+
+fn withheld<T>(opened: &Opened<T>) -> Option<WithheldWhy> {
     match opened {
-        Opened::Withheld(why) => Some(why),
+        Opened::Withheld(why) => Some(*why),
         Opened::Shown { .. } | Opened::AskTheDesk => None,
     }
 }

@@ -212,11 +212,55 @@ mod tests {
     }
 
     #[test]
-    fn a_seal_a_protected_person_and_a_quarantine_are_as_if_absent_and_nothing_else_is() {
+    fn what_is_set_twice_is_set_and_a_union_with_itself_is_itself() {
         for kind in RestrictionKind::ALL {
             let set = RestrictionSet::NONE.with(kind);
-            assert_eq!(set.is_as_if_absent(), kind.is_as_if_absent());
+            assert_eq!(set.with(kind), set);
+            assert_eq!(set.union(set), set);
+            assert!(!set.is_empty());
+            for other in RestrictionKind::ALL {
+                assert_eq!(set.has(other), other == kind);
+            }
+        }
+        assert!(RestrictionSet::NONE.is_empty());
+    }
+
+    #[test]
+    fn a_seal_a_protected_person_and_a_quarantine_are_as_if_absent_and_nothing_else_is() {
+        for (kind, is_absent) in [
+            (RestrictionKind::Shield, false),
+            (RestrictionKind::AdoptionSeal, true),
+            (RestrictionKind::ProtectedPerson, true),
+            (RestrictionKind::Quarantine, true),
+            (RestrictionKind::StaffRecord, false),
+            (RestrictionKind::CourtOrder, false),
+        ] {
+            let set = RestrictionSet::NONE.with(kind);
+            assert_eq!(kind.is_as_if_absent(), is_absent, "{kind:?}");
+            assert_eq!(set.is_as_if_absent(), is_absent, "{kind:?}");
         }
         assert!(!RestrictionSet::NONE.is_as_if_absent());
+    }
+
+    #[test]
+    fn only_a_quarantine_is_not_set_by_an_officer() {
+        for kind in RestrictionKind::ALL {
+            let is_quarantine = kind == RestrictionKind::Quarantine;
+            assert_eq!(kind.is_set_by_an_officer(), !is_quarantine, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_kinds_have_one_name_or_one_word() {
+        let mut names: Vec<&str> = RestrictionKind::ALL
+            .into_iter()
+            .flat_map(|kind| [kind.code(), kind.label()])
+            .chain(Tie::ALL.map(Tie::code))
+            .collect();
+        names.sort_unstable();
+        let all = names.len();
+        names.dedup();
+        assert_eq!(names.len(), all);
+        assert!(names.iter().all(|name| name.len() > 5));
     }
 }

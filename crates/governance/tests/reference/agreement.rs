@@ -68,6 +68,9 @@ impl Both {
         };
         let member = permit.for_member(&self.rulebook, &facts);
         let mut asked = 0;
+        if member.is_as_if_absent() != standing.is_as_if_absent {
+            faults.push(format!("as if absent in one only: {standing:?}"));
+        }
         for source in &self.sources {
             for category in Category::ALL {
                 let look = Look {
