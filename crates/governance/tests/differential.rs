@@ -156,15 +156,20 @@ fn fitting(both: &Both, dice: &mut Dice) -> AccessRequest {
     let roles: Vec<Role> = row.roles.iter().copied().collect();
     let links: Vec<CaseLinkKind> = row.links.iter().copied().collect();
     let actions = match purpose {
-        Purpose::RecordCorrection => vec![Action::ReviewMatches],
+        Purpose::RecordCorrection => vec![Action::ReviewMatches, Action::AnswerDisputes],
         Purpose::Audit => vec![Action::Search, Action::SeeWhoLooked, Action::ReviewFlags],
-        Purpose::SubjectRights => vec![Action::Search, Action::MakeSubjectReport],
+        Purpose::SubjectRights => vec![
+            Action::Search,
+            Action::MakeSubjectReport,
+            Action::RaiseDispute,
+        ],
         Purpose::Safeguarding => vec![Action::Search, Action::KeepRestrictions],
         _ => vec![
             Action::Search,
             Action::SeeFamily,
             Action::SeeDetails,
             Action::DecideNotToShare,
+            Action::RaiseDispute,
         ],
     };
     asked.purpose = Some(purpose);

@@ -51,7 +51,7 @@ const NAMES_ONLY: [Purpose; 3] = [
 ];
 
 /// Actions that show people; no other shows anybody.
-const SHOWS_PEOPLE: [Action; 9] = [
+const SHOWS_PEOPLE: [Action; 11] = [
     Action::Search,
     Action::SeeFamily,
     Action::SeeDetails,
@@ -60,6 +60,8 @@ const SHOWS_PEOPLE: [Action; 9] = [
     Action::ReviewFlags,
     Action::MakeSubjectReport,
     Action::DecideNotToShare,
+    Action::RaiseDispute,
+    Action::AnswerDisputes,
     Action::KeepRestrictions,
 ];
 
@@ -207,7 +209,7 @@ fn of_the_person(category: Category, standing: MemberStanding) -> [Cap; 4] {
 
 fn of_the_action(category: Category, action: Action) -> [Cap; 2] {
     let is_list = action == Action::Search;
-    let are_details = action == Action::SeeDetails;
+    let are_details = matches!(action, Action::SeeDetails | Action::RaiseDispute);
     let is_service = is_service(category);
     [
         (

@@ -16,11 +16,12 @@ pub(crate) enum Said {
 }
 
 /// What every worker may do, trained or not: it is about themselves, or names nobody.
-const EVERYBODY: [Action; 4] = [
+const EVERYBODY: [Action; 5] = [
     Action::SeeOwnLooks,
     Action::SeeSources,
     Action::SeeAgreements,
     Action::NameOwnPeople,
+    Action::SeeOwnDisputes,
 ];
 
 /// What needs no purpose, and who may do it.
@@ -54,22 +55,30 @@ const BY_ROLE: [(Action, &[Role]); 8] = [
     ),
 ];
 
-/// What is for one role only and names people, or lets somebody else see them.
-const ONE_ROLE: [(Action, Role); 6] = [
-    (Action::ApproveEmergency, Role::TeamManager),
-    (Action::SeeWhoLooked, Role::InformationGovernanceLead),
-    (Action::ReviewFlags, Role::InformationGovernanceLead),
-    (Action::MakeSubjectReport, Role::InformationGovernanceLead),
-    (Action::ReviewMatches, Role::RecordsDesk),
-    (Action::KeepRestrictions, Role::SafeguardingDesk),
+/// What is for few roles only and names people, or lets somebody else see them.
+const FEW_ROLES: [(Action, &[Role]); 7] = [
+    (Action::ApproveEmergency, &[Role::TeamManager]),
+    (Action::SeeWhoLooked, &[Role::InformationGovernanceLead]),
+    (Action::ReviewFlags, &[Role::InformationGovernanceLead]),
+    (
+        Action::MakeSubjectReport,
+        &[Role::InformationGovernanceLead],
+    ),
+    (Action::ReviewMatches, &[Role::RecordsDesk]),
+    (
+        Action::AnswerDisputes,
+        &[Role::SourceOwner, Role::RecordsDesk],
+    ),
+    (Action::KeepRestrictions, &[Role::SafeguardingDesk]),
 ];
 
 /// The work with families.
-const WITH_FAMILIES: [Action; 4] = [
+const WITH_FAMILIES: [Action; 5] = [
     Action::Search,
     Action::SeeFamily,
     Action::SeeDetails,
     Action::DecideNotToShare,
+    Action::RaiseDispute,
 ];
 
 /// What each purpose is for, among the actions that show people.
@@ -80,7 +89,10 @@ const COVERS: [(Purpose, &[Action]); 11] = [
     (Purpose::EarlyHelp, &WITH_FAMILIES),
     (Purpose::OutOfHoursDuty, &WITH_FAMILIES),
     (Purpose::MovedBetweenCouncils, &WITH_FAMILIES),
-    (Purpose::RecordCorrection, &[Action::ReviewMatches]),
+    (
+        Purpose::RecordCorrection,
+        &[Action::ReviewMatches, Action::AnswerDisputes],
+    ),
     (Purpose::ServicePlanning, &[]),
     (
         Purpose::Audit,
@@ -88,7 +100,11 @@ const COVERS: [(Purpose, &[Action]); 11] = [
     ),
     (
         Purpose::SubjectRights,
-        &[Action::Search, Action::MakeSubjectReport],
+        &[
+            Action::Search,
+            Action::MakeSubjectReport,
+            Action::RaiseDispute,
+        ],
     ),
     (
         Purpose::Safeguarding,
@@ -179,9 +195,11 @@ impl<'a> Ask<'a> {
         let action = self.request.action;
         let role = self.request.worker.role;
         let roles = BY_ROLE.iter().find(|(one, _)| *one == action);
-        let only = ONE_ROLE.iter().find(|(one, _)| *one == action);
-        let another_role = roles.is_some_and(|(_, roles)| !roles.contains(&role))
-            || only.is_some_and(|(_, only)| *only != role);
+        let few = FEW_ROLES.iter().find(|(one, _)| *one == action);
+        let another_role = [roles, few]
+            .into_iter()
+            .flatten()
+            .any(|(_, roles)| !roles.contains(&role));
         [
             (
                 RefusalReason::WorkerNotActive,
@@ -270,6 +288,7 @@ impl<'a> Ask<'a> {
             Action::SeeFamily,
             Action::SeeDetails,
             Action::DecideNotToShare,
+            Action::RaiseDispute,
         ];
         let is_staff = request.about.restrictions.has(RestrictionKind::StaffRecord)
             && opens_records.contains(&request.action);
