@@ -287,6 +287,7 @@ fn whoever_is_as_if_absent_stays_so_though_no_rule_says_it() {
             Decision::AsIfAbsent(absence) => {
                 assert!(kind.is_as_if_absent(), "{kind:?}");
                 assert_eq!(absence.because, AbsentBecause::Restricted(kind));
+                assert_eq!(absence.because.code(), kind.code());
             }
             Decision::Permit(_) | Decision::Refusal(_) => {
                 assert!(!kind.is_as_if_absent(), "{kind:?}");
@@ -336,6 +337,7 @@ fn no_rule_of_a_council_opens_a_family_to_somebody_who_is_tied_to_it() {
                 Decision::AsIfAbsent(absence) => {
                     assert_eq!(expected, None);
                     assert_eq!(absence.because, AbsentBecause::MustNotFind(whose));
+                    assert_eq!(absence.because.code(), "must_not_find");
                 }
                 Decision::Permit(_) => panic!("{tie:?} of {whose:?} was let in"),
             }
