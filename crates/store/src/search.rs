@@ -14,8 +14,9 @@ use crate::search_hiding::HiddenFields;
 use crate::{Store, StoreError};
 use audit::AuditEvent;
 use governance::Permit;
+use linkage::search::search_keys;
 use linkage::{LinkageRecord, RecordInput};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 use vocabulary::{Address, AddressKey, NhsNumberStatus, PersonId, PersonName, RecordId};
 
@@ -73,7 +74,13 @@ impl SearchReader {
         let too_many = found.len() > MOST_CANDIDATES;
         found.truncate(MOST_CANDIDATES);
         let records: Vec<Uuid> = found.into_iter().map(|row| row.0).collect();
-        Ok((self.compare_forms(&records).await?, too_many))
+        let (candidates, cut) = self.compare_forms(&records).await?;
+        let is_led_to = |(record, candidate): (Uuid, Candidate)| {
+            let is_led_to = !cut.contains(&record) || leads_to(keys, &candidate.record);
+            is_led_to.then_some(candidate)
+        };
+        let found = candidates.into_iter().filter_map(is_led_to).collect();
+        Ok((found, too_many))
     }
 
     /// People whose key in a source, or whose case reference, is exactly this text.
@@ -129,10 +136,7 @@ impl SearchReader {
     }
 
     /// The addresses of these records that a search may match, and what it must not.
-    async fn places(
-        &mut self,
-        records: &[Uuid],
-    ) -> Result<(BTreeMap<Uuid, Vec<Address>>, HiddenFields), StoreError> {
+    async fn places(&mut self, records: &[Uuid]) -> Result<OpenPlaces, StoreError> {
         let ids = built_sql::ids(records.iter().copied());
         let rows: Vec<AddressRow> =
             built_sql::all_in(&mut self.tx, ADDRESSES, self.generation, ids).await?;
@@ -144,16 +148,33 @@ impl SearchReader {
         let keys = places.iter().filter_map(|(_, key, _)| key.as_ref());
         let keys = keys.map(|key| key.reveal().to_owned()).collect();
         let hidden = HiddenFields::of(&mut self.tx, self.generation, records, keys).await?;
-        let mut open: BTreeMap<Uuid, Vec<Address>> = BTreeMap::new();
+        let mut open = OpenPlaces {
+            cut: rows
+                .iter()
+                .filter(|row| row.is_confidential)
+                .map(|row| row.source_person_id)
+                .collect(),
+            addresses: BTreeMap::new(),
+            hidden,
+        };
         for (record, key, address) in places {
-            if !hidden.hides(record, key.as_ref().map(AddressKey::reveal)) {
-                open.entry(record).or_default().push(address);
+            if open
+                .hidden
+                .hides(record, key.as_ref().map(AddressKey::reveal))
+            {
+                open.cut.insert(record);
+            } else {
+                open.addresses.entry(record).or_default().push(address);
             }
         }
-        Ok((open, hidden))
+        Ok(open)
     }
 
-    async fn compare_forms(&mut self, records: &[Uuid]) -> Result<Vec<Candidate>, StoreError> {
+    /// The records as a search may compare them, and those of which something is left out.
+    async fn compare_forms(
+        &mut self,
+        records: &[Uuid],
+    ) -> Result<(BTreeMap<Uuid, Candidate>, BTreeSet<Uuid>), StoreError> {
         let ids = || built_sql::ids(records.iter().copied());
         let identities: Vec<IdentityRow> =
             built_sql::all_in(&mut self.tx, IDENTITIES, self.generation, ids()).await?;
@@ -166,11 +187,14 @@ impl SearchReader {
                 .or_default()
                 .push(row.name()?);
         }
-        let (addresses, hidden) = self.places(records).await?;
+        let mut places = self.places(records).await?;
         let mut candidates: BTreeMap<Uuid, Candidate> = BTreeMap::new();
         for row in identities {
             let record = row.record(Vec::new())?;
-            let is_open = !hidden.is_whole(row.source_person_id);
+            let is_open = !places.hidden.is_whole(row.source_person_id);
+            if !is_open {
+                places.cut.insert(row.source_person_id);
+            }
             let input = RecordInput {
                 id: RecordId::new(row.source_person_id),
                 source: &record.source,
@@ -188,7 +212,8 @@ impl SearchReader {
                 unique_learner_number: record.unique_learner_number.as_ref(),
                 telephone: record.telephone.as_ref().filter(|_| is_open),
                 email: record.email.as_ref().filter(|_| is_open),
-                addresses: addresses
+                addresses: places
+                    .addresses
                     .get(&row.source_person_id)
                     .map_or(&[][..], Vec::as_slice),
             };
@@ -198,8 +223,23 @@ impl SearchReader {
             };
             candidates.entry(row.source_person_id).or_insert(candidate);
         }
-        Ok(candidates.into_values().collect())
+        Ok((candidates, places.cut))
     }
+}
+
+/// What a search may match of where some people are.
+struct OpenPlaces {
+    addresses: BTreeMap<Uuid, Vec<Address>>,
+    hidden: HiddenFields,
+    /// Records of which something is left out.
+    cut: BTreeSet<Uuid>,
+}
+
+/// Whether keys lead to what is open of a record. A record to which a hidden telephone alone led
+/// would be weighed by its name, and by its place in the results tell that the telephone is right.
+fn leads_to(keys: &[i64], open: &LinkageRecord) -> bool {
+    let mut own = search_keys(open).into_iter();
+    own.any(|key| keys.contains(&key.to_i64()))
 }
 
 const BY_KEY: &str = concat!(

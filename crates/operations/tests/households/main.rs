@@ -14,7 +14,10 @@ mod looks;
 mod town;
 
 use household::Household;
+use std::sync::LazyLock;
 use testkit::{LogLines, TestCouncil, TestDatabase, databases};
+
+static LOG: LazyLock<LogLines> = LazyLock::new(LogLines::keep);
 
 /// Households of one council.
 const OF_ONE_COUNCIL: u64 = 125;
@@ -23,19 +26,19 @@ const WITH_THE_TESTS: u64 = 24;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_in_danger_is_given_away_in_any_household() {
-    let log = LogLines::keep();
+    let log = &*LOG;
     let seed = number("KITH_SEED").unwrap_or(1);
     match number("KITH_HOUSEHOLDS") {
         None => {
             for database in databases() {
-                town(database, seed, WITH_THE_TESTS, &log).await;
+                town(database, seed, WITH_THE_TESTS, log).await;
             }
         }
         Some(all) => {
             let mut done = 0;
             while done < all {
                 let some = OF_ONE_COUNCIL.min(all - done);
-                town(TestDatabase::sqlite(), seed + done, some, &log).await;
+                town(TestDatabase::sqlite(), seed + done, some, log).await;
                 done += some;
                 report(done, seed);
             }
