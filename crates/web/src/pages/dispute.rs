@@ -174,7 +174,11 @@ fn what_of(thing: &ThingToDispute) -> String {
 }
 
 fn source_of(thing: &ThingToDispute) -> String {
-    format!("{}, {}", thing.source_name, thing.organisation)
+    let (name, organisation) = (&thing.source_name, &thing.organisation);
+    if name == organisation {
+        return name.clone();
+    }
+    format!("{name}, {organisation}")
 }
 
 impl DisputeSent {
