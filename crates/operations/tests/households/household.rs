@@ -204,6 +204,12 @@ impl Household {
         self.postcode(7)
     }
 
+    /// A postcode of the hidden home's sector at which nobody lives: whoever else lives near is as
+    /// near to it.
+    pub(crate) fn unused_postcode(&self) -> String {
+        format!("QX7 {}ZZ", self.at % 10)
+    }
+
     /// A postcode in a district, of this household alone.
     pub(crate) fn postcode(&self, district: u64) -> String {
         let letter = |at: u64| LETTERS[usize::try_from(at % 20).unwrap()];

@@ -34,7 +34,10 @@ async fn by_place_and_telephone(council: &TestCouncil, stranger: &TestSitting, o
         ..FindTerms::default()
     };
     for (hidden, unused) in [
-        (by(&one.hidden_postcode(), ""), by(&one.postcode(3), "")),
+        (
+            by(&one.hidden_postcode(), ""),
+            by(&one.unused_postcode(), ""),
+        ),
         (by("", &one.telephone()), by("", "07700 900999")),
     ] {
         let found = said(council, stranger, hidden).await;

@@ -46,6 +46,13 @@ async fn nobody_in_danger_is_given_away_in_any_household() {
     }
 }
 
+/// Household 1018: a record under a misspelt name was found by her hidden telephone, weighed by that
+/// name, and stood first.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_telephone_does_not_bring_forward_a_record_under_a_misspelt_name() {
+    town(TestDatabase::sqlite(), 1_010, 40, &LOG).await;
+}
+
 #[expect(
     clippy::print_stderr,
     reason = "a long run by command says how far it is"
