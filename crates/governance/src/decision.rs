@@ -7,10 +7,10 @@
 
 use crate::rules::{Answer, Fact, WorkerFacts};
 use crate::{
-    AbsentBecause, AccessRequest, Action, Basis, CaseLinkStanding, CaseStanding, Permit,
+    AbsentBecause, AccessRequest, Action, Basis, CaseLinkStanding, CaseStanding, Emergency, Permit,
     PurposeRule, Reach, Refusal, RefusalReason, Rulebook, TieFact, TiedWorker,
 };
-use vocabulary::{RestrictionKind, Tie};
+use vocabulary::{Purpose, RestrictionKind, Tie};
 
 /// What was decided about one request.
 #[derive(Debug)]
@@ -122,7 +122,7 @@ fn stated(request: &AccessRequest, purpose: Option<&PurposeRule>) -> [(&'static 
         ),
         ("purposeNeedsDuty", is(|rule| rule.needs_duty)),
         ("isOnDuty", Fact::Is(request.standby.is_on_duty)),
-        ("emergency", Fact::Text(request.standby.emergency.code())),
+        ("emergency", Fact::Text(emergency(request).code())),
     ]
 }
 
@@ -156,6 +156,31 @@ fn absent(request: &AccessRequest) -> Option<AbsentBecause> {
             AbsentBecause::Restricted(_) => !is_desk,
             AbsentBecause::MustNotFind(_) => true,
         })
+}
+
+/// How a look in an emergency stands for the stated purpose.
+///
+/// INVARIANT: what was opened in an emergency is open for what it is asked for, a child who may be
+/// suffering significant harm and duty out of hours, and for no other purpose.
+fn emergency(request: &AccessRequest) -> Emergency {
+    let is_asked_for = request.purpose.is_some_and(|purpose| match purpose {
+        Purpose::SignificantHarm | Purpose::OutOfHoursDuty => true,
+        Purpose::ChildInNeedAssessment
+        | Purpose::FrontDoorTriage
+        | Purpose::EarlyHelp
+        | Purpose::MovedBetweenCouncils
+        | Purpose::RecordCorrection
+        | Purpose::ServicePlanning
+        | Purpose::Audit
+        | Purpose::SubjectRights
+        | Purpose::Safeguarding => false,
+    });
+    match request.standby.emergency {
+        Emergency::Open if !is_asked_for => Emergency::NotAsked,
+        stands @ (Emergency::NotAsked | Emergency::Waiting | Emergency::Open | Emergency::Over) => {
+            stands
+        }
+    }
 }
 
 /// Whether the worker or the purpose alone is refused: of that the first reason is said, and it is

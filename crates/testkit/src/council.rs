@@ -217,6 +217,24 @@ impl TestCouncil {
         }
     }
 
+    /// Keeps the social worker's account anew, with another passphrase or with none.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn keep_social_worker(&self, passphrase: Option<&str>) {
+        let account = Account {
+            staff_id: "SW1001",
+            name: "Amira Khan",
+            role: Role::SocialWorker,
+            teams: Vec::new(),
+            passphrase,
+            trained_on: None,
+            marks: AccountMarks::default(),
+        };
+        let kept = self.kith.keep_account(account, self.at, "test").await;
+        kept.expect("the account is kept");
+    }
+
     /// Writes text to a file and loads it.
     ///
     /// # Panics

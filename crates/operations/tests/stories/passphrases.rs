@@ -114,19 +114,8 @@ async fn a_long_passphrase_in_any_letters_is_taken_to_its_last_sign() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_of_single_sign_on_has_no_passphrase_to_change() {
     with_workers(async |council| {
-        let account = Account {
-            staff_id: "SW1001",
-            name: "Amira Khan",
-            role: Role::SocialWorker,
-            teams: Vec::new(),
-            passphrase: None,
-            trained_on: None,
-            marks: AccountMarks::default(),
-        };
+        council.keep_social_worker(None).await;
         let kith = &council.kith;
-        kith.keep_account(account, council.at, "test")
-            .await
-            .unwrap();
         let sitting = council.sign_in("SW1001").await.sitting;
         assert!(!kith.has_passphrase(&sitting).await.unwrap());
         let answer = change(&council, &sitting, ("", NEW)).await;

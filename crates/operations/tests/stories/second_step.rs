@@ -302,19 +302,8 @@ async fn a_new_passphrase_for_somebody_who_forgot_theirs_leaves_the_second_step_
     with_workers(async |council| {
         let sitting = freshly_proved(&council, "SW1001").await;
         set_up(&council, &sitting).await;
-        let account = Account {
-            staff_id: "SW1001",
-            name: "Amira Khan",
-            role: Role::SocialWorker,
-            teams: Vec::new(),
-            passphrase: Some("eleven green cups"),
-            trained_on: None,
-            marks: AccountMarks::default(),
-        };
+        council.keep_social_worker(Some("eleven green cups")).await;
         let kith = &council.kith;
-        kith.keep_account(account, council.at, "test")
-            .await
-            .unwrap();
         let device = Device::new(&[1; 32]);
         let door = AtTheDoor {
             council: &council,

@@ -219,19 +219,10 @@ async fn whoever_runs_the_council_signs_one_worker_out_and_nobody_else() {
 async fn a_new_passphrase_ends_every_sitting_and_so_does_leaving() {
     with_workers(async |council| {
         let before = council.sign_in("SW1001").await;
-        let account = Account {
-            staff_id: "SW1001",
-            name: "Amira Khan",
-            role: Role::SocialWorker,
-            teams: Vec::new(),
-            passphrase: Some("another passphrase for tests"),
-            trained_on: None,
-            marks: AccountMarks::default(),
-        };
+        council
+            .keep_social_worker(Some("another passphrase for tests"))
+            .await;
         let kith = &council.kith;
-        kith.keep_account(account, council.at, "test")
-            .await
-            .unwrap();
         assert!(
             kith.sitting(&before.token, council.at)
                 .await

@@ -1,14 +1,12 @@
 //! Who may dispute and who may answer: the lead for the person who asked; nobody about their own
 //! family, and nobody about whoever is as if absent.
 
-use operations::audit::{AuditAction, AuditEvent};
-use operations::store::{NewRestriction, Restricted};
+use operations::store::Restricted;
 use operations::{
-    Answer, AnswerDisputeError, GivenDispute, GivenDisputeAnswer, Handle, OperationError,
-    RaiseError, SaidPerson,
+    Answer, AnswerDisputeError, FamilyView, GivenDispute, GivenDisputeAnswer, Handle,
+    OperationError, RaiseError, SaidPerson,
 };
 use testkit::{PilotChild, TestCouncil, TestSitting, databases, on_every_database, person_found};
-use uuid::Uuid;
 use vocabulary::{Closeness, DisputeAnswer, DisputeReason, Purpose, RestrictionKind, Service};
 
 use crate::disputes::{answer, involvement, page, raise, tickets, wrong};
@@ -63,6 +61,15 @@ async fn the_lead_disputes_for_the_person_who_asked_and_is_shown_no_content() {
     .await;
 }
 
+/// A worker on another case of the team, the page of this child, and the way to their school.
+async fn school_of(council: &TestCouncil, here: &PilotChild) -> (TestSitting, FamilyView, Handle) {
+    let worker = council.social_worker_on(CASE).await;
+    let view = page(council, &worker, (&here.given, &here.family)).await;
+    let id = involvement(&view, Service::School);
+    let handle = view.involvements[&id].clone();
+    (worker, view, handle)
+}
+
 /// The worker says that this child is they themself.
 async fn is_oneself(council: &TestCouncil, sitting: &TestSitting, here: &PilotChild) {
     let said = SaidPerson {
@@ -102,10 +109,7 @@ async fn a_dispute_is_no_way_to_a_family_that_the_worker_may_not_open() {
     for database in databases() {
         let council = council_of_pairs(database).await;
         let here = child(7, "1");
-        let worker = council.social_worker_on(CASE).await;
-        let view = page(&council, &worker, (&here.given, &here.family)).await;
-        let id = involvement(&view, Service::School);
-        let handle = view.involvements[&id].clone();
+        let (worker, view, handle) = school_of(&council, &here).await;
         // A handle of another sitting leads nowhere; the desk and the audit raise nothing.
         let other = council.social_worker_on(CASE).await;
         assert_eq!(refusal(&council, &other, &handle).await, None);
@@ -129,10 +133,7 @@ async fn whoever_answers_is_not_told_of_their_own_family_and_does_not_answer_abo
     for database in databases() {
         let council = council_of_pairs(database).await;
         let here = child(9, "1");
-        let worker = council.social_worker_on(CASE).await;
-        let view = page(&council, &worker, (&here.given, &here.family)).await;
-        let id = involvement(&view, Service::School);
-        let handle = view.involvements[&id].clone();
+        let (worker, view, handle) = school_of(&council, &here).await;
         let ended = wrong(DisputeReason::HasEnded);
         raise(&council, &worker, &handle, &ended).await.unwrap();
         let desk = council.records_desk("RD1001").await;
@@ -161,32 +162,13 @@ async fn nobody_who_is_as_if_absent_is_disputed_listed_or_answered_about() {
     for database in databases() {
         let council = council_of_pairs(database).await;
         let here = child(8, "1");
-        let worker = council.social_worker_on(CASE).await;
-        let view = page(&council, &worker, (&here.given, &here.family)).await;
-        let id = involvement(&view, Service::School);
-        let handle = view.involvements[&id].clone();
+        let (worker, view, handle) = school_of(&council, &here).await;
         let ended = wrong(DisputeReason::HasEnded);
         raise(&council, &worker, &handle, &ended).await.unwrap();
         let desk = council.records_desk("RD1001").await;
         let ticket = tickets(&council, &desk).await.remove(0);
-        let sealed = NewRestriction {
-            id: Uuid::from_u128(4711),
-            what: Restricted::Person(RestrictionKind::ProtectedPerson),
-            person: Some(view.family.child),
-            other: None,
-            place: None,
-            reason: "danger".to_owned(),
-            note: None,
-            order: None,
-            set_by: "SD1001".to_owned(),
-            set_at: council.at.timestamp(),
-            review_on: None,
-            marks: Vec::new(),
-        };
-        let now = council.at.timestamp();
-        let event = AuditEvent::new(AuditAction::RestrictionSet, now, "test");
-        let store = council.kith.store();
-        assert!(store.set_restriction(&sealed, event).await.unwrap());
+        let protected = Restricted::Person(RestrictionKind::ProtectedPerson);
+        council.restrict(protected, view.family.child, None).await;
         assert!(tickets(&council, &desk).await.is_empty());
         let said = (Some(DisputeAnswer::CannotTell), "There is no file any more");
         let answered = answer(&council, &desk, &ticket.handle, said).await;

@@ -8,6 +8,7 @@ mod oversight;
 mod pages_as_shown;
 mod restrictions;
 mod sample;
+mod sample_sources;
 mod ties_and_emergencies;
 
 pub(super) use sample::frame as sample_frame;

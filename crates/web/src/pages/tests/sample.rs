@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use family::{
     Claim, Directory, FamilyClaims, InvolvementClaim, LocalTime, PersonClaims, RelationshipClaim,
-    SearchOutcome, SearchedSource, Source, assemble,
+    assemble,
 };
 use jiff::civil::{Date, date};
 use operations::{
@@ -20,6 +20,7 @@ use vocabulary::{
     Service, Sex, SourceId, TeamRecord, Telephone, WorkerContact,
 };
 
+use super::sample_sources::{searched, sources};
 use crate::components::BackLink;
 use crate::frame::{Frame, Sitting};
 
@@ -71,70 +72,6 @@ fn provenance(source: &str) -> Provenance {
     }
 }
 
-fn source(id: &str, name: &str, service: Service, (as_of, misses): (Date, &str)) -> Source {
-    Source {
-        id: SourceId::parse(id).unwrap(),
-        name: name.to_owned(),
-        organisation: "Eastmere Council".to_owned(),
-        service,
-        desk_telephone: Telephone::parse("01632 960100").ok(),
-        out_of_hours_telephone: Telephone::parse("01632 960999").ok(),
-        covers: "everybody known to the service".to_owned(),
-        misses: misses.to_owned(),
-        area: Some("Eastmere".to_owned()),
-        ages: matches!(service, Service::School).then_some((3, 19)),
-        covered_from: None,
-        as_of: Some(as_of),
-        refresh_days: 7,
-        recent_months: 6,
-        look_back_years: 6,
-    }
-}
-
-fn sources() -> Vec<Source> {
-    let fresh = date(2026, 11, 20);
-    let late = date(2026, 11, 3);
-    vec![
-        source(
-            "csc",
-            "Children's social care",
-            Service::ChildrensSocialCare,
-            (fresh, "paper files"),
-        ),
-        source(
-            "schools",
-            "School census",
-            Service::School,
-            (fresh, "private schools"),
-        ),
-        source(
-            "health",
-            "Health visiting",
-            Service::HealthVisiting,
-            (late, "families of other areas"),
-        ),
-        source(
-            "adults",
-            "Adult social care",
-            Service::AdultSocialCare,
-            (fresh, "people who pay for themselves"),
-        ),
-        source(
-            "homes",
-            "Council homes",
-            Service::Housing,
-            (fresh, "private tenants and owners"),
-        ),
-        source("police", "Police", Service::Police, (fresh, "other forces")),
-        source(
-            "substances",
-            "Substance misuse",
-            Service::SubstanceMisuse,
-            (fresh, "private treatment"),
-        ),
-    ]
-}
-
 /// Somebody of the family: number, given name, family name, birth, sex, home from a day on.
 struct Somebody<'a>(u64, &'a str, &'a str, &'a str, Sex);
 
@@ -173,26 +110,6 @@ fn claims_of(who: &Somebody<'_>) -> PersonClaims {
         is_location_withheld: false,
         searched: searched(*number),
     }
-}
-
-/// Everything was searched for everybody, with what each answer may be.
-fn searched(number: u64) -> Vec<SearchedSource> {
-    let outcome = |service: Service| match (number, service) {
-        (4, Service::Police) => SearchOutcome::NotShown {
-            why: "the agreement with the police does not cover this purpose".to_owned(),
-        },
-        (2, Service::SubstanceMisuse) => SearchOutcome::AskTheDesk {
-            reference: "SM-2291".to_owned(),
-        },
-        (5, Service::AdultSocialCare) => SearchOutcome::MatchTooWeak,
-        _ => SearchOutcome::Searched,
-    };
-    let one = |source: Source| SearchedSource {
-        outcome: outcome(source.service),
-        source: source.id,
-        service: source.service,
-    };
-    sources().into_iter().map(one).collect()
 }
 
 fn lives(
