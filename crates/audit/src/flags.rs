@@ -189,7 +189,7 @@ flags! {
         "Long after the case was closed, or well before it was allocated",
         "Why did you look at this family at that time?";
     /// Far more than usual.
-    Volume, "F5", StepUpAndReview,
+    Volume, "F5", Review,
         "Far more looks than this worker or this role usually makes",
         "Why were there so many look-ups that day?";
     /// Searching without opening anybody.
@@ -205,7 +205,7 @@ flags! {
         "A restricted record was asked for",
         "Why was this record asked for?";
     /// Off hours without a turn, or from a device not seen before.
-    OffHours, "F9", StepUp,
+    OffHours, "F9", Note,
         "At night or at a weekend without a turn on the rota, or from a new device",
         "Was it you who looked at that hour and from that device?";
     /// One colleague asks again and again.
@@ -221,16 +221,14 @@ flags! {
 /// What follows a flag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FlagClass {
-    /// Nothing is shown, and the information-governance lead is told at once.
+    /// Nothing is shown, and the look waits on top of the list.
     BlockAndAlert,
-    /// The information-governance lead is told at once.
+    /// The look waits on top of the list.
     Alert,
-    /// The worker shows once more who they are, and the look waits for review.
-    StepUpAndReview,
     /// The look waits for review.
     Review,
-    /// The worker shows once more who they are.
-    StepUp,
+    /// The look is noted; nobody has to review it.
+    Note,
 }
 
 impl FlagClass {
@@ -238,11 +236,10 @@ impl FlagClass {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::BlockAndAlert => "Blocked, and you were told at once",
-            Self::Alert => "You were told at once",
-            Self::StepUpAndReview => "The worker has to sign in again; to be reviewed",
+            Self::BlockAndAlert => "Nothing was shown; ask about this first",
+            Self::Alert => "Ask about this first",
             Self::Review => "To be reviewed",
-            Self::StepUp => "The worker has to sign in again",
+            Self::Note => "To be noted; it needs no review",
         }
     }
 
@@ -251,7 +248,7 @@ impl FlagClass {
     pub const fn needs_a_person(self) -> bool {
         match self {
             Self::BlockAndAlert | Self::Alert | Self::StepUpAndReview | Self::Review => true,
-            Self::StepUp => false,
+            Self::Note => false,
         }
     }
 }
