@@ -126,7 +126,7 @@ fn text(part: Option<&vocabulary::NameText>) -> Option<PersonalText> {
 
 /// The newest source's name. Some sources write every name in capitals; where another writes the
 /// same name as a person would, its spelling is shown.
-fn shown_name(records: &[PersonRecord]) -> Option<Option<&PersonName>> {
+pub(crate) fn shown_name(records: &[PersonRecord]) -> Option<Option<&PersonName>> {
     let first = records.first()?.names.first();
     let folded = |name: &PersonName| written(name).map(|text| text.reveal().to_lowercase());
     let all = records.iter().filter_map(|record| record.names.first());
@@ -143,7 +143,7 @@ fn shown_name(records: &[PersonRecord]) -> Option<Option<&PersonName>> {
 }
 
 /// "Family, given" as one text.
-fn written(name: &PersonName) -> Option<PersonalText> {
+pub(crate) fn written(name: &PersonName) -> Option<PersonalText> {
     crate::who_looked::usual_name(std::slice::from_ref(name))
 }
 

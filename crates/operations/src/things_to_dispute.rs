@@ -6,10 +6,10 @@
 //! Invariant: it is decided and recorded as a look of its own.
 
 use crate::access::Answer;
+use crate::found_lines::{shown_name, written};
 use crate::look_budget::LookKind;
 use crate::look_up_family::audit_levels;
 use crate::opening::age_range;
-use crate::who_looked::usual_name;
 use crate::{At, Handle, Kith, OperationError, Sitting, day_in_words};
 use audit::{AuditAction, AuditEvent};
 use family::LocalTime;
@@ -236,8 +236,6 @@ impl Kith {
             shown: opened.shown.clone(),
         };
         for claim in opened.claims.people.iter().flat_map(|one| &one.identities) {
-            let name = usual_name(&claim.value.names);
-            things.name = things.name.or(name);
             let (source, key) = (&claim.value.source, claim.value.key.reveal());
             let record = self.store().source_person(source, key).await?;
             things.add_record(source, record);
@@ -248,6 +246,10 @@ impl Kith {
             is_out_of_hours: at.is_out_of_hours(),
         };
         let family = family::assemble_around(opened.claims, opened.withheld, now);
+        // Under the name that the family's page has for them.
+        let mut members = family.members.iter();
+        let member = members.find(|member| member.person == person);
+        things.name = member.and_then(|member| written(member.name.usual.as_ref()?));
         let details = ids.into_iter().filter_map(|id| family.details(id));
         things.things.extend(details.map(|details| Thing {
             target: details.id.uuid(),
@@ -273,17 +275,18 @@ impl Kith {
             things: Vec::new(),
             shown: BTreeMap::new(),
         };
+        let mut records = Vec::new();
         for (sealed, from) in facts.identities {
             if let Some(record) = member.disclose_person(sealed).shown() {
-                let name = usual_name(&record.names);
-                things.name = things.name.or(name);
                 let place = (from.source.clone(), Category::Identity);
                 things.shown.insert(place, Level::Detail);
                 let key = record.key.reveal();
                 let id = self.store().source_person(&from.source, key).await?;
                 things.add_record(&from.source, id);
+                records.push(record);
             }
         }
+        things.name = shown_name(&records).flatten().and_then(written);
         let mut held: BTreeMap<(SourceId, Category), InvolvementId> = BTreeMap::new();
         for (id, sealed, from) in facts.involvements {
             let place = (from.source, sealed.category());

@@ -4,13 +4,14 @@
 //! Invariant: reading the audit is itself recorded, before a line is read.
 
 use crate::access::Answer;
+use crate::found_lines::{shown_name, written};
 use crate::look_groups::FamilyLooks;
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
 use audit::{AuditAction, AuditEvent, Explanation};
 use governance::{Action, MemberFacts, Permit, RefusalReason};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{FamilyReader, Look, LookFilter};
-use vocabulary::{NameUse, PersonId, PersonName, PersonalText};
+use vocabulary::{NameUse, PersonId, PersonName, PersonRecord, PersonalText};
 
 /// One look as a person reads it.
 pub struct LookLine {
@@ -160,9 +161,10 @@ impl Kith {
             };
             let member = permit.for_member(self.rulebook(), &member);
             let opened = facts.identities.into_iter();
-            let mut records =
-                opened.filter_map(|(sealed, _)| member.disclose_person(sealed).shown());
-            if let Some(name) = records.find_map(|record| usual_name(&record.names)) {
+            let records: Vec<PersonRecord> = opened
+                .filter_map(|(sealed, _)| member.disclose_person(sealed).shown())
+                .collect();
+            if let Some(name) = shown_name(&records).flatten().and_then(written) {
                 names.insert(facts.person, name);
             }
         }

@@ -61,6 +61,39 @@ async fn the_lead_disputes_for_the_person_who_asked_and_is_shown_no_content() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_is_disputed_under_the_name_that_the_family_page_has_for_them() {
+    on_every_database(async |council| {
+        let worker = council.social_worker().await;
+        let view = page(&council, &worker, ("Oliver", "Fairclough")).await;
+        let mut compared = 0;
+        for member in &view.family.members {
+            let name = member.name.usual.as_ref();
+            let parts = [
+                name.and_then(|name| name.family.as_ref()),
+                name.and_then(|name| name.given.as_ref()),
+            ];
+            let (Some(handle), [Some(family), Some(given)]) =
+                (view.people.get(&member.person), parts)
+            else {
+                continue;
+            };
+            let things = council
+                .kith
+                .things_to_dispute(&worker.sitting, handle, council.at, "test")
+                .await;
+            let Ok(Answer::Shown(things)) = things else {
+                panic!("the worker was refused")
+            };
+            let written = format!("{}, {}", family.reveal(), given.reveal());
+            assert_eq!(things.name.unwrap().reveal(), written);
+            compared += 1;
+        }
+        assert!(compared >= 5);
+    })
+    .await;
+}
+
 /// A worker on another case of the team, the page of this child, and the way to their school.
 async fn school_of(council: &TestCouncil, here: &PilotChild) -> (TestSitting, FamilyView, Handle) {
     let worker = council.social_worker_on(CASE).await;
