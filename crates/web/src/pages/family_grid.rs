@@ -227,7 +227,8 @@ fn why(cell: &Cell) -> Option<String> {
         }
         Cell::MatchTooWeak => Some(
             "a record there may or may not be about this person; the records desk is asked to \
-             check, and nothing of it is shown until then"
+             check, and nothing of it is shown until then. If it matters now, ring the \
+             safeguarding desk"
                 .to_owned(),
         ),
         Cell::Late { last_known, .. } => why(last_known),
