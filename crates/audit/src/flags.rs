@@ -247,7 +247,7 @@ impl FlagClass {
     #[must_use]
     pub const fn needs_a_person(self) -> bool {
         match self {
-            Self::BlockAndAlert | Self::Alert | Self::StepUpAndReview | Self::Review => true,
+            Self::BlockAndAlert | Self::Alert | Self::Review => true,
             Self::Note => false,
         }
     }

@@ -3,11 +3,9 @@
 use crate::sign_in::{AtTheDoor, PASSPHRASE, recorded, with_workers};
 use audit::AuditAction;
 use operations::{
-    Account, AccountMarks, OperationError, PassphraseChange, PassphraseFault, PassphraseOutcome,
-    SignInOutcome, audit,
+    OperationError, PassphraseChange, PassphraseFault, PassphraseOutcome, SignInOutcome, audit,
 };
 use testkit::TestCouncil;
-use vocabulary::Role;
 
 const NEW: &str = "eleven green cups";
 

@@ -5,12 +5,11 @@ use crate::sign_in::{AtTheDoor, PASSPHRASE, recorded, with_workers};
 use audit::AuditAction;
 use operations::identity::CodeSecret;
 use operations::{
-    Account, AccountMarks, AgainOutcome, CodeOutcome, CouncilSettings, Device, OperationError,
-    SecondStepRule, SecondStepStanding, SignInOutcome, SittingToken, audit,
+    AgainOutcome, CodeOutcome, CouncilSettings, Device, OperationError, SecondStepRule,
+    SecondStepStanding, SignInOutcome, SittingToken, audit,
 };
 use std::sync::atomic::{AtomicU8, Ordering};
 use testkit::{TestCouncil, TestSitting, databases, moment, sign_in_settings};
-use vocabulary::Role;
 
 /// The secret that the tests' randomness makes.
 const SECRET: [u8; 32] = [42; 32];
@@ -303,7 +302,6 @@ async fn a_new_passphrase_for_somebody_who_forgot_theirs_leaves_the_second_step_
         let sitting = freshly_proved(&council, "SW1001").await;
         set_up(&council, &sitting).await;
         council.keep_social_worker(Some("eleven green cups")).await;
-        let kith = &council.kith;
         let device = Device::new(&[1; 32]);
         let door = AtTheDoor {
             council: &council,

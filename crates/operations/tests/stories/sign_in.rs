@@ -3,11 +3,10 @@
 use audit::AuditAction;
 use operations::audit;
 use operations::{
-    Account, AccountMarks, AgainOutcome, At, Device, OperationError, Secret, SignInOutcome,
-    SignInState, SignInTry, SittingToken,
+    AgainOutcome, At, Device, OperationError, Secret, SignInOutcome, SignInState, SignInTry,
+    SittingToken,
 };
 use testkit::{TestCouncil, databases, moment};
-use vocabulary::Role;
 
 pub(crate) const PASSPHRASE: &str = "a passphrase for tests";
 

@@ -142,7 +142,7 @@ async fn a_dispute_is_no_way_to_a_family_that_the_worker_may_not_open() {
     for database in databases() {
         let council = council_of_pairs(database).await;
         let here = child(7, "1");
-        let (worker, view, handle) = school_of(&council, &here).await;
+        let (worker, _view, handle) = school_of(&council, &here).await;
         // A handle of another sitting leads nowhere; the desk and the audit raise nothing.
         let other = council.social_worker_on(CASE).await;
         assert_eq!(refusal(&council, &other, &handle).await, None);
@@ -166,7 +166,7 @@ async fn whoever_answers_is_not_told_of_their_own_family_and_does_not_answer_abo
     for database in databases() {
         let council = council_of_pairs(database).await;
         let here = child(9, "1");
-        let (worker, view, handle) = school_of(&council, &here).await;
+        let (worker, _view, handle) = school_of(&council, &here).await;
         let ended = wrong(DisputeReason::HasEnded);
         raise(&council, &worker, &handle, &ended).await.unwrap();
         let desk = council.records_desk("RD1001").await;
