@@ -7,6 +7,7 @@
 
 use crate::body_text::BodyText;
 use crate::commitment::{CommitmentKey, EntryKeys, Part, Readable};
+use crate::decided::Decided;
 use crate::{AuditAction, AuditEvent, Hash, LevelShown, StoredEntry};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,8 @@ struct Body<'a> {
     rules: Vec<BodyText<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     rulebook: Option<BodyText<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    facts: Option<BodyText<'a>>,
     #[serde(borrow, default, skip_serializing_if = "BTreeMap::is_empty")]
     terms: BTreeMap<BodyText<'a>, BodyText<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -111,6 +114,7 @@ pub(crate) fn write(seq: u64, event: &AuditEvent, keys: &EntryKeys) -> Result<St
         refusal: event.refusal.as_deref().map(Into::into),
         rules: event.rule_ids.iter().map(|id| id.as_str().into()).collect(),
         rulebook: event.rulebook_version.as_deref().map(Into::into),
+        facts: event.decided_on.as_deref().map(Into::into),
         terms: detail.map_or_else(BTreeMap::new, |key| {
             committed_terms(&key, seq, &event.terms)
         }),
@@ -193,6 +197,21 @@ impl Opened<'_> {
         self.body.worker.as_deref()
     }
 
+    /// What it says was decided, and on what.
+    pub(crate) fn decided(&self) -> Decided<'_> {
+        let body = &self.body;
+        Decided {
+            action: self.action,
+            role: body.role.as_deref().and_then(Role::parse),
+            purpose: body.purpose.as_deref().and_then(Purpose::parse),
+            refusal: body.refusal.as_deref(),
+            rules: &body.rules,
+            rulebook: body.rulebook.as_deref(),
+            facts: body.facts.as_deref(),
+            shown: &body.shown,
+        }
+    }
+
     /// The note.
     pub(crate) fn note(&self) -> Option<&str> {
         self.body.note.as_deref()
@@ -230,6 +249,7 @@ impl Opened<'_> {
         event.refusal = kept(body.refusal);
         event.rule_ids = body.rules.into_iter().map(BodyText::into_owned).collect();
         event.rulebook_version = kept(body.rulebook);
+        event.decided_on = kept(body.facts);
         event.results = body.results;
         event.note = kept(body.note);
         Some(event)

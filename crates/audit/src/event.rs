@@ -34,6 +34,8 @@ pub struct AuditEvent {
     pub rule_ids: Vec<String>,
     /// The rules in force.
     pub rulebook_version: Option<String>,
+    /// The facts on which it was decided, without anybody's name: governance writes and reads them.
+    pub decided_on: Option<String>,
     /// What was searched for, by name of field.
     pub terms: BTreeMap<String, String>,
     /// How many results were presented.
@@ -72,6 +74,7 @@ impl AuditEvent {
             refusal: None,
             rule_ids: Vec::new(),
             rulebook_version: None,
+            decided_on: None,
             terms: BTreeMap::new(),
             results: None,
             request_id: request_id.to_owned(),

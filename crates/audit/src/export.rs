@@ -1,13 +1,15 @@
 //! A copy of the log as lines of JSON, and its check by whoever has only the copy.
 //!
-//! The first line names the log's key and the size; then come the checkpoints; then the entries in
-//! order. Entries of the first form hold people in the clear, so they go without their body: their
+//! The first line names the log's key and the size; then come the checkpoints and the files of the
+//! rules by which it was decided; then the entries in order. Entries of the first form hold people in the clear, so they go without their body: their
 //! number and hash keep their place in chain and tree. Invariant: reading a line that was written
 //! gives it back.
 
 use crate::body::is_second_form;
 use crate::verification::{Erasures, Verification, Verifier};
-use crate::{Hash, KeyKind, SignedCheckpoint, StoredEntry, Trust, VerifierKey};
+use crate::{
+    DecidesAgain, Hash, KeyKind, RuleText, SignedCheckpoint, StoredEntry, Trust, VerifierKey,
+};
 use serde::{Deserialize, Serialize};
 
 /// One line of a copy.
@@ -22,6 +24,8 @@ pub enum ExportLine {
     },
     /// A checkpoint with its cosignatures.
     Checkpoint(SignedCheckpoint),
+    /// A file of a version of the rules.
+    Rules(RuleText),
     /// An entry.
     Entry(StoredEntry),
     /// An entry without its body.
@@ -51,7 +55,9 @@ pub struct CheckedExport {
     pub sealed: u64,
 }
 
-const FORM: &str = "kith-audit-export-1";
+/// The form that is written; the one before had no rules, and is read too.
+const FORM: &str = "kith-audit-export-2";
+const FORM_BEFORE: &str = "kith-audit-export-1";
 
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
@@ -63,6 +69,11 @@ enum Line {
     },
     Checkpoint {
         checkpoint: String,
+    },
+    Rules {
+        rules: String,
+        file: String,
+        text: String,
     },
     Entry {
         seq: u64,
@@ -100,6 +111,11 @@ impl ExportLine {
             Self::Checkpoint(checkpoint) => Line::Checkpoint {
                 checkpoint: checkpoint.to_text(),
             },
+            Self::Rules(one) => Line::Rules {
+                rules: one.version.clone(),
+                file: one.file.clone(),
+                text: one.text.clone(),
+            },
             Self::Entry(entry) => Line::Entry {
                 seq: entry.seq,
                 previous: entry.previous.clone(),
@@ -124,14 +140,21 @@ impl ExportLine {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Some(match serde_json::from_str(text).ok()? {
-            Line::Head { export, log, size } if export == FORM => Self::Head {
-                log: VerifierKey::parse(&log, KeyKind::Log).ok()?,
-                size,
-            },
+            Line::Head { export, log, size } if [FORM, FORM_BEFORE].contains(&&*export) => {
+                Self::Head {
+                    log: VerifierKey::parse(&log, KeyKind::Log).ok()?,
+                    size,
+                }
+            }
             Line::Head { .. } => return None,
             Line::Checkpoint { checkpoint } => {
                 Self::Checkpoint(SignedCheckpoint::parse(&checkpoint).ok()?)
             }
+            Line::Rules { rules, file, text } => Self::Rules(RuleText {
+                version: rules,
+                file,
+                text,
+            }),
             Line::Entry {
                 seq,
                 previous,
@@ -158,7 +181,8 @@ impl ExportLine {
 }
 
 /// Checks a copy, line by line, against the keys that the reader trusts and the checkpoints that
-/// the reader kept. Without a log's key in `trust`, the one in the copy is taken.
+/// the reader kept. Without a log's key in `trust`, the one in the copy is taken. With a `judge`
+/// every decision is made again by the rules in the copy.
 ///
 /// # Errors
 /// When a line is none of a copy; faults in the log are in the result.
@@ -166,6 +190,7 @@ pub fn verify_export(
     lines: impl IntoIterator<Item = String>,
     trust: &Trust,
     kept: &[SignedCheckpoint],
+    judge: Option<&mut (dyn DecidesAgain + Send)>,
 ) -> Result<CheckedExport, NotAnExport> {
     let mut lines = (1..).zip(lines);
     let Some((_, Some(ExportLine::Head { log, size }))) = lines
@@ -182,6 +207,7 @@ pub fn verify_export(
     let mut check = ExportCheck {
         trust,
         signed: kept.to_vec(),
+        judge,
         verifier: None,
         sealed: 0,
     };
@@ -198,20 +224,26 @@ pub fn verify_export(
     })
 }
 
-struct ExportCheck {
+struct ExportCheck<'j> {
     trust: Trust,
     signed: Vec<SignedCheckpoint>,
-    verifier: Option<Verifier>,
+    judge: Option<&'j mut (dyn DecidesAgain + Send)>,
+    verifier: Option<Verifier<'j>>,
     sealed: u64,
 }
 
-impl ExportCheck {
+impl<'j> ExportCheck<'j> {
     /// Nothing when a line stands where it cannot.
     fn take(&mut self, line: ExportLine) -> Option<()> {
         match line {
             ExportLine::Head { .. } => return None,
             ExportLine::Checkpoint(signed) if self.verifier.is_none() => self.signed.push(signed),
-            ExportLine::Checkpoint(_) => return None,
+            ExportLine::Rules(one) if self.verifier.is_none() => {
+                if let Some(judge) = &mut self.judge {
+                    judge.take_rules(one);
+                }
+            }
+            ExportLine::Checkpoint(_) | ExportLine::Rules(_) => return None,
             ExportLine::Entry(entry) => self.verifier().take(&entry, None),
             ExportLine::Sealed {
                 seq,
@@ -225,10 +257,15 @@ impl ExportCheck {
         Some(())
     }
 
-    fn verifier(&mut self) -> &mut Verifier {
+    fn verifier(&mut self) -> &mut Verifier<'j> {
         let marks = || self.trust.judge(&self.signed).marks;
-        self.verifier
-            .get_or_insert_with(|| Verifier::new(None, marks(), Erasures::new()).without_beside())
+        self.verifier.get_or_insert_with(|| {
+            let verifier = Verifier::new(None, marks(), Erasures::new()).without_beside();
+            match self.judge.take() {
+                Some(judge) => verifier.deciding_again(judge),
+                None => verifier,
+            }
+        })
     }
 
     /// A copy that ends before the size it promises is a log that was cut.

@@ -51,6 +51,12 @@ pub enum FaultKind {
     /// Something kept beside it is gone, and no erasure is recorded.
     #[error("whom or what it is about was removed, and no erasure is recorded")]
     BesideMissing,
+    /// Under the rules and on the facts of its time, something else is decided.
+    #[error("by the rules and on the facts that it names, something else is decided")]
+    DecidesOtherwise,
+    /// The rules by which it was decided are not there.
+    #[error("the rules by which it was decided are missing, or are not those that it names")]
+    RulesMissing,
     /// The list of what was erased is not the one that this entry records.
     #[error("the list of what was erased is not the one that was recorded")]
     ErasureDiffers,

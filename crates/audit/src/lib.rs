@@ -40,6 +40,7 @@ mod body;
 mod body_text;
 mod checkpoint;
 mod commitment;
+mod decided;
 mod entry;
 mod event;
 mod explanation;
@@ -60,6 +61,7 @@ pub use action::AuditAction;
 pub use body::{KeyMissing, parts_of};
 pub use checkpoint::{Checkpoint, NotACheckpoint, SignedCheckpoint};
 pub use commitment::{CommitmentKey, Detail, EntryKeys, Erased, Part, Readable, erasure_note};
+pub use decided::{Decided, DecidedAgain, DecidesAgain, RuleText};
 pub use entry::{Entry, Head, NotAnEntry, StoredEntry, chain, leaf_of, next_seq};
 pub use event::{AuditEvent, LevelShown};
 pub use explanation::{

@@ -5,11 +5,11 @@
 //! Two signed roots that both fit one log are consistent with each other. Invariant: a log that
 //! was chained entry by entry gives no fault.
 
-use crate::body;
+use crate::body::{self, Opened};
 use crate::commitment::{Erased, Part, Readable, erasure_note};
 use crate::entry::{hash_of, leaf_of};
 use crate::fault::{Fault, FaultKind};
-use crate::{AuditAction, Frontier, Hash, Head, Judged, StoredEntry};
+use crate::{AuditAction, DecidedAgain, DecidesAgain, Frontier, Hash, Head, Judged, StoredEntry};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found.
@@ -29,6 +29,10 @@ pub struct Verification {
     pub in_the_clear: u64,
     /// How many parts of entries were erased, with a record of it.
     pub erased: u64,
+    /// How many decisions came out the same when they were made again.
+    pub decided_again: u64,
+    /// How many decisions are from before their facts were kept, and cannot be made again.
+    pub not_decided_again: u64,
     /// What is wrong, in the order in which it was met.
     pub faults: Vec<Fault>,
 }
@@ -59,7 +63,8 @@ pub struct RowBeside<'a> {
 pub type Erasures = BTreeMap<u64, BTreeSet<Erased>>;
 
 /// Checks a log entry by entry.
-pub struct Verifier {
+pub struct Verifier<'j> {
+    judge: Option<&'j mut (dyn DecidesAgain + Send)>,
     expected: Option<Head>,
     marks: Vec<Mark>,
     erasures: Erasures,
@@ -115,7 +120,7 @@ impl Verification {
     }
 }
 
-impl Verifier {
+impl<'j> Verifier<'j> {
     /// A check that expects this head and these signed roots, and knows of these erasures.
     #[must_use]
     pub fn new(expected: Option<Head>, mut marks: Vec<Mark>, erasures: Erasures) -> Self {
@@ -124,6 +129,7 @@ impl Verifier {
         marks.reverse();
         let erased = erasures.values().flatten().copied().collect();
         Self {
+            judge: None,
             expected,
             marks,
             erasures,
@@ -141,6 +147,8 @@ impl Verifier {
                 cosigned_to: 0,
                 in_the_clear: 0,
                 erased: 0,
+                decided_again: 0,
+                not_decided_again: 0,
                 faults: Vec::new(),
             },
         }
@@ -161,6 +169,13 @@ impl Verifier {
     #[must_use]
     pub fn without_beside(mut self) -> Self {
         self.looks_beside = false;
+        self
+    }
+
+    /// A check that also decides again what was decided.
+    #[must_use]
+    pub fn deciding_again(mut self, judge: &'j mut (dyn DecidesAgain + Send)) -> Self {
+        self.judge = Some(judge);
         self
     }
 
@@ -257,6 +272,7 @@ impl Verifier {
         if self.looks_beside && opened.action == AuditAction::SubjectErased {
             self.check_erasure(entry.seq, opened.note());
         }
+        self.check_decision(entry.seq, &opened);
         let Some(row) = beside else { return };
         let columns = (row.at, row.action, row.worker);
         let own = (opened.at(), opened.action.code(), opened.worker());
@@ -267,6 +283,17 @@ impl Verifier {
             self.say(entry.seq, FaultKind::BesideDiffers);
         }
         self.check_missing(entry.seq, &opened.missing);
+    }
+
+    fn check_decision(&mut self, seq: u64, opened: &Opened<'_>) {
+        let Some(judge) = &mut self.judge else { return };
+        match judge.decide_again(&opened.decided()) {
+            DecidedAgain::Same => self.found.decided_again += 1,
+            DecidedAgain::NoFacts => self.found.not_decided_again += 1,
+            DecidedAgain::NothingDecided => {}
+            DecidedAgain::Otherwise => self.say(seq, FaultKind::DecidesOtherwise),
+            DecidedAgain::RulesMissing => self.say(seq, FaultKind::RulesMissing),
+        }
     }
 
     fn check_missing(&mut self, seq: u64, missing: &[Part]) {

@@ -7,8 +7,8 @@
 
 use crate::rules::{Answer, Fact, WorkerFacts};
 use crate::{
-    AbsentBecause, AccessRequest, Action, Basis, CaseLinkStanding, CaseStanding, Emergency, Permit,
-    PurposeRule, Reach, Refusal, RefusalReason, Rulebook, TieFact, TiedWorker,
+    AbsentBecause, AccessRequest, Action, Basis, CaseLinkStanding, CaseStanding, DecisionFacts,
+    Emergency, Permit, PurposeRule, Reach, Refusal, RefusalReason, Rulebook, TieFact, TiedWorker,
 };
 use vocabulary::{Purpose, RestrictionKind, Tie};
 
@@ -36,6 +36,8 @@ pub struct Absence {
     pub rule_ids: Vec<String>,
     /// The rules in force when it was decided.
     pub rulebook_version: String,
+    /// The facts on which it was decided, as [`DecisionFacts`] writes them.
+    pub decided_on: String,
 }
 
 /// Decides one request by the rules of a council.
@@ -58,6 +60,7 @@ pub fn decide(rulebook: &Rulebook, request: &AccessRequest) -> Decision {
             because,
             rule_ids: answer.ids(),
             rulebook_version: rulebook.version().to_owned(),
+            decided_on: DecisionFacts::of(request).to_text(),
         });
     }
     // INVARIANT: no rule of a council opens a record to somebody who is tied to the family.
@@ -228,5 +231,6 @@ fn refusal(rulebook: &Rulebook, request: &AccessRequest, answer: &Answer<'_>) ->
         who_can_authorise: rulebook.council().who_can_authorise(reason).to_owned(),
         whom_to_ring: rulebook.desk().whom_to_ring(),
         rulebook_version: rulebook.version().to_owned(),
+        decided_on: DecisionFacts::of(request).to_text(),
     }
 }

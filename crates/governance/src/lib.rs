@@ -57,6 +57,7 @@
 mod access_request;
 mod comparison;
 mod decision;
+mod decision_facts;
 mod disclosure;
 mod example_council;
 mod member_permit;
@@ -74,6 +75,7 @@ pub use comparison::{
     LevelChange, WorkerState,
 };
 pub use decision::{Absence, Decision, decide};
+pub use decision_facts::{DecisionFacts, RemadeDecision};
 pub use example_council::eastmere;
 pub use member_permit::{Grant, MemberFacts, MemberPermit, MemberStanding};
 pub use permit::{Basis, Permit};

@@ -32,6 +32,7 @@
 //! is_read::<governance::Permit>();
 //! ```
 
+use crate::decision_facts::{DecisionFacts, MemberBand};
 use crate::member_permit::{Question, Verdict};
 use crate::rules::{Answer, WorkerFacts};
 use crate::{
@@ -55,6 +56,8 @@ pub struct Permit {
     rule_ids: Vec<String>,
     rulebook_version: String,
     answered: Mutex<BTreeMap<Question, Verdict>>,
+    decided_on: DecisionFacts,
+    asked_about: Mutex<BTreeMap<PersonId, MemberBand>>,
 }
 
 /// On which basis a look is allowed, in words.
@@ -131,10 +134,34 @@ impl Permit {
         &self.rulebook_version
     }
 
+    /// The facts on which it was decided, as the audit keeps them: see [`DecisionFacts`].
+    #[must_use]
+    pub fn decided_on(&self) -> String {
+        self.decided_on.to_text()
+    }
+
+    /// The same, with what the rules learned of those of these people about whom it was asked.
+    #[must_use]
+    pub fn decided_on_with(&self, people: &[PersonId]) -> String {
+        let asked_about = self.asked_about.lock();
+        let asked_about = asked_about.unwrap_or_else(PoisonError::into_inner);
+        let bands = people
+            .iter()
+            .filter_map(|one| asked_about.get(one).copied());
+        self.decided_on.clone().with(bands).to_text()
+    }
+
     /// What of one person may be shown. When the rulebook is not the one that decided,
     /// nothing is.
     #[must_use]
     pub fn for_member(&self, rulebook: &Rulebook, member: &MemberFacts) -> MemberPermit {
+        let band = MemberBand::of(rulebook, member);
+        let mut asked_about = self
+            .asked_about
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        asked_about.insert(member.person, band);
+        drop(asked_about);
         MemberPermit::new(self, rulebook, member)
     }
 
@@ -159,6 +186,8 @@ impl Permit {
             rule_ids,
             rulebook_version: rulebook.version().to_owned(),
             answered: Mutex::default(),
+            decided_on: DecisionFacts::of(request),
+            asked_about: Mutex::default(),
         }
     }
 

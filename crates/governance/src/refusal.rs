@@ -17,6 +17,8 @@ pub struct Refusal {
     pub whom_to_ring: String,
     /// The rules in force when it was decided.
     pub rulebook_version: String,
+    /// The facts on which it was decided, as [`crate::DecisionFacts`] writes them.
+    pub decided_on: String,
 }
 
 /// Why a request was refused.

@@ -8,9 +8,9 @@ mod asking;
 
 use asking::{levels, linked, person, request, rulebook, source};
 use governance::{
-    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Emergency, MemberFacts,
-    MemberPermit, MemberStanding, RuleFile, Rulebook, Standby, SubjectFacts, TieFact, TiedWorker,
-    WithheldWhy, decide, eastmere,
+    AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, DecisionFacts, Emergency,
+    MemberFacts, MemberPermit, MemberStanding, RuleFile, Rulebook, Standby, SubjectFacts, TieFact,
+    TiedWorker, WithheldWhy, decide, eastmere,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -139,6 +139,106 @@ fn member(rules: &Rulebook, asked: &AccessRequest, age: Option<(i16, i16)>) -> M
         standing: MemberStanding::open(),
     };
     asking::permit(rules, asked).for_member(rules, &facts)
+}
+
+fn any_member() -> impl Strategy<Value = MemberStanding> {
+    any::<[bool; 4]>().prop_map(|is| MemberStanding {
+        is_as_if_absent: is[0] && is[1],
+        place_is_hidden: is[1],
+        is_kept_to_the_case: is[2],
+        has_court_order: is[3],
+    })
+}
+
+/// What was decided, as the audit keeps it: what, because of what, by which rules, on which facts.
+fn in_short(decision: &Decision) -> (&'static str, String, Vec<String>, String) {
+    match decision {
+        Decision::Permit(one) => {
+            let basis = one.basis().in_words().to_owned();
+            ("permit", basis, one.rule_ids().to_vec(), one.decided_on())
+        }
+        Decision::Refusal(one) => {
+            let reason = one.reason.code().to_owned();
+            (
+                "refusal",
+                reason,
+                one.rule_ids.clone(),
+                one.decided_on.clone(),
+            )
+        }
+        Decision::AsIfAbsent(one) => {
+            let because = one.because.code().to_owned();
+            (
+                "absent",
+                because,
+                one.rule_ids.clone(),
+                one.decided_on.clone(),
+            )
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn what_was_decided_is_decided_again_on_the_facts_that_are_kept(asked in any_request()) {
+        let decided = in_short(&decide(&RULES, &asked));
+        let facts = DecisionFacts::parse(&decided.3).unwrap();
+        let again = facts.decide_again(&RULES, (asked.worker.role, asked.purpose));
+        prop_assert_eq!(in_short(&again.decision), decided);
+    }
+
+    #[test]
+    fn what_was_shown_of_somebody_is_allowed_again_and_not_a_level_more(
+        asked in allowed_request(), age in any_age(), standing in any_member(),
+    ) {
+        let facts = MemberFacts { person: person(), age, standing };
+        let permit = asking::permit(&RULES, &asked);
+        let member = permit.for_member(&RULES, &facts);
+        let kept = permit.decided_on_with(&[person()]);
+        let again = DecisionFacts::parse(&kept).unwrap();
+        let again = again.decide_again(&RULES, (asked.worker.role, asked.purpose));
+        for (source, category, level) in levels(&RULES, &member) {
+            prop_assert!(again.allows(&RULES, (&source, category), level), "{source} {kept}");
+            let more = Level::from_number(level.number() + 1);
+            prop_assert!(more.is_none_or(|more| !again.allows(&RULES, (&source, category), more)));
+        }
+        // Of somebody else nothing is known, and nothing may have been shown.
+        let nobody = DecisionFacts::parse(&permit.decided_on_with(&[])).unwrap();
+        let nobody = nobody.decide_again(&RULES, (asked.worker.role, asked.purpose));
+        for (source, category, _) in levels(&RULES, &member) {
+            prop_assert!(!nobody.allows(&RULES, (&source, category), Level::AskTheDesk));
+        }
+    }
+}
+
+#[test]
+fn a_line_of_facts_that_nobody_wrote_is_not_read() {
+    let written = asking::permit(&RULES, &asking::allocated(Action::SeeFamily)).decided_on();
+    assert_eq!(
+        written,
+        "see_family on 2026-11-23 trained 2026-06-01 case linked allocation family_agreed \
+         on_case chosen on_duty"
+    );
+    assert!(DecisionFacts::parse(&written).is_some());
+    for line in [
+        "",
+        "see_family",
+        "see_everything on 2026-11-23",
+        "see_family on 2026-11-31",
+        "see_family on 2026-11-23 chosen on_case",
+        "see_family on 2026-11-23 chosen chosen",
+        "see_family  on 2026-11-23",
+        "see_family on 2026-11-23 family_agreed",
+        "see_family on 2026-11-23 restricted",
+        "see_family on 2026-11-23 emergency not_asked",
+        "see_family on 2026-11-23; 4..14 tall",
+        "see_family on 2026-11-23; 18..; 4..14",
+        "see_family on 2026-11-23; -32768..14",
+    ] {
+        assert_eq!(DecisionFacts::parse(line), None, "{line}");
+    }
 }
 
 proptest! {

@@ -5,7 +5,7 @@
 //! cannot be read stops the request.
 
 use crate::{At, Kith, OperationError, Sitting};
-use audit::{AuditAction, AuditEvent};
+use audit::{AuditAction, AuditEvent, LevelShown};
 use governance::{
     Absence, AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Permit, Refusal,
     Standby, SubjectFacts, Worker, decide,
@@ -70,7 +70,9 @@ impl Kith {
         moment: (At, &str),
     ) -> Result<Result<Permit, Refused>, OperationError> {
         let (at, request_id) = moment;
-        self.follow_rules_in_force().await?;
+        if !self.follow_rules_in_force().await? {
+            self.keep_rules_of_folder(at, request_id).await?;
+        }
         let about = match subject {
             Some(person) => self.subject_facts(sitting, person, at).await?,
             None => SubjectFacts::none(),
@@ -114,6 +116,8 @@ impl Kith {
         recorded.people = people;
         recorded.refusal = Some(refusal.reason.code().to_owned());
         recorded.rule_ids = refusal.rule_ids.clone();
+        recorded.rulebook_version = Some(refusal.rulebook_version.clone());
+        recorded.decided_on = Some(refusal.decided_on.clone());
         recorded.note = Some(action.code().to_owned());
         self.store().record(recorded).await?;
         Ok(self.in_words(refusal, action))
@@ -132,6 +136,8 @@ impl Kith {
         recorded.people = people;
         recorded.refusal = Some(absence.because.code().to_owned());
         recorded.rule_ids = absence.rule_ids.clone();
+        recorded.rulebook_version = Some(absence.rulebook_version.clone());
+        recorded.decided_on = Some(absence.decided_on.clone());
         recorded.note = Some(action.code().to_owned());
         self.store().record(recorded).await?;
         Ok(())
@@ -193,6 +199,20 @@ impl Kith {
         event.rulebook_version = Some(self.rulebook().version().to_owned());
         event
     }
+}
+
+/// Says by which rules, and on which facts, the permit for an event was given.
+pub(crate) fn allowed_by(event: &mut AuditEvent, permit: &Permit) {
+    event.rule_ids = permit.rule_ids().to_vec();
+    event.rulebook_version = Some(permit.rulebook_version().to_owned());
+    event.decided_on = Some(permit.decided_on());
+}
+
+/// Says what was shown of the event's people under a permit, and on which facts about them.
+pub(crate) fn shown_by(event: &mut AuditEvent, permit: &Permit, shown: Vec<LevelShown>) {
+    event.rulebook_version = Some(permit.rulebook_version().to_owned());
+    event.decided_on = Some(permit.decided_on_with(&event.people));
+    event.shown = shown;
 }
 
 /// A request of a sitting, with every fact on which the decision rests.

@@ -5,7 +5,7 @@
 //! Invariants: nobody is named, and no owner's value is changed; what is about somebody who is as
 //! if absent, or to whom the worker is tied, is not on the list.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::at::day_of;
 use crate::dispute_marks::who_says;
 use crate::handle::id_of;
@@ -118,7 +118,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut viewed = self.event(AuditAction::SawDisputes, sitting, at, request_id);
-        viewed.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut viewed, &permit);
         let mut kept = self.store().disputes(&permit, viewed).await?;
         let absent = self.store().absent_people().await?;
         let tied = self.kept_from(sitting, at.today()).await?;
@@ -167,7 +167,7 @@ impl Kith {
         }
         let mut event = self.event(AuditAction::DisputeAnswered, sitting, at, request_id);
         event.people = vec![person];
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         event.note = Some(format!("{} {}", kept.dispute.reference, answer.code()));
         let step = DisputeStep {
             answer,

@@ -87,11 +87,32 @@ impl Kith {
         if !is_first || files.rulebook().is_err() {
             return Ok(false);
         }
-        let texts = texts(files);
+        self.keep_as_first(&texts(files), at, request_id).await
+    }
+
+    /// Keeps the rules with which the council was opened, before anything is first decided by
+    /// them, so that it can be decided again.
+    pub(crate) async fn keep_rules_of_folder(
+        &self,
+        at: At,
+        request_id: &str,
+    ) -> Result<bool, OperationError> {
+        match self.rules_of_folder() {
+            Some(texts) => self.keep_as_first(texts, at, request_id).await,
+            None => Ok(false),
+        }
+    }
+
+    async fn keep_as_first(
+        &self,
+        texts: &RuleTexts,
+        at: At,
+        request_id: &str,
+    ) -> Result<bool, OperationError> {
         let mut changed = event(AuditAction::RulesChanged, at, request_id);
         changed.rulebook_version = Some(texts.version.clone());
         changed.note = Some("the first rules, from the council's folder".to_owned());
-        Ok(self.store().keep_first_rules(&texts, changed).await?)
+        Ok(self.store().keep_first_rules(texts, changed).await?)
     }
 
     /// Proposes rules, and says what they would do.
@@ -311,7 +332,8 @@ fn read(files: &CouncilFiles) -> Result<Rulebook, ChangeRulesError> {
     })
 }
 
-fn texts(files: &CouncilFiles) -> RuleTexts {
+/// The rule files as they are kept.
+pub(crate) fn texts(files: &CouncilFiles) -> RuleTexts {
     let mut sorted = files.rules.clone();
     sorted.sort();
     RuleTexts {

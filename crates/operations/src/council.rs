@@ -2,6 +2,7 @@
 //!
 //! Invariant: a `Kith` exists only when every rule and every source specification was readable.
 
+use crate::change_rules::texts;
 use crate::failures::Failures;
 use crate::journal::Journal;
 use crate::look_budget::LookBudget;
@@ -12,7 +13,7 @@ use identity::{Provider, SealingKey};
 use intake::{SourceSpecification, SpecificationProblem};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{Database, Store, StoreError};
+use store::{Database, RuleTexts, Store, StoreError};
 use vocabulary::{Role, SourceId};
 
 /// The council, open for work. Cloning is cheap.
@@ -24,6 +25,7 @@ pub struct Kith {
 struct Inner {
     store: Store,
     rules: RulesInForce,
+    rules_of_folder: Option<RuleTexts>,
     sources: Vec<SourceSpecification>,
     settings: CouncilSettings,
     failures: Failures,
@@ -211,11 +213,14 @@ impl CouncilFiles {
     }
 }
 
-/// The rules in force; before the first were kept, those of the folder.
-async fn rules_of(store: &Store, files: &CouncilFiles) -> Result<Rulebook, OpenError> {
+/// The rules in force; before the first were kept, those of the folder, with their texts.
+async fn rules_of(
+    store: &Store,
+    files: &CouncilFiles,
+) -> Result<(Rulebook, Option<RuleTexts>), OpenError> {
     match stored(store).await? {
-        Some(rulebook) => Ok(rulebook),
-        None => files.rulebook(),
+        Some(rulebook) => Ok((rulebook, None)),
+        None => Ok((files.rulebook()?, Some(texts(files)))),
     }
 }
 
@@ -231,8 +236,8 @@ impl Kith {
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
         let store = Store::open(database).await?;
-        let rulebook = rules_of(&store, files).await?;
-        Self::with(store, rulebook, files, settings).await
+        let (rulebook, of_folder) = rules_of(&store, files).await?;
+        Self::with(store, (rulebook, of_folder), files, settings).await
     }
 
     /// Opens the council for reading only: no operation can write, not even into the audit, so
@@ -246,13 +251,13 @@ impl Kith {
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
         let store = Store::open_read_only(database).await?;
-        let rulebook = rules_of(&store, files).await?;
+        let (rulebook, _) = rules_of(&store, files).await?;
         // Nothing can be replayed into a database that is only read.
         let settings = CouncilSettings {
             restriction_journal: None,
             ..settings
         };
-        Self::with(store, rulebook, files, settings).await
+        Self::with(store, (rulebook, None), files, settings).await
     }
 
     /// Opens the council by the rules that are given, whatever is in force: for changing rules
@@ -266,12 +271,13 @@ impl Kith {
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
         let rulebook = files.rulebook()?;
-        Self::with(Store::open(database).await?, rulebook, files, settings).await
+        let store = Store::open(database).await?;
+        Self::with(store, (rulebook, None), files, settings).await
     }
 
     async fn with(
         store: Store,
-        rulebook: Rulebook,
+        (rulebook, rules_of_folder): (Rulebook, Option<RuleTexts>),
         files: &CouncilFiles,
         settings: CouncilSettings,
     ) -> Result<Self, OpenError> {
@@ -289,6 +295,7 @@ impl Kith {
         let inner = Inner {
             store,
             rules: RulesInForce::new(rulebook),
+            rules_of_folder,
             sources: files.specifications()?,
             settings,
             failures: Failures::default(),
@@ -311,6 +318,11 @@ impl Kith {
     #[must_use]
     pub fn rulebook(&self) -> &Rulebook {
         self.inner.rules.newest()
+    }
+
+    /// The rules with which the council was opened, when none had been kept by then.
+    pub(crate) fn rules_of_folder(&self) -> Option<&RuleTexts> {
+        self.inner.rules_of_folder.as_ref()
     }
 
     pub(crate) fn rules(&self) -> &RulesInForce {

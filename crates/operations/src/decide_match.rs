@@ -4,7 +4,7 @@
 //! Invariants: an answer is kept together with its audit entry or not at all; where two workers
 //! are needed, the same worker never counts twice.
 
-use crate::access::{Answer, Refused};
+use crate::access::{Answer, Refused, allowed_by};
 use crate::review_question::Named;
 use crate::review_queue::Asked;
 use crate::review_standing::{Standing, by_pair, reference_of, since_asked, standing};
@@ -134,7 +134,7 @@ impl Kith {
         let checked = given.check()?;
         let mut event = self.event(AuditAction::MatchDecided, sitting, at, request_id);
         event.people = named.people.to_vec();
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         let mut reader = ReviewReader::open(self.store(), &permit, event.clone()).await?;
         let asked = self.asked(&mut reader, &permit, at.today()).await?;
         let decisions = reader.decisions().await?;
@@ -193,7 +193,7 @@ impl Kith {
         let people = self.store().people_of_records(&records).await?;
         let mut event = self.event(AuditAction::MatchUndone, sitting, at, request_id);
         event.people = people.into_values().collect();
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         event.note = Some(format!(
             "{} records {} {}",
             decision.reference, records[0], records[1]

@@ -5,7 +5,7 @@
 //! have to justify: who asked for what, why not, in words, when, by whom.
 //! Invariants: a decision is kept with its audit entry or not at all, and never rewritten.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::who_looked::called;
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
 use audit::{AuditAction, NotSharedReason};
@@ -95,7 +95,7 @@ impl Kith {
         let (asked, reason, words) = given.check()?;
         let mut event = self.event(AuditAction::DecidedNotToShare, sitting, at, request_id);
         event.people = vec![person];
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         event.note = Some(reason.code().to_owned());
         let decision = NotShared {
             id: decision_id(person, sitting, at),
@@ -127,7 +127,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut viewed = self.event(AuditAction::SawWhoLooked, sitting, at, request_id);
-        viewed.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut viewed, &permit);
         viewed.note = Some("decisions not to share".to_owned());
         let decisions = self.store().not_shared(&permit, viewed).await?;
         let people: BTreeSet<PersonId> = decisions.iter().map(|one| one.person).collect();

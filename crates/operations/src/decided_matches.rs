@@ -3,7 +3,7 @@
 //! Invariants: the list names no person, only references, workers and answers; an answer that
 //! waits for a second worker is told to nobody but the one who gave it.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::review_standing::{Standing, by_pair, pair_id, standing};
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
 use audit::AuditAction;
@@ -67,7 +67,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut event = self.event(AuditAction::SawReviewQueue, sitting, at, request_id);
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         event.note = Some("what was answered".to_owned());
         let mut reader = ReviewReader::open(self.store(), &permit, event).await?;
         let decisions = reader.decisions().await?;

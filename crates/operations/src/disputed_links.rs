@@ -4,7 +4,7 @@
 //! Invariants: it is read from the audit, and reading it is recorded; nothing about anybody to
 //! whom the lead is tied is listed.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::at::day_of;
 use crate::dispute_marks::who_says;
 use crate::own_disputes::{AnsweredDispute, DisputeClock};
@@ -71,7 +71,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut viewed = self.event(AuditAction::SawWhoLooked, sitting, at, request_id);
-        viewed.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut viewed, &permit);
         viewed.note = Some("disputed links".to_owned());
         let mut kept = self.store().disputes(&permit, viewed.clone()).await?;
         kept.retain(|one| one.dispute.kind == DisputeKind::WrongPerson);

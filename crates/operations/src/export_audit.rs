@@ -1,4 +1,5 @@
-//! A copy of the audit for somebody else to check: entries as they were hashed, and checkpoints.
+//! A copy of the audit for somebody else to check: entries as they were hashed, checkpoints, and
+//! the rules by which it was decided.
 //!
 //! Nobody's id, case or search term is in it: entries of the first form, which hold them in the
 //! clear, go without their body. Invariant: that a copy was taken is in the audit, and so in the
@@ -46,6 +47,9 @@ impl Kith {
             if checkpoint.checkpoint().size <= size {
                 take(&ExportLine::Checkpoint(checkpoint))?;
             }
+        }
+        for rules in self.store().every_rule_text().await? {
+            take(&ExportLine::Rules(rules))?;
         }
         let give = |entry| Ok::<(), ExportError>(take(&ExportLine::of(entry))?);
         self.store().each_audit_entry(size, give).await?;

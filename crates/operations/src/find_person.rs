@@ -11,7 +11,7 @@
 //!   after the same work, so that neither words nor time tell.
 //! - A wildcard stands for the rest of a name; it never widens to everybody.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by, shown_by};
 use crate::find_terms::FindTerms;
 use crate::found_lines::Listing;
 use crate::look_budget::LookKind;
@@ -127,7 +127,7 @@ impl Kith {
         })?;
         let mut event = self.event(AuditAction::Searched, sitting, at, request_id);
         event.terms = terms.filled();
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         let mut reader = SearchReader::open(self.store(), &permit, event).await?;
         let sought = Sought {
             families: self.searchable(sitting, &permit, at.today()).await?,
@@ -178,7 +178,7 @@ impl Kith {
         let mut shown = self.event(AuditAction::ShownInResults, sitting, at, request_id);
         shown.people = people.clone();
         shown.results = Some(u32::try_from(found.len()).unwrap_or(u32::MAX));
-        shown.shown = audit_levels(&list.shown);
+        shown_by(&mut shown, permit, audit_levels(&list.shown));
         shown.note = hits.left_out.map(left_out_note);
         reader
             .finish_naming(shown, &named(sitting, &people, &found))

@@ -5,7 +5,7 @@
 //! - A change is acknowledged only after it stands in the journal.
 //! - Nobody lifts a shield, a seal or a protected person alone.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::review_standing::{pair_id, reference_of};
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::{AuditAction, AuditEvent};
@@ -271,7 +271,7 @@ impl Kith {
         (at, request_id): (At, &str),
     ) -> AuditEvent {
         let mut event = self.event(action, sitting, at, request_id);
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, permit);
         event
     }
 }

@@ -3,11 +3,11 @@
 //! Invariant: what is assembled was opened by a permit for the very person, source and category;
 //! the audit names everybody who was shown before anything leaves.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by, shown_by};
 use crate::dispute_marks::DisputedMarks;
 use crate::family_members::Around;
 use crate::look_budget::LookKind;
-use crate::opening::{Opening, age_range};
+use crate::opening::{Opening, ShownLevels, age_range};
 use crate::standings::Standings;
 use crate::who_looked::usual_name;
 use crate::{At, Handle, Kith, OperationError, Sitting};
@@ -17,7 +17,7 @@ use family::{Family, FamilyClaims, LocalTime};
 use governance::{Action, MemberFacts, MemberPermit, Permit};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{FamilyReader, KinCounted, PersonFacts};
-use vocabulary::{AddressKey, Category, Date, InvolvementId, Level, PersonId, SourceId};
+use vocabulary::{AddressKey, Date, InvolvementId, PersonId};
 
 /// A family as one worker may see it, with the handles for its links.
 pub struct FamilyView {
@@ -43,10 +43,22 @@ pub(crate) struct OpenedFamily {
     pub(crate) claims: FamilyClaims,
     /// Places that nobody's record may give away.
     pub(crate) withheld: BTreeSet<AddressKey>,
-    /// What was shown, at most, of each source and category.
-    pub(crate) shown: BTreeMap<(SourceId, Category), Level>,
+    /// What was shown of each member.
+    pub(crate) shown: BTreeMap<PersonId, ShownLevels>,
     /// What of it is disputed.
     pub(crate) disputed: DisputedMarks,
+}
+
+impl OpenedFamily {
+    /// What was shown, at most, of each source and category, of whomever.
+    fn shown_of_all(&self) -> ShownLevels {
+        let mut of_all = ShownLevels::new();
+        for (place, level) in self.shown.values().flatten() {
+            let most = of_all.entry(place.clone()).or_insert(*level);
+            *most = (*most).max(*level);
+        }
+        of_all
+    }
 }
 
 /// Under which name each member is shown, for the worker's own look-ups.
@@ -94,7 +106,7 @@ impl Kith {
         };
         let mut event = self.event(AuditAction::SawFamily, sitting, at, request_id);
         event.people = vec![child];
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         let mut reader = FamilyReader::open(self.store(), &permit, event).await?;
         let opened = self
             .open_family(&mut reader, &permit, (sitting, child), at)
@@ -106,7 +118,7 @@ impl Kith {
             .iter()
             .map(|person| person.person)
             .collect();
-        shown.shown = audit_levels(&opened.shown);
+        shown_by(&mut shown, &permit, audit_levels(&opened.shown_of_all()));
         let decision = reader.finish_naming(shown, &named(&opened)).await?;
         self.family_view(sitting, opened, &permit, (at, decision))
             .await
@@ -260,7 +272,7 @@ impl Kith {
 }
 
 /// Levels as the audit records them.
-pub(crate) fn audit_levels(shown: &BTreeMap<(SourceId, Category), Level>) -> Vec<LevelShown> {
+pub(crate) fn audit_levels(shown: &ShownLevels) -> Vec<LevelShown> {
     let levels = shown.iter().map(|((source, category), level)| LevelShown {
         source: source.clone(),
         category: *category,

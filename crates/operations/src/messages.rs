@@ -119,5 +119,9 @@ fn in_words(kind: NoticeKind, by: &str, at: &str) -> String {
         NoticeKind::DisputeAnswered => format!(
             "{by} answered something that you had disputed, on {at}. See what you disputed."
         ),
+        NoticeKind::AskFirst => format!(
+            "On {at} somebody asked for a record that is kept from them. It is among the flags to \
+             ask about first."
+        ),
     }
 }

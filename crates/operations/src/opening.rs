@@ -22,12 +22,15 @@ struct Known<'a> {
     age: Option<(i16, i16)>,
 }
 
+/// What was shown, at most, of each source and category.
+pub(crate) type ShownLevels = BTreeMap<(SourceId, Category), Level>;
+
 /// Unseals person by person, and keeps account of what was shown.
 pub(crate) struct Opening<'a> {
     sources: &'a [Source],
     pub(crate) people: Vec<PersonClaims>,
     pub(crate) involvements: Vec<InvolvementClaim>,
-    pub(crate) shown: BTreeMap<(SourceId, Category), Level>,
+    pub(crate) shown: BTreeMap<PersonId, ShownLevels>,
 }
 
 impl<'a> Opening<'a> {
@@ -51,12 +54,14 @@ impl<'a> Opening<'a> {
         let age = age_range(facts.births.iter(), today);
         let hides_on = |end: &Option<Date>| end.is_none_or(|end| end > today);
         let identity = Category::Identity;
-        let identities = self.open_all(identity, facts.identities, |one| {
+        let identities = self.open_all((facts.person, identity), facts.identities, |one| {
             permit.disclose_person(one)
         });
-        let other_names = self.open_all(identity, facts.other_names, |one| permit.open(one));
+        let other_names = self.open_all((facts.person, identity), facts.other_names, |one| {
+            permit.open(one)
+        });
         let location = Category::Location;
-        let addresses = self.open_all(location, facts.addresses, |one| {
+        let addresses = self.open_all((facts.person, location), facts.addresses, |one| {
             permit.disclose_address(one)
         });
         let desk = self.open_involvements(permit, facts.person, facts.involvements);
@@ -79,14 +84,14 @@ impl<'a> Opening<'a> {
 
     fn open_all<T>(
         &mut self,
-        category: Category,
+        (person, category): (PersonId, Category),
         facts: Vec<(Sealed<T>, Provenance)>,
         open: impl Fn(Sealed<T>) -> Opened<T>,
     ) -> Vec<Claim<T>> {
         let mut claims = Vec::with_capacity(facts.len());
         for (sealed, provenance) in facts {
             if let Opened::Shown { value, level } = open(sealed) {
-                self.keep_level((provenance.source.clone(), category), level);
+                self.keep_level(person, (provenance.source.clone(), category), level);
                 claims.push(Claim { value, provenance });
             }
         }
@@ -108,7 +113,7 @@ impl<'a> Opening<'a> {
                     value: record,
                     level,
                 } => {
-                    self.keep_level(place, level);
+                    self.keep_level(person, place, level);
                     self.involvements.push(InvolvementClaim {
                         id,
                         person,
@@ -156,7 +161,8 @@ impl<'a> Opening<'a> {
                 }
             } else if known.desk.contains(&(source.id.clone(), category)) {
                 let reference = desk_reference(person, source);
-                self.keep_level((source.id.clone(), category), Level::AskTheDesk);
+                let place = (source.id.clone(), category);
+                self.keep_level(person, place, Level::AskTheDesk);
                 SearchOutcome::AskTheDesk { reference }
             } else if doubtful.is_some() && !self.involvements.iter().any(is_shown) {
                 SearchOutcome::MatchTooWeak
@@ -172,8 +178,9 @@ impl<'a> Opening<'a> {
         searched
     }
 
-    fn keep_level(&mut self, place: (SourceId, Category), level: Level) {
-        let kept = self.shown.entry(place).or_insert(level);
+    fn keep_level(&mut self, person: PersonId, place: (SourceId, Category), level: Level) {
+        let of_person = self.shown.entry(person).or_default();
+        let kept = of_person.entry(place).or_insert(level);
         *kept = level.max(*kept);
     }
 }

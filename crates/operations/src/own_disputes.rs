@@ -3,7 +3,7 @@
 //! Invariants: each worker sees their own; nobody is named, and the way to a person is decided
 //! anew when it is gone.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::at::day_of;
 use crate::{At, Handle, Kith, OperationError, Sitting, day_in_words, moment_in_words};
 use audit::AuditAction;
@@ -111,7 +111,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut viewed = self.event(AuditAction::SawOwnDisputes, sitting, at, request_id);
-        viewed.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut viewed, &permit);
         let mut own = self.store().disputes(&permit, viewed).await?;
         own.retain(|one| one.dispute.staff_id == sitting.staff_id);
         own.reverse();
@@ -173,7 +173,7 @@ impl Kith {
         }
         let mut event = self.event(AuditAction::DisputeWithdrawn, sitting, at, request_id);
         event.people = kept.person.into_iter().collect::<Vec<PersonId>>();
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         event.note = Some(kept.dispute.reference);
         let step = DisputeStep {
             answer: DisputeAnswer::Withdrawn,

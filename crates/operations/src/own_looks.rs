@@ -6,7 +6,7 @@
 //! - A name is the one that this very worker was shown; nothing is read about anybody anew.
 //! - The page is itself recorded, before a line is read.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::at::begin_of_day;
 use crate::who_looked::{TermWords, line};
 use crate::{At, Kith, LookLine, OperationError, Sitting};
@@ -57,7 +57,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut viewed = self.event(AuditAction::SawOwnLooks, sitting, at, request_id);
-        viewed.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut viewed, &permit);
         let filter = OwnLooksFilter {
             from: days.from.map(begin_of_day),
             before: days

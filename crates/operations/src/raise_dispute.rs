@@ -5,7 +5,7 @@
 //! Invariants: a worker disputes only what they are shown; what is kept and its audit entry are
 //! one; no owner's value is ever changed here.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::handle::id_of;
 use crate::review_bridge::decided_same;
 use crate::review_question::explained;
@@ -157,7 +157,7 @@ impl Kith {
         let reference = dispute_reference(id);
         let mut event = self.event(AuditAction::DisputeRaised, sitting, at, request_id);
         event.people = vec![person];
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         event.note = Some(format!("{reference} {}", checked.kind.code()));
         let mut reader = FamilyReader::open(self.store(), &permit, event).await?;
         let things = self

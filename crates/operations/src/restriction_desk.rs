@@ -7,7 +7,7 @@
 //! - Nothing about anybody to whom the officer is tied is on the list; where it is not known whom
 //!   words are about, they are not shown.
 
-use crate::access::{Answer, Refused};
+use crate::access::{Answer, Refused, allowed_by};
 use crate::opening::age_range;
 use crate::review_compare::RecordSaid;
 use crate::{At, Handle, Kith, OperationError, Sitting, day_in_words, moment_in_words};
@@ -84,7 +84,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut event = self.event(AuditAction::SawRestrictions, sitting, at, request_id);
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         let mut reader = DeskReader::open(self.store(), &permit, event.clone()).await?;
         let mut kept = reader.restrictions().await?;
         let records: Vec<_> = kept.iter().filter_map(|one| one.may_be).collect();
@@ -143,7 +143,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut event = self.event(AuditAction::DeskSearched, sitting, at, request_id);
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         event.people = vec![person];
         let mut reader = DeskReader::open(self.store(), &permit, event.clone()).await?;
         let facts = reader.facts(&[person]).await?;

@@ -6,7 +6,7 @@
 //! Invariants: the look at the flags is recorded before one is read; an outcome is kept with its
 //! reason and its audit entry.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::at::{day_of, working_days_after};
 use crate::flag_facts::watched;
 use crate::who_looked::called;
@@ -125,7 +125,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut viewed = self.event(AuditAction::SawFlags, sitting, at, request_id);
-        viewed.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut viewed, &permit);
         let looks = self
             .store()
             .looks(viewed, &LookFilter::Newest, ENTRIES_WATCHED)
@@ -193,7 +193,7 @@ impl Kith {
             return Err(FlagReviewError::OwnFlag);
         }
         let mut event = self.event(AuditAction::FlagReviewed, sitting, at, request_id);
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         event.note = Some(format!(
             "{} of entry {seq}: {}",
             flag.code(),

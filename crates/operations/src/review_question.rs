@@ -6,7 +6,7 @@
 //! - What is shown was opened by a permit for the very person and source.
 //! - A worker who answers second does not see what the first has answered.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by, shown_by};
 use crate::found_lines::Accounts;
 use crate::link_people::record_of;
 use crate::look_up_family::audit_levels;
@@ -181,7 +181,7 @@ impl Kith {
         };
         let mut event = self.event(AuditAction::MatchOpened, sitting, at, request_id);
         event.people = named.people.to_vec();
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         event.note = Some(named.in_words());
         let mut reader = ReviewReader::open(self.store(), &permit, event.clone()).await?;
         let asked = self.asked(&mut reader, &permit, at.today()).await?;
@@ -189,7 +189,7 @@ impl Kith {
             .opened(sitting, &mut reader, &permit, &named, &asked, at)
             .await?;
         event.action = AuditAction::MatchShown;
-        event.shown = audit_levels(&view.shown);
+        shown_by(&mut event, &permit, audit_levels(&view.shown));
         view.view.decision = reader.finish(event).await?.to_string();
         let beside = handles_beside(sitting, &asked, named.id);
         let ids: Vec<uuid::Uuid> = beside.iter().map(|(id, _)| *id).collect();

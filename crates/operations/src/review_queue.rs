@@ -7,7 +7,7 @@
 //!   answer stands.
 //! - Looking at the list is recorded before it is read.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::review_order::Place;
 use crate::review_standing::{
     AskedAnew, Standing, by_pair, in_force, pair_id, since_asked, standing,
@@ -84,7 +84,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut event = self.event(AuditAction::SawReviewQueue, sitting, at, request_id);
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         let mut reader = ReviewReader::open(self.store(), &permit, event).await?;
         let asked = self.asked(&mut reader, &permit, at.today()).await?;
         reader.leave().await?;

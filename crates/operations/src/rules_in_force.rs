@@ -65,13 +65,16 @@ pub(crate) async fn stored(store: &Store) -> Result<Option<Rulebook>, OpenError>
 
 impl Kith {
     /// Takes up the version that two officers have activated, if it is another than the one held.
+    /// False while none is in force yet.
     ///
     /// # Errors
     /// When the database fails, or the rules in force cannot be read: then nothing is decided.
-    pub(crate) async fn follow_rules_in_force(&self) -> Result<(), OperationError> {
-        let in_force = self.store().version_in_force().await?;
-        if in_force.is_none_or(|version| version == self.rulebook().version()) {
-            return Ok(());
+    pub(crate) async fn follow_rules_in_force(&self) -> Result<bool, OperationError> {
+        let Some(in_force) = self.store().version_in_force().await? else {
+            return Ok(false);
+        };
+        if in_force == self.rulebook().version() {
+            return Ok(true);
         }
         match stored(self.store()).await {
             Ok(Some(rulebook)) => self.rules().follow(rulebook),
@@ -87,6 +90,6 @@ impl Kith {
                 return Err(StoreError::Unreadable("rulebook_text").into());
             }
         }
-        Ok(())
+        Ok(true)
     }
 }

@@ -3,7 +3,7 @@
 //! What has ended stands first, then what ends within 30 days, with a warning at 30, 14 and 7.
 //! Invariant: the register says what the rules in force say; there is no second list to keep.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::{At, Kith, OperationError, Sitting, day_in_words};
 use audit::AuditAction;
 use governance::{Action, Agreement, AgreementCategory};
@@ -83,7 +83,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut event = self.event(AuditAction::SawAgreements, sitting, at, request_id);
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         self.store().record(event).await?;
         let mut agreements: Vec<(&Agreement, AgreementStanding)> = self
             .rulebook()

@@ -6,7 +6,7 @@
 //! Invariant: nobody whom a look was about is named, and no worker: an entry's number is what the
 //! owner asks the information-governance lead about.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::at::day_of;
 use crate::{At, Kith, OperationError, Sitting, moment_in_words};
 use audit::{AuditAction, AuditEvent};
@@ -90,7 +90,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut viewed = self.event(AuditAction::SawDataUse, sitting, at, request_id);
-        viewed.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut viewed, &permit);
         let looks = self
             .store()
             .looks(viewed, &LookFilter::Newest, ENTRIES_READ)

@@ -3,7 +3,7 @@
 //! Invariant: decided and recorded anew, with the action "see details"; the family page's permit
 //! is not reused.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by, shown_by};
 use crate::dispute_marks::DisputedMark;
 use crate::look_up_family::audit_levels;
 use crate::{At, Handle, Kith, OperationError, Sitting};
@@ -72,7 +72,7 @@ impl Kith {
         };
         let mut event = self.event(AuditAction::SawDetails, sitting, at, request_id);
         event.people = vec![person];
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         let mut reader = FamilyReader::open(self.store(), &permit, event).await?;
         let mut opened = self
             .open_family(&mut reader, &permit, (sitting, person), at)
@@ -95,7 +95,8 @@ impl Kith {
         );
         let mut shown = self.event(AuditAction::DetailsShown, sitting, at, request_id);
         shown.people = vec![opened.child];
-        shown.shown = audit_levels(&BTreeMap::from([(place.clone(), claim.level)]));
+        let level = BTreeMap::from([(place.clone(), claim.level)]);
+        shown_by(&mut shown, &permit, audit_levels(&level));
         let standings = self.standings(sitting, &[opened.child], at).await?;
         let member = MemberFacts {
             person: opened.child,

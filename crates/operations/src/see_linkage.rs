@@ -5,7 +5,7 @@
 //! - Figures about groups of records only: nothing of a record or a person is read.
 //! - The look is recorded before a figure is read.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::linkage_drift::{DriftWarning, warnings};
 use crate::linkage_moves::{DriftLimit, LIMITS, MovedLevel, moved_levels};
 use crate::run_figures::{RuleFigures, RunFigures};
@@ -94,7 +94,7 @@ impl Kith {
             Err(refused) => return Ok(Answer::Refused(refused)),
         };
         let mut event = self.event(AuditAction::SawLinkRuns, sitting, at, request_id);
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         self.store().record(event).await?;
         let kept = self.store().newest_generations(2).await?;
         let mut runs = kept.iter();

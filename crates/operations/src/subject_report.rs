@@ -8,7 +8,7 @@
 //! - Nobody else is in it: no other member of a family, no address, no content of any record.
 //! - A look tells a kind of information only where the person themselves has a record of it.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::at::day_of;
 use crate::{At, Handle, Kith, OperationError, Sitting, day_in_words, moment_in_words};
 use audit::{AuditAction, AuditEvent};
@@ -194,7 +194,7 @@ impl Kith {
     ) -> AuditEvent {
         let mut event = self.event(action, sitting, at, request_id);
         event.people = vec![person];
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, permit);
         event
     }
 

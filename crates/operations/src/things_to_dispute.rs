@@ -5,13 +5,13 @@
 //! who has asked, by source and kind of information, and is shown no content.
 //! Invariant: it is decided and recorded as a look of its own.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by, shown_by};
 use crate::found_lines::{shown_name, written};
 use crate::look_budget::LookKind;
 use crate::look_up_family::audit_levels;
 use crate::opening::age_range;
 use crate::{At, Handle, Kith, OperationError, Sitting, day_in_words};
-use audit::{AuditAction, AuditEvent};
+use audit::AuditAction;
 use family::LocalTime;
 use governance::{Action, MemberFacts, Permit};
 use std::collections::BTreeMap;
@@ -179,17 +179,14 @@ impl Kith {
         };
         let mut event = self.event(AuditAction::DisputeOpened, sitting, at, request_id);
         event.people = vec![person];
-        event.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut event, &permit);
         let mut reader = FamilyReader::open(self.store(), &permit, event.clone()).await?;
         let things = self
             .things(&mut reader, &permit, (sitting, person), at)
             .await?;
-        let shown = AuditEvent {
-            shown: audit_levels(&things.shown),
-            note: Some("what can be disputed".to_owned()),
-            ..event
-        };
-        reader.finish(shown).await?;
+        shown_by(&mut event, &permit, audit_levels(&things.shown));
+        event.note = Some("what can be disputed".to_owned());
+        reader.finish(event).await?;
         Ok(Answer::Shown(things))
     }
 
@@ -233,7 +230,7 @@ impl Kith {
         let mut things = Things {
             name: None,
             things: Vec::new(),
-            shown: opened.shown.clone(),
+            shown: opened.shown.remove(&person).unwrap_or_default(),
         };
         for claim in opened.claims.people.iter().flat_map(|one| &one.identities) {
             let (source, key) = (&claim.value.source, claim.value.key.reveal());
@@ -279,7 +276,8 @@ impl Kith {
         for (sealed, from) in facts.identities {
             if let Some(record) = member.disclose_person(sealed).shown() {
                 let place = (from.source.clone(), Category::Identity);
-                things.shown.insert(place, Level::Detail);
+                let level = member.level(&place.0, place.1);
+                things.shown.insert(place, level);
                 let key = record.key.reveal();
                 let id = self.store().source_person(&from.source, key).await?;
                 things.add_record(&from.source, id);

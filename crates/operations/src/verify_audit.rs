@@ -1,6 +1,7 @@
-//! Verifying the audit: every entry against chain, tree, head and signed checkpoints. Reads only.
+//! Verifying the audit: every entry against chain, tree, head and signed checkpoints, and every
+//! decision made again. Reads only.
 
-use crate::{Kith, OperationError};
+use crate::{Kith, OldDecisions, OperationError};
 use audit::{SignedCheckpoint, Trust, Verification};
 
 impl Kith {
@@ -22,6 +23,7 @@ impl Kith {
         trust: &Trust,
         kept: &[SignedCheckpoint],
     ) -> Result<Verification, OperationError> {
-        Ok(self.store().verify_audit(trust, kept).await?)
+        let mut again = OldDecisions::default();
+        Ok(self.store().verify_audit(trust, kept, &mut again).await?)
     }
 }

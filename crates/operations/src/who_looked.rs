@@ -3,7 +3,7 @@
 //!
 //! Invariant: reading the audit is itself recorded, before a line is read.
 
-use crate::access::Answer;
+use crate::access::{Answer, allowed_by};
 use crate::found_lines::{shown_name, written};
 use crate::look_groups::FamilyLooks;
 use crate::{At, Handle, Kith, OperationError, Sitting, moment_in_words};
@@ -109,7 +109,7 @@ impl Kith {
         };
         let mut viewed = self.event(AuditAction::SawWhoLooked, sitting, at, request_id);
         viewed.people = subject.into_iter().collect();
-        viewed.rule_ids = permit.rule_ids().to_vec();
+        allowed_by(&mut viewed, &permit);
         let looks = self.store().looks(viewed, &filter, MOST).await?;
         let people: BTreeSet<PersonId> = looks
             .iter()

@@ -5,10 +5,10 @@
 
 use crate::audit_log::{EntryRow, head, stored};
 use crate::database::{Tx, all};
-use crate::{Store, StoreError, audit_beside, audit_checkpoints};
+use crate::{Store, StoreError, audit_beside, audit_checkpoints, rulebooks};
 use audit::{
-    Erased, Erasures, Fault, FaultKind, Part, Readable, RowBeside, SignedCheckpoint, StoredEntry,
-    Trust, Verification, Verifier,
+    DecidesAgain, Erased, Erasures, Fault, FaultKind, Part, Readable, RowBeside, SignedCheckpoint,
+    StoredEntry, Trust, Verification, Verifier,
 };
 
 /// How many entries are read at a time.
@@ -19,7 +19,8 @@ type FullRow = (i64, String, String, Option<String>, String, String, String);
 
 impl Store {
     /// Checks every entry: chain, tree, what stands beside it, every stored checkpoint, and those
-    /// that the caller kept elsewhere.
+    /// that the caller kept elsewhere. Every decision is made again by the judge, who is given the
+    /// rules of every version first.
     ///
     /// # Errors
     /// When the database fails; faults in the audit are in the result.
@@ -27,13 +28,18 @@ impl Store {
         &self,
         trust: &Trust,
         kept: &[SignedCheckpoint],
+        judge: &mut (dyn DecidesAgain + Send),
     ) -> Result<Verification, StoreError> {
         let mut tx = self.read().await?;
+        for rules in rulebooks::every_text(&mut tx).await? {
+            judge.take_rules(rules);
+        }
         let head = head(&mut tx).await?;
         let (stored, unreadable) = audit_checkpoints::all(&mut tx).await?;
         let judged = trust.judge(stored.iter().chain(kept));
         let erasures = erasures(&mut tx).await?;
-        let mut verifier = Verifier::new(head, judged.marks.clone(), erasures);
+        let mut verifier =
+            Verifier::new(head, judged.marks.clone(), erasures).deciding_again(judge);
         feed(&mut tx, &mut verifier).await?;
         let mut found = verifier.finish().with(&judged);
         let kind = FaultKind::NotSigned;
@@ -83,7 +89,7 @@ pub(crate) async fn entries_after(tx: &mut Tx, after: i64) -> Result<Vec<EntryRo
 }
 
 /// Gives every entry with its row to the verifier.
-async fn feed(tx: &mut Tx, verifier: &mut Verifier) -> Result<(), StoreError> {
+async fn feed(tx: &mut Tx, verifier: &mut Verifier<'_>) -> Result<(), StoreError> {
     let nothing = Readable::default();
     let mut after = i64::MIN;
     loop {

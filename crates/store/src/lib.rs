@@ -11,6 +11,7 @@
 //!
 //! Start reading at [`Store`], then [`FamilyReader`].
 
+mod alerts;
 mod audit_beside;
 mod audit_checkpoints;
 mod audit_erasure;

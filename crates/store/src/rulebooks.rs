@@ -6,7 +6,7 @@
 use crate::built_sql::{self, Into, Value};
 use crate::database::{Tx, all, first, run};
 use crate::{Store, StoreError, audit_log};
-use audit::AuditEvent;
+use audit::{AuditEvent, RuleText};
 
 /// The files of one version: (file, text), in the order of their names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,15 @@ impl Store {
             version: version.to_owned(),
             files,
         }))
+    }
+
+    /// The rule files of every version, version by version and in the order of their names.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn every_rule_text(&self) -> Result<Vec<RuleText>, StoreError> {
+        let mut tx = self.read().await?;
+        every_text(&mut tx).await
     }
 
     /// Keeps the first rules. False when there were rules already; nothing is kept then.
@@ -180,6 +189,20 @@ impl Store {
         tx.commit().await?;
         Ok(true)
     }
+}
+
+pub(crate) async fn every_text(tx: &mut Tx) -> Result<Vec<RuleText>, StoreError> {
+    let rows = all!(
+        tx,
+        (String, String, String),
+        "select version, file, text from rulebook_text order by version, file"
+    )?;
+    let text = |(version, file, text)| RuleText {
+        version,
+        file,
+        text,
+    };
+    Ok(rows.into_iter().map(text).collect())
 }
 
 async fn newest(tx: &mut Tx) -> Result<Option<String>, StoreError> {

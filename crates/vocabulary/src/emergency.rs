@@ -42,6 +42,8 @@ pub enum NoticeKind {
     EmergencyQuestion,
     /// Somebody answered what the worker had disputed.
     DisputeAnswered,
+    /// A look has to be asked about first: for the information-governance lead.
+    AskFirst,
 }
 
 impl EmergencyReason {
@@ -127,12 +129,13 @@ impl EmergencyOutcome {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::LooksForYou,
         Self::EmergencyApproved,
         Self::EmergencyDeclined,
         Self::EmergencyQuestion,
         Self::DisputeAnswered,
+        Self::AskFirst,
     ];
 
     /// The word in tables.
@@ -144,6 +147,7 @@ impl NoticeKind {
             Self::EmergencyDeclined => "emergency_declined",
             Self::EmergencyQuestion => "emergency_question",
             Self::DisputeAnswered => "dispute_answered",
+            Self::AskFirst => "ask_first",
         }
     }
 
@@ -155,7 +159,8 @@ impl NoticeKind {
             Self::EmergencyApproved
             | Self::EmergencyDeclined
             | Self::EmergencyQuestion
-            | Self::DisputeAnswered => false,
+            | Self::DisputeAnswered
+            | Self::AskFirst => false,
         }
     }
 

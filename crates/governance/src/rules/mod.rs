@@ -191,6 +191,25 @@ impl Rulebook {
         }
     }
 
+    /// The ages, from and to, around a range of ages between which no agreement makes a
+    /// difference: every limit of these rules is met by all of them, or by none of them.
+    pub(crate) fn age_band(&self, (fewest, most): (i16, i16)) -> (i16, i16) {
+        let categories = self.agreements.iter().flat_map(|one| &one.categories);
+        let ages = categories.filter_map(|entry| entry.ages);
+        // The years at which an answer may change: the least age, and the year after the greatest.
+        let turns = ages.flat_map(|ages| [ages.from, ages.to.map(|to| to.saturating_add(1))]);
+        let (mut from, mut to) = (i16::MIN, i16::MAX);
+        for turn in turns.flatten() {
+            if turn <= fewest {
+                from = from.max(turn);
+            }
+            if turn > most {
+                to = to.min(turn - 1);
+            }
+        }
+        (from, to)
+    }
+
     pub(crate) fn holdings(&self) -> &Arc<Holdings> {
         &self.holdings
     }

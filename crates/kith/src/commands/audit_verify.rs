@@ -1,5 +1,5 @@
-//! `kith audit verify`: checks that no entry was altered or removed, in the council's database or
-//! in a copy. The database is opened for reading only.
+//! `kith audit verify`: checks that no entry was altered or removed, and that every decision comes
+//! out the same again, in the council's database or in a copy. The database is opened for reading only.
 
 use crate::audit_arguments::VerifyArguments;
 use crate::audit_files;
@@ -7,6 +7,7 @@ use crate::council_folder::CouncilFolder;
 use crate::output::{Finished, Output};
 use anyhow::Context;
 use audit::{KeyKind, SignedCheckpoint, Trust, Verification, verify_export};
+use operations::OldDecisions;
 use serde_json::json;
 use std::io::BufRead;
 use std::path::Path;
@@ -54,7 +55,8 @@ pub(crate) fn copy(
     let mut failed = None;
     let lines = std::io::BufReader::new(file).lines();
     let lines = lines.map_while(|line| line.map_err(|error| failed = Some(error)).ok());
-    let checked = verify_export(lines, trust, kept);
+    let mut again = OldDecisions::default();
+    let checked = verify_export(lines, trust, kept, Some(&mut again));
     if let Some(error) = failed {
         return Err(error).with_context(unread);
     }
@@ -121,6 +123,8 @@ pub(crate) fn report(
         "cosigned_to": found.cosigned_to,
         "in_the_clear": found.in_the_clear,
         "erased_parts": found.erased,
+        "decided_again": found.decided_again,
+        "not_decided_again": found.not_decided_again,
         "faults": faults,
     }))?;
     Ok(if is_sound {
@@ -143,6 +147,18 @@ fn say_signed(found: &Verification, trust: &Trust, output: &Output) {
         output.say(&format!(
             "A witness whose key you gave has cosigned {} of them.",
             found.cosigned_to
+        ));
+    }
+    if found.decided_again > 0 {
+        output.say(&format!(
+            "{} decisions come out the same by the rules and on the facts of their time.",
+            found.decided_again
+        ));
+    }
+    if found.not_decided_again > 0 {
+        output.say(&format!(
+            "{} decisions are from before their facts were kept and cannot be made again.",
+            found.not_decided_again
         ));
     }
     if found.erased > 0 {

@@ -3,6 +3,7 @@
 
 use crate::arguments::ServeArguments;
 use crate::audit_files::AuditFiles;
+use crate::clock;
 use crate::commands::audit::sign;
 use crate::commands::doctor;
 use crate::council_folder::CouncilFolder;
@@ -55,8 +56,10 @@ pub(crate) async fn serve_on(
         allowed_hosts: settings.hosts.clone(),
     };
     let signing = tokio::spawn(sign_regularly(kith.clone(), audit.clone()));
+    let alerting = tokio::spawn(raise_alerts_regularly(kith.clone()));
     web::serve(listener, web::router(kith.clone(), web), interrupted()).await?;
     signing.abort();
+    alerting.abort();
     if let Err(error) = sign(&kith, &audit).await {
         output.say(&format!("The audit was not signed at the end: {error:#}"));
     }
@@ -74,6 +77,18 @@ async fn sign_regularly(kith: Kith, audit: AuditFiles) {
         if let Err(error) = sign(&kith, &audit).await {
             let why = format!("{error:#}");
             tracing::error!(why, "the audit could not be signed");
+        }
+    }
+}
+
+/// Tells the information-governance leads, well within a minute, which looks to ask about first.
+async fn raise_alerts_regularly(kith: Kith) {
+    let mut every = tokio::time::interval(std::time::Duration::from_secs(20));
+    loop {
+        every.tick().await;
+        if let Err(error) = kith.raise_alerts(clock::now()).await {
+            let why = format!("{error:#}");
+            tracing::error!(why, "the looks could not be watched for alerts");
         }
     }
 }

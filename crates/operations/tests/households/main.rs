@@ -80,6 +80,14 @@ async fn town(database: TestDatabase, first_seed: u64, count: u64, log: &LogLine
     looks::everybody_looks(&council, &households).await;
     arrivals::split(&mut council, &households).await;
     nothing_in_the_log(&council, &households, log);
+    every_decision_comes_out_the_same(&council, first_seed).await;
+}
+
+/// Whatever was decided follows from the facts that stand with it.
+async fn every_decision_comes_out_the_same(council: &TestCouncil, first_seed: u64) {
+    let found = council.kith.verify_audit().await.unwrap();
+    assert_eq!(found.faults, [], "seeds from {first_seed}");
+    assert!(found.decided_again > 0 && found.not_decided_again == 0);
 }
 
 /// S-25: whatever is hidden is in no line of the log.

@@ -18,6 +18,7 @@ mod linkage_runs;
 mod looks_budget;
 mod main_job;
 mod not_shared;
+mod old_decisions;
 mod own_looks;
 mod passphrases;
 mod people_workers_know;

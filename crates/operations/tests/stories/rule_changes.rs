@@ -19,7 +19,7 @@ async fn first(council: &TestCouncil) -> bool {
 }
 
 /// The example's rules with the police's clause raised for assessments.
-fn raised() -> CouncilFiles {
+pub(crate) fn raised() -> CouncilFiles {
     changed("police.toml", "P2 = \"involved\"", "P2 = \"facts\"")
 }
 
@@ -35,7 +35,7 @@ fn changed(file: &str, old: &str, new: &str) -> CouncilFiles {
     files
 }
 
-async fn propose(
+pub(crate) async fn propose(
     council: &TestCouncil,
     by: &str,
     files: &CouncilFiles,
@@ -47,7 +47,7 @@ async fn propose(
     Ok(proposed.reference)
 }
 
-async fn activate(
+pub(crate) async fn activate(
     council: &TestCouncil,
     by: &str,
     reference: &str,

@@ -432,3 +432,48 @@ async fn asking_for_a_sealed_record_is_flagged_and_the_worker_reads_nothing_of_i
         assert!(own.iter().all(|look| !look.outcome.contains("as if")));
     }
 }
+
+/// The messages of the two leads, told of what was looked through just now.
+async fn told(council: &TestCouncil) -> (usize, usize) {
+    council.kith.raise_alerts(council.at).await.unwrap();
+    let unread = async |staff_id: &str| {
+        let sitting = council.sign_in(staff_id).await;
+        let unread = council.kith.unread_messages(&sitting.sitting);
+        unread.await.unwrap()
+    };
+    (unread("IG1001").await, unread("IG1002").await)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_leads_are_told_at_once_of_what_to_ask_about_first_and_nobody_else_is() {
+    for database in databases() {
+        let council = council_of_lena(database).await;
+        restrict(&council, Restricted::Pair, LENA, Some(ED)).await;
+        is_ed(&council, "SW1001").await;
+        let ed = on_case(&council, "CASE-ADA").await;
+        said(&council, &ed, terms("Wilfrid", "Overbeck", "", "")).await;
+        assert_eq!(told(&council).await, (0, 0), "an honest search");
+        said(&council, &ed, terms("Lena", "Marsham", "", "")).await;
+        assert_eq!(told(&council).await, (1, 1));
+        assert_eq!(told(&council).await, (1, 1), "each is told once");
+        // A lead who asks for what is kept from them is not told of it; the other is.
+        is_ed(&council, "IG1002").await;
+        let lead = council.sit_down("IG1002", Purpose::Audit, "").await;
+        said(&council, &lead, terms("Lena", "Marsham", "", "")).await;
+        assert_eq!(told(&council).await, (2, 1), "{}", council.database_name());
+        let own = council.kith.unread_messages(&ed.sitting).await.unwrap();
+        assert_eq!(own, 0);
+        let reader = council.sign_in("IG1001").await;
+        let read = council.kith.read_messages(&reader.sitting, council.at);
+        for message in read.await.unwrap() {
+            assert!(
+                message.words.contains("kept from them"),
+                "{}",
+                message.words
+            );
+            for secret in ["Lena", "Marsham", "SW1001", "IG1002", "Amira"] {
+                assert!(!message.words.contains(secret), "{}", message.words);
+            }
+        }
+    }
+}

@@ -3,7 +3,8 @@
 
 use crate::plain_sql::{PlainSql, Sql};
 use audit::{
-    AuditAction, AuditEvent, FaultKind, KeyKind, SignedCheckpoint, SigningKey, Trust, Verification,
+    AuditAction, AuditEvent, Decided, DecidedAgain, DecidesAgain, FaultKind, KeyKind, RuleText,
+    SignedCheckpoint, SigningKey, Trust, Verification,
 };
 use std::collections::BTreeSet;
 use store::{CheckpointError, LookFilter, Store, StoreError};
@@ -42,6 +43,18 @@ async fn sign(
         .store()
         .checkpoint_audit(&key(), now, kept)
         .await
+}
+
+/// A judge for logs in which nothing was decided.
+struct NothingIsDecided;
+
+impl DecidesAgain for NothingIsDecided {
+    fn take_rules(&mut self, _: RuleText) {}
+
+    fn decide_again(&mut self, entry: &Decided<'_>) -> DecidedAgain {
+        assert_eq!(entry.facts, None);
+        DecidedAgain::NothingDecided
+    }
 }
 
 async fn verified(council: &TestCouncil, kept: &[SignedCheckpoint]) -> Verification {
@@ -385,7 +398,10 @@ async fn a_database_opened_for_reading_is_verified_and_cannot_be_written() {
         record(&council, 3).await;
         sign(&council, None).await.unwrap();
         let store = Store::open_read_only(council.database()).await.unwrap();
-        let found = store.verify_audit(&trust(), &[]).await.unwrap();
+        let mut nobody = NothingIsDecided;
+        let trust = trust();
+        let found = store.verify_audit(&trust, &[], &mut nobody);
+        let found = found.await.unwrap();
         assert!(found.is_sound());
         assert_eq!((found.entries, found.signed_to), (3, 3));
         let written = store.record(note(&council, "one more")).await;

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect};
 use operations::Message;
+use vocabulary::NoticeKind;
 
 use super::{Shown, ok_page};
 use crate::frame::Frame;
@@ -25,6 +26,7 @@ struct MessageRow {
     words: String,
     is_new: bool,
     deny: Option<String>,
+    leads_to: Option<(&'static str, &'static str)>,
     denied_at: Option<String>,
 }
 
@@ -47,12 +49,25 @@ pub(crate) async fn not_asked(who: SignedIn, path: Path<String>) -> Shown {
     Ok(Redirect::to("/messages").into_response())
 }
 
+/// The page on which to go on, and its name.
+fn leads_to(kind: NoticeKind) -> Option<(&'static str, &'static str)> {
+    match kind {
+        NoticeKind::AskFirst => Some(("/flags", "Flags about look-ups")),
+        NoticeKind::DisputeAnswered => Some(("/my-disputes", "What you disputed")),
+        NoticeKind::LooksForYou
+        | NoticeKind::EmergencyApproved
+        | NoticeKind::EmergencyDeclined
+        | NoticeKind::EmergencyQuestion => None,
+    }
+}
+
 impl MessagesPage {
     pub(super) fn new(frame: Frame, messages: Vec<Message>) -> Self {
         let row = |message: Message| {
             let deny = format!("/messages/{}/not-asked", message.handle.as_str());
             MessageRow {
                 deny: message.can_be_denied.then_some(deny),
+                leads_to: leads_to(message.kind),
                 at: message.at,
                 words: message.words,
                 is_new: message.is_new,

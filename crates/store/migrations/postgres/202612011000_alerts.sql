@@ -1,0 +1,7 @@
+-- How far the audit was looked through for looks of which the information-governance leads are told
+-- at once. Entries from before this table are on the page of flags and are not told again.
+create table alert_mark (
+    id smallint primary key check (id = 1),
+    seq bigint not null
+);
+insert into alert_mark (id, seq) select 1, seq from audit_head where id = 1;
