@@ -79,8 +79,26 @@ async fn main() -> anyhow::Result<()> {
     for (name, timed) in latency::measure(&council, arguments.looks).await? {
         row(&name, "", "", &timed);
     }
+    row(
+        "audit, each decision again",
+        "",
+        "",
+        &decided_again(&council).await?,
+    );
     row("memory", "", "", &format!("peak {} MiB", peak_mebibytes()));
     Ok(())
+}
+
+/// Checks the audit that the looks left, and makes each of their decisions again.
+async fn decided_again(council: &BenchCouncil) -> anyhow::Result<String> {
+    let cpu = cpu_seconds();
+    let found = council.kith.verify_audit().await?;
+    let micros = (cpu_seconds() - cpu) * 1e6 / found.entries.max(1) as f64;
+    anyhow::ensure!(found.is_sound(), "the audit is not sound");
+    Ok(format!(
+        "{} entries, {} decisions again, {micros:.1} µs of CPU an entry",
+        found.entries, found.decided_again
+    ))
 }
 
 /// One search among everybody, without a database.

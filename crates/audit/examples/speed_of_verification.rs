@@ -110,6 +110,9 @@ fn entry(number: usize, head: Option<&Head>) -> (Entry, Readable) {
     });
     event.shown = shown.to_vec();
     event.rulebook_version = Some("0123456789ab".to_owned());
+    let facts = "see_family on 2026-12-01 trained 2026-06-01 case linked allocation on_case chosen; \
+                 4..14; 5..9; 18..";
+    event.decided_on = Some(facts.to_owned());
     let key = CommitmentKey::new([7; 32]);
     let keys = EntryKeys {
         people: event.people.iter().map(|person| (*person, key)).collect(),
