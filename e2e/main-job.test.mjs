@@ -48,6 +48,28 @@ test('a social worker finds a child under a nickname and sees the whole family w
   assert.match(await page.locator('main').innerText(), /Why you may see this/);
 });
 
+test('each sheet that is printed says who printed it, when, and of which look it is', async () => {
+  const page = await visit(council);
+  await signIn(page, 'Amira Khan');
+  await sayWhy(page, /child in need/, 'CSC-2026-0417');
+  await find(page, 'Fairclough', 'Oliver');
+  const mark = page.locator('.kith-on-each-sheet');
+  assert.ok(await mark.isHidden(), 'it is for paper only');
+  await chooseFirst(page);
+  const look = (await page.locator('main').innerText()).match(/This look is number (\d+)/)[1];
+  await page.emulateMedia({ media: 'print' });
+  const words = await mark.innerText();
+  assert.match(words, /^Printed by Amira Khan \(SW1001\), \d/);
+  assert.ok(words.includes(`look-up ${look}.`), words);
+  const display = (locator) => locator.evaluate((element) => getComputedStyle(element).display);
+  // What is repeated on each sheet is the foot of a table.
+  assert.equal(await display(mark), 'table-footer-group');
+  assert.equal(await display(page.locator('body')), 'table');
+  await mkdir(new URL('output/', import.meta.url), { recursive: true });
+  await page.pdf({ path: new URL('output/family.pdf', import.meta.url).pathname, format: 'A4' });
+  await page.emulateMedia({ media: null });
+});
+
 test('the whole way is walked with the keyboard alone', async () => {
   const page = await visit(council);
   await tabTo(page, /^Sign in as Amira Khan/);

@@ -92,11 +92,27 @@ test('after signing out, neither the back button nor what a shared computer keep
     for (const name of ['Kelly Shaw', 'Fairclough']) assert.ok(!words.includes(name), `going back ${step + 1} shows ${name}`);
   }
   await context.close();
-  // The browser's own list of open tabs keeps the words of a search; SECURITY.md says what to do.
-  const held = (await holding(disk, ['Fairclough', 'Kelly Shaw', 'CSC-2026-0417']))
-    .filter((place) => !/Sessions\/(Session|Tabs)_\d+$/.test(place) || !place.startsWith('Fairclough'));
+  const held = await holding(disk, ['Fairclough', 'Kelly Shaw', 'CSC-2026-0417']);
   assert.deepEqual(held, [], 'the browser kept something on disk');
   await rm(disk, { recursive: true, force: true });
+});
+
+test('signing out in one tab empties the other tabs', async () => {
+  const context = await council.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${council.address}/sign-in`);
+  await signIn(page, 'Carys Morgan');
+  await sayWhy(page, /Early help/, 'EH-2026-0033');
+  await find(page, 'Shaw', 'Kelly');
+  await chooseFirst(page);
+  assert.match(await page.locator('h1').innerText(), /Shaw/);
+  const other = await context.newPage();
+  await other.goto(`${council.address}/my-looks`);
+  await other.getByRole('button', { name: 'Sign out' }).click();
+  assert.match(await other.locator('h1').innerText(), /signed out/);
+  await page.waitForURL(/\/sign-in/);
+  assert.ok(!(await page.locator('body').innerText()).includes('Kelly Shaw'));
+  await context.close();
 });
 
 async function signInAsAmira(page) {

@@ -33,6 +33,8 @@ pub struct Frame {
     pub unread: usize,
     /// The way back, where there is one.
     pub back: Option<BackLink>,
+    /// Who has the page on their screen, and since when: stands on each sheet that is printed.
+    pub printed: Option<String>,
 }
 
 /// Why the worker is looking; stands in the bar until it is changed.
@@ -88,6 +90,16 @@ impl Frame {
             items: self.navigation.iter().map(item).collect(),
             ..ServiceNavigation::default()
         }
+    }
+
+    /// The same for a page that one look-up shows; its number stands on each sheet.
+    #[must_use]
+    pub fn of_look(mut self, number: &str) -> Self {
+        if let Some(printed) = &mut self.printed {
+            printed.push_str(", look-up ");
+            printed.push_str(number);
+        }
+        self
     }
 
     /// Whether this worker looks for people: not everybody does.

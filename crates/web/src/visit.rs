@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use operations::{At, Device, Kith, Sitting};
+use operations::{At, Device, Kith, Sitting, moment_in_words};
 
 use crate::components::{BackLink, WhereWeAre};
 use crate::council_colour;
@@ -83,6 +83,10 @@ impl Visit {
             navigation: sitting.map_or_else(Vec::new, |sitting| main_pages(sitting, here)),
             unread: self.unread,
             back: None,
+            printed: sitting.map(|sitting| {
+                let since = moment_in_words(self.at.timestamp());
+                format!("{} ({}), {since}", sitting.name, sitting.staff_id)
+            }),
         }
     }
 

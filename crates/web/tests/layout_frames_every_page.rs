@@ -47,6 +47,7 @@ fn an_example() -> ExamplePage {
             ],
             unread: 0,
             back: Some(BackLink::to("/")),
+            printed: None,
         },
         heading: "<script>alert(1)</script>".to_owned(),
     }

@@ -29,6 +29,7 @@ mod restrictions;
 mod restrictions_restored;
 mod review;
 mod review_by_two;
+mod revocations;
 mod rule_changes;
 mod search;
 mod second_step;

@@ -39,14 +39,7 @@ pub(crate) struct ChildFamilyPage {
     decision: String,
     looks_href: Option<String>,
     not_shared_href: Option<String>,
-    seen: SeenBy,
     emergency_until: Option<String>,
-}
-
-/// Who saw it and when: printed on paper.
-pub(super) struct SeenBy {
-    pub(super) worker: String,
-    pub(super) when: String,
 }
 
 /// One member with what is known of them as a person.
@@ -81,21 +74,17 @@ pub(crate) async fn show(who: SignedIn, path: Path<String>) -> Shown {
         .kith
         .emergency_until(&who.sitting, &handle, who.at)
         .await?;
-    let seen = SeenBy {
-        worker: who.sitting.name.clone(),
-        when: moment_in_words(who.at.timestamp()),
-    };
     let may_see_looks = who.sitting.role == Role::InformationGovernanceLead;
     let frame = who.frame_with_back("/find", "/find");
     let page = ChildFamilyPage {
         emergency_until: until.map(moment_in_words),
-        ..ChildFamilyPage::new(frame, &view, seen, may_see_looks)
+        ..ChildFamilyPage::new(frame, &view, may_see_looks)
     };
     Ok(emergency::closing(ok_page(&page), until, who.at))
 }
 
 impl ChildFamilyPage {
-    pub(super) fn new(frame: Frame, view: &FamilyView, seen: SeenBy, may_see_looks: bool) -> Self {
+    pub(super) fn new(frame: Frame, view: &FamilyView, may_see_looks: bool) -> Self {
         let family = &view.family;
         let child = family.child_member();
         let looks_href = view
@@ -123,9 +112,8 @@ impl ChildFamilyPage {
             decision: view.decision.clone(),
             looks_href,
             not_shared_href,
-            seen,
             emergency_until: None,
-            frame,
+            frame: frame.of_look(&view.decision),
         }
     }
 }

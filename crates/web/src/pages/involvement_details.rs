@@ -75,7 +75,7 @@ impl InvolvementDetailsPage {
             desk("At night and at weekends", &view.out_of_hours_telephone),
         ];
         Self {
-            frame,
+            frame: frame.of_look(&view.decision),
             service: details.service.label(),
             member: name.unwrap_or_else(|| "a member of the family".to_owned()),
             disputed: disputed(view),

@@ -8,7 +8,7 @@ use operations::{
 use vocabulary::{DisputeAnswer, DisputeKind, DisputeReason};
 
 use super::sample::{self, frame, handle, involvement, text};
-use crate::pages::child_family::{ChildFamilyPage, SeenBy};
+use crate::pages::child_family::ChildFamilyPage;
 use crate::pages::dispute::{DisputeKeptPage, DisputePage, DisputeSent, DisputeThingsPage};
 use crate::pages::disputed_links::DisputedLinksPage;
 use crate::pages::disputes::{AnswerSent, DisputeTicketPage, DisputesPage};
@@ -45,11 +45,7 @@ fn family() -> String {
         involvements: [(involvement(3), vec![mark("Attendance")])].into(),
         people: [(child, vec![mark("Name")])].into(),
     };
-    let seen = SeenBy {
-        worker: "Sam Sample".to_owned(),
-        when: "23 November 2026, 14:05".to_owned(),
-    };
-    ChildFamilyPage::new(frame(), &view, seen, false)
+    ChildFamilyPage::new(frame(), &view, false)
         .render()
         .unwrap()
 }

@@ -13,7 +13,8 @@ use super::oversight;
 use super::restrictions;
 use super::sample::{self, frame};
 use super::ties_and_emergencies;
-use crate::pages::child_family::{ChildFamilyPage, SeenBy};
+use crate::frame::Frame;
+use crate::pages::child_family::ChildFamilyPage;
 use crate::pages::find::FindPage;
 use crate::pages::found::FoundPage;
 use crate::pages::involvement_details::InvolvementDetailsPage;
@@ -35,13 +36,11 @@ use crate::pages::why::{WhyForm, WhyPage};
 use crate::problem::ProblemPage;
 
 fn family_page(view: &operations::FamilyView) -> String {
-    let seen = SeenBy {
-        worker: "Sam Sample".to_owned(),
-        when: "23 November 2026, 14:05".to_owned(),
+    let frame = Frame {
+        printed: Some("Sam Sample (SW1001), 23 November 2026, 14:05".to_owned()),
+        ..frame()
     };
-    ChildFamilyPage::new(frame(), view, seen, true)
-        .render()
-        .unwrap()
+    ChildFamilyPage::new(frame, view, true).render().unwrap()
 }
 
 fn sign_in_page() -> SignInPage {

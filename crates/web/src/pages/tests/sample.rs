@@ -40,6 +40,7 @@ pub(in crate::pages) fn frame() -> Frame {
         navigation: Vec::new(),
         unread: 0,
         back: Some(BackLink::to("/find")),
+        printed: None,
     }
 }
 
