@@ -62,8 +62,9 @@ test('each sheet that is printed says who printed it, when, and of which look it
   assert.match(words, /^Printed by Amira Khan \(SW1001\), \d/);
   assert.ok(words.includes(`look-up ${look}.`), words);
   const display = (locator) => locator.evaluate((element) => getComputedStyle(element).display);
-  // What is repeated on each sheet is the foot of a table.
+  // What is repeated on each sheet is the foot of a table that is not to be broken.
   assert.equal(await display(mark), 'table-footer-group');
+  assert.equal(await mark.evaluate((element) => getComputedStyle(element).breakInside), 'avoid');
   assert.equal(await display(page.locator('body')), 'table');
   await mkdir(new URL('output/', import.meta.url), { recursive: true });
   await page.pdf({ path: new URL('output/family.pdf', import.meta.url).pathname, format: 'A4' });

@@ -103,15 +103,15 @@ test('signing out in one tab empties the other tabs', async () => {
   await page.goto(`${council.address}/sign-in`);
   await signIn(page, 'Carys Morgan');
   await sayWhy(page, /Early help/, 'EH-2026-0033');
-  await find(page, 'Shaw', 'Kelly');
+  await find(page, 'Lewandowski', 'Jakub');
   await chooseFirst(page);
-  assert.match(await page.locator('h1').innerText(), /Shaw/);
+  assert.match(await page.locator('h1').innerText(), /Lewandowski/);
   const other = await context.newPage();
   await other.goto(`${council.address}/my-looks`);
   await other.getByRole('button', { name: 'Sign out' }).click();
   assert.match(await other.locator('h1').innerText(), /signed out/);
   await page.waitForURL(/\/sign-in/);
-  assert.ok(!(await page.locator('body').innerText()).includes('Kelly Shaw'));
+  assert.ok(!(await page.locator('body').innerText()).includes('Lewandowski'));
   await context.close();
 });
 
