@@ -5,7 +5,9 @@
 //! Invariant: a look that cannot be read is explained by nothing.
 
 use crate::at::day_of;
+use crate::nearness::nearness;
 use crate::{At, Kith, OperationError};
+use audit::flags::Nearness;
 use audit::{
     AuditAction, AuditEvent, BreakGlassReview, CaseTie, DutyTurn, Explanation, LookReach,
     LookToExplain, RecordedFacts, TiedBy, explain,
@@ -25,6 +27,7 @@ pub(crate) struct Gathered {
     families: Families,
     duties: Vec<Duty>,
     emergencies: Vec<EmergencyLook>,
+    near: BTreeMap<(String, PersonId), Nearness>,
 }
 
 impl Gathered {
@@ -38,6 +41,12 @@ impl Gathered {
             duty_turns: self.duty_turns(staff_id),
             break_glass: self.break_glass(event, staff_id),
         }
+    }
+
+    /// What the worker shares with whoever they looked at, though nobody said so.
+    pub(crate) fn nearness(&self, event: &AuditEvent) -> Option<Nearness> {
+        let pair = (event.worker.clone()?, subject(event)?);
+        self.near.get(&pair).copied()
     }
 
     /// The request for a look in an emergency that an entry is about.
@@ -138,7 +147,48 @@ impl Kith {
             families: self.families_of(&subjects, at).await?,
             duties,
             emergencies: self.store().emergencies().await?,
+            near: self.near(&read, at).await?,
         })
+    }
+
+    /// Who looked at somebody near them. Whoever is restricted is near to nobody: a flag must not
+    /// tell where they are.
+    async fn near(
+        &self,
+        looks: &[&AuditEvent],
+        at: At,
+    ) -> Result<BTreeMap<(String, PersonId), Nearness>, OperationError> {
+        let pairs: BTreeSet<(String, PersonId)> = looks
+            .iter()
+            .filter_map(|event| Some((event.worker.clone()?, subject(event)?)))
+            .collect();
+        let staff: BTreeSet<String> = pairs.iter().map(|(staff, _)| staff.clone()).collect();
+        let staff: Vec<String> = staff.into_iter().collect();
+        let own = self.store().own_records(&staff).await?;
+        let asked = pairs.iter().filter(|(staff, _)| {
+            let mut own = own.iter();
+            own.any(|(named, _)| named == staff)
+        });
+        let subjects: BTreeSet<PersonId> = asked.map(|(_, person)| *person).collect();
+        let subjects: Vec<PersonId> = subjects.into_iter().collect();
+        let restricted = self.store().restrictions_of(&subjects).await?;
+        let people: Vec<PersonId> = own
+            .iter()
+            .map(|(_, person)| *person)
+            .chain(subjects)
+            .collect();
+        let said = self.store().records_say(&people).await?;
+        let of = |person: &PersonId| said.get(person).map_or(&[][..], Vec::as_slice);
+        let mut near = BTreeMap::new();
+        for (staff, person) in pairs {
+            let is_open = restricted.get(&person).is_none_or(|set| set.is_empty());
+            let mut own = own.iter().filter(|(named, _)| *named == staff && is_open);
+            let found = own.find_map(|(_, own)| nearness(of(own), of(&person), at.today()));
+            if let Some(found) = found {
+                near.insert((staff, person), found);
+            }
+        }
+        Ok(near)
     }
 
     async fn ties_of(

@@ -2,8 +2,8 @@
 //! and reasons, hours, how far the nearest case link is, and what the decision found.
 //!
 //! Ties and restrictions are taken from the decision's own entry, as they stood when it was made.
-//! What nobody declared (F2) and known devices (part of F9) have no entry here yet: those facts
-//! stay empty, and the flags that need them stay silent.
+//! Known devices (part of F9) have no entry here yet: that fact stays empty, and F9 is raised for
+//! hours alone.
 //! Invariant: what was typed leaves this file as a print only.
 
 use crate::At;
@@ -99,7 +99,7 @@ fn known(event: &AuditEvent, role: Role, gathered: &Gathered) -> KnownFacts {
     let is_on_duty = facts.duty_turns.iter().any(|turn| turn.holds(event.at));
     KnownFacts {
         conflict: conflict(event),
-        nearness: None,
+        nearness: gathered.nearness(event),
         days_from_link: days_from_link(&facts.case_ties, day_of(event.at)),
         is_known_person: refused_because(event) == Some(RefusalReason::StaffRecord),
         is_restricted: event.action == AuditAction::AnsweredAsIfAbsent,

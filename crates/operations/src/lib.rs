@@ -82,6 +82,7 @@ mod journal;
 mod linkage_drift;
 mod linkage_moves;
 mod look_groups;
+mod nearness;
 mod old_decisions;
 mod opening;
 mod operation_error;

@@ -144,8 +144,8 @@ impl Store {
         Ok(suspects)
     }
 
-    /// What the records of these people say in a generation, for the net alone; nothing of it is
-    /// shown to anybody.
+    /// What the records of these people say in a generation, for the net and for flags alone;
+    /// nothing of it is shown to anybody.
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
@@ -164,13 +164,32 @@ impl Store {
             .map(|row| (row.source_person_id, row.person))
             .collect();
         let mut said: BTreeMap<PersonId, Vec<SourcePerson>> = BTreeMap::new();
-        let nowhere: [AddressRow; 0] = [];
-        for record in put_together(identities, &names, &nowhere)? {
+        let addresses: Vec<AddressRow> =
+            built_sql::all_in(&mut tx, ADDRESSES, generation, ids()).await?;
+        for record in put_together(identities, &names, &addresses)? {
             if let Some(person) = person_of.get(&record.id.uuid()) {
                 said.entry(PersonId::new(*person)).or_default().push(record);
             }
         }
         Ok(said)
+    }
+
+    /// What the records of these people say in the generation that is published.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn records_say(
+        &self,
+        people: &[PersonId],
+    ) -> Result<BTreeMap<PersonId, Vec<SourcePerson>>, StoreError> {
+        let current = {
+            let mut tx = self.read().await?;
+            current_number(&mut tx).await?
+        };
+        match current {
+            Some(generation) => self.said_of(generation, people).await,
+            None => Ok(BTreeMap::new()),
+        }
     }
 
     /// Holds back these records, and what else is new in their people, with the audit entry.
@@ -368,3 +387,4 @@ const COUNTS: &str = "\
     where q.kind = 'quarantine' group by e.reason";
 const IDENTITIES: &str = include_str!("../queries/identities_of_people.sql");
 const NAMES: &str = include_str!("../queries/names_of_people.sql");
+const ADDRESSES: &str = include_str!("../queries/addresses_of_people.sql");

@@ -64,6 +64,29 @@ impl Store {
         Ok(own.into_iter().collect())
     }
 
+    /// The people on record who these workers said that they are, by worker.
+    ///
+    /// # Errors
+    /// When the database fails or a stored value is unreadable.
+    pub async fn own_records(
+        &self,
+        staff_ids: &[String],
+    ) -> Result<Vec<(String, PersonId)>, StoreError> {
+        let mut tx = self.read().await?;
+        let generation = current_number(&mut tx).await?.unwrap_or(0);
+        let staff = staff_ids.iter().map(|id| Value::Text(Some(id.clone())));
+        let rows: Vec<TieRow> =
+            built_sql::all_in(&mut tx, TIES, generation, staff.collect()).await?;
+        let mut own = Vec::new();
+        for (staff, closeness, person) in rows {
+            let closeness = coded(&closeness, Closeness::parse, "declared_person.closeness")?;
+            if closeness.tie() == Tie::OwnRecord {
+                own.push((staff, PersonId::new(person)));
+            }
+        }
+        Ok(own)
+    }
+
     /// Every tie of these workers; the work does not depend on who is asked about.
     pub(crate) async fn all_ties(
         &self,

@@ -1,9 +1,18 @@
 //! Flags about look-ups: a look that nothing explains is asked about, once, with its question and
 //! clock; what came of it is kept with its reason.
 
+use operations::audit::flags::FlagClass;
 use operations::audit::flags::{Flag, FlagOutcome};
 use operations::{Answer, FlagReviewError, FlagsView, GivenFlagReview};
-use testkit::{TestCouncil, TestSitting, on_every_database, person_found};
+use testkit::{
+    PilotChild, TestCouncil, TestSitting, databases, on_every_database, person_found,
+    pilot_social_care,
+};
+use vocabulary::RestrictionKind;
+
+use crate::possible_matches::{CASE, child};
+use crate::restrictions::restrict;
+use crate::who_may_dispute::is_oneself;
 
 async fn flags(council: &TestCouncil, lead: &TestSitting) -> FlagsView {
     let seen = council
@@ -112,4 +121,74 @@ async fn nobody_but_the_lead_sees_flags_and_the_refusal_is_recorded() {
         assert_eq!(what, Some("Review flags about look-ups"));
     })
     .await;
+}
+
+/// Sixty children, and three of one street: the worker as a child once was, a neighbour, and
+/// somebody of the same street in another town.
+async fn council_of_a_street(database: testkit::TestDatabase) -> (TestCouncil, PilotChild) {
+    let mut council = TestCouncil::empty(database).await;
+    let mut pupils: Vec<PilotChild> = (0..60).map(|number| child(number, "1")).collect();
+    let at = |key: &str, given: &str, family: &str, address: &str| PilotChild {
+        key: key.to_owned(),
+        given: given.to_owned(),
+        family: family.to_owned(),
+        born: "2006-04-11".to_owned(),
+        sex: "Female".to_owned(),
+        address: address.to_owned(),
+    };
+    let worker = at(
+        "7001",
+        "Amira",
+        "Quillfeather",
+        "14 Sedge Lane\nEastmere\nQX6 1BD",
+    );
+    pupils.push(worker.clone());
+    pupils.push(at(
+        "7002",
+        "Zelda",
+        "Tansymoor",
+        "18 Sedge Lane\nEastmere\nQX6 1BE",
+    ));
+    pupils.push(at(
+        "7003",
+        "Yvette",
+        "Underlake",
+        "18 Sedge Lane\nWestmere\nQX9 1BE",
+    ));
+    let file = pilot_social_care(&pupils);
+    council.load("family-context-csc", "csc.csv", &file).await;
+    council.allocate(CASE).await;
+    council.link_and_publish().await;
+    council.add_workers().await;
+    (council, worker)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_look_at_a_neighbour_is_asked_about_unless_it_would_tell_where_somebody_hides() {
+    for database in databases() {
+        let (council, worker) = council_of_a_street(database).await;
+        let sitting = council.social_worker_on(CASE).await;
+        is_oneself(&council, &sitting, &worker).await;
+        let lead = council.lead().await;
+        let near = async || {
+            let view = flags(&council, &lead).await;
+            let near = view.waiting.iter().filter(|one| one.flag == Flag::Nearness);
+            near.count()
+        };
+        for (given, family, count) in [("Yvette", "Underlake", 0), ("Zelda", "Tansymoor", 1)] {
+            let found = council.find_named(&sitting, given, family).await;
+            let handle = person_found(&found, given).handle.clone();
+            council.family(&sitting, &handle).await;
+            assert_eq!(
+                near().await,
+                count,
+                "{given} on {}",
+                council.database_name()
+            );
+        }
+        assert_eq!(Flag::Nearness.class(), FlagClass::Review);
+        let zelda = council.person_of("family-context-csc", "7002").await;
+        restrict(&council, RestrictionKind::Shield, zelda.unwrap()).await;
+        assert_eq!(near().await, 0, "a flag must not tell where she is");
+    }
 }

@@ -104,7 +104,7 @@ async fn school_of(council: &TestCouncil, here: &PilotChild) -> (TestSitting, Fa
 }
 
 /// The worker says that this child is they themself.
-async fn is_oneself(council: &TestCouncil, sitting: &TestSitting, here: &PilotChild) {
+pub(crate) async fn is_oneself(council: &TestCouncil, sitting: &TestSitting, here: &PilotChild) {
     let said = SaidPerson {
         closeness: Some(Closeness::Oneself),
         given: here.given.clone(),
