@@ -12,7 +12,7 @@ use std::fmt;
 pub struct RecoveryCode(String);
 
 /// Without letters that are read as others.
-const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+pub(crate) const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 
 impl RecoveryCode {
     /// How many letters a code has, and random bytes it is made from: five bits each.
@@ -40,9 +40,7 @@ impl RecoveryCode {
     /// The code for the page that shows it once, in groups of four.
     #[must_use]
     pub fn reveal(&self) -> String {
-        let letters: Vec<char> = self.0.chars().collect();
-        let groups = letters.chunks(4).map(|group| group.iter().collect());
-        groups.collect::<Vec<String>>().join("-")
+        in_fours(&self.0)
     }
 
     /// What is kept of it.
@@ -55,6 +53,13 @@ impl RecoveryCode {
         hash.update(self.0.as_bytes());
         hexadecimal(&hash.finalize())
     }
+}
+
+/// Letters in groups of four, as people read and type them.
+pub(crate) fn in_fours(letters: &str) -> String {
+    let letters: Vec<char> = letters.chars().collect();
+    let groups = letters.chunks(4).map(|group| group.iter().collect());
+    groups.collect::<Vec<String>>().join("-")
 }
 
 impl fmt::Debug for RecoveryCode {

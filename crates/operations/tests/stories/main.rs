@@ -31,6 +31,7 @@ mod review_by_two;
 mod rule_changes;
 mod search;
 mod second_step;
+mod serving_account;
 mod sign_in;
 mod sittings;
 mod subject_report;
