@@ -9,6 +9,7 @@
 //! Start reading at [`CodeSecret`], then [`Provider`].
 
 mod client;
+mod first_passphrase;
 mod one_time_code;
 mod picture;
 mod provider;
@@ -17,6 +18,7 @@ mod recovery_code;
 mod sealing;
 mod token;
 
+pub use first_passphrase::FirstPassphrase;
 pub use one_time_code::CodeSecret;
 pub use picture::Picture;
 pub use provider::{Provider, ProviderError, Question, Returned};

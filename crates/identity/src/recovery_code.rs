@@ -1,6 +1,6 @@
 //! Codes on paper that stand in for a lost telephone, each once.
 //!
-//! Invariant: 120 random bits each, so a plain hash is enough to keep; the code itself is shown
+//! Invariant: 140 random bits each, so a plain hash is enough to keep; the code itself is shown
 //! once and never stored.
 
 use crate::hexadecimal;
@@ -12,11 +12,11 @@ use std::fmt;
 pub struct RecoveryCode(String);
 
 /// Without letters that are read as others.
-const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+pub(crate) const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 
 impl RecoveryCode {
     /// How many letters a code has, and random bytes it is made from: five bits each.
-    pub const LENGTH: usize = 24;
+    pub const LENGTH: usize = 28;
 
     /// A code from random bytes, five bits a letter.
     #[must_use]
@@ -40,9 +40,7 @@ impl RecoveryCode {
     /// The code for the page that shows it once, in groups of four.
     #[must_use]
     pub fn reveal(&self) -> String {
-        let letters: Vec<char> = self.0.chars().collect();
-        let groups = letters.chunks(4).map(|group| group.iter().collect());
-        groups.collect::<Vec<String>>().join("-")
+        in_fours(&self.0)
     }
 
     /// What is kept of it.
@@ -55,6 +53,13 @@ impl RecoveryCode {
         hash.update(self.0.as_bytes());
         hexadecimal(&hash.finalize())
     }
+}
+
+/// Letters in groups of four, as people read and type them.
+pub(crate) fn in_fours(letters: &str) -> String {
+    let letters: Vec<char> = letters.chars().collect();
+    let groups = letters.chunks(4).map(|group| group.iter().collect());
+    groups.collect::<Vec<String>>().join("-")
 }
 
 impl fmt::Debug for RecoveryCode {
@@ -70,13 +75,14 @@ mod tests {
     #[test]
     fn a_code_is_read_back_however_it_is_typed() {
         let code = RecoveryCode::new(&[
-            0, 1, 2, 3, 31, 30, 29, 28, 255, 254, 7, 7, 7, 7, 9, 9, 0, 0, 0, 0, 1, 1, 1, 1,
+            0, 1, 2, 3, 31, 30, 29, 28, 255, 254, 7, 7, 7, 7, 9, 9, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2,
+            2, 2,
         ]);
-        assert_eq!(code.reveal(), "abcd-9876-98hh-hhkk-aaaa-bbbb");
+        assert_eq!(code.reveal(), "abcd-9876-98hh-hhkk-aaaa-bbbb-cccc");
         for typed in [
-            "abcd-9876-98hh-hhkk-aaaa-bbbb",
-            " ABCD 9876 98HH HHKK aaaa bbbb",
-            "abcd987698hhhhkkaaaabbbb",
+            "abcd-9876-98hh-hhkk-aaaa-bbbb-cccc",
+            " ABCD 9876 98HH HHKK aaaa bbbb cccc",
+            "abcd987698hhhhkkaaaabbbbcccc",
         ] {
             assert_eq!(RecoveryCode::parse(typed), Some(code.clone()), "{typed}");
         }
@@ -88,8 +94,8 @@ mod tests {
             "",
             "123456",
             "abcd-9876-98hh-hhkk",
-            "abcd-9876-98hh-hhkk-aaaa-bbb",
-            "abcd-9876-98hh-hhkk-aaaa-bbb1",
+            "abcd-9876-98hh-hhkk-aaaa-bbbb-ccc",
+            "abcd-9876-98hh-hhkk-aaaa-bbbb-ccc1",
         ] {
             assert_eq!(RecoveryCode::parse(text), None, "{text}");
         }
@@ -97,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_same_code_of_two_workers_is_kept_differently() {
-        let code = RecoveryCode::new(&[1; 24]);
+        let code = RecoveryCode::new(&[1; RecoveryCode::LENGTH]);
         assert_ne!(code.hash("SW1"), code.hash("SW2"));
         assert_eq!(format!("{code:?}"), "RecoveryCode(‹sealed›)");
     }

@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 use crate::audit_arguments::{AuditArguments, WitnessArguments};
+use crate::database_arguments::DatabaseArguments;
 use crate::duty_arguments::{RotaArguments, TiesArguments};
 use crate::plan_arguments::PlanCommand;
 use crate::restriction_arguments::RestrictionsArguments;
@@ -30,9 +31,9 @@ pub(crate) enum Command {
     Init,
     /// Serve the pages and the JSON API.
     Serve(ServeArguments),
-    /// Add a worker who signs in with a passphrase, or change one.
+    /// Add a worker, or change one; makes the passphrase for the first sign-in.
     Worker(WorkerArguments),
-    /// Take an account away, lift a lock, or take a lost second step away.
+    /// Take an account away, give another first passphrase, lift a lock, or take a second step away.
     Account(AccountArguments),
     /// Load extracts of a source; nothing is visible until linked and published.
     Load(LoadArguments),
@@ -78,6 +79,8 @@ pub(crate) enum Command {
     Audit(AuditArguments),
     /// For a partner agency: cosign a council's audit, and refuse one that was rewritten.
     Witness(WitnessArguments),
+    /// What the database account that serves may do.
+    Database(DatabaseArguments),
     /// Say precisely what is unsafe or missing.
     Doctor,
 }
@@ -106,6 +109,12 @@ pub(crate) struct ServeArguments {
     /// The address to listen on, over the settings.
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<std::net::SocketAddr>,
+    /// The chain of certificates for TLS, over the settings.
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub(crate) certificate: Option<PathBuf>,
+    /// The key of the certificate, over the settings.
+    #[arg(long, value_name = "FILE", requires = "certificate")]
+    pub(crate) key: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -130,9 +139,13 @@ pub(crate) struct WorkerArguments {
     /// The account is kept for when single sign-on fails.
     #[arg(long)]
     pub(crate) for_emergencies: bool,
-    /// The worker signs in with the council's own account only; no passphrase is read.
-    #[arg(long, conflicts_with_all = ["for_emergencies", "second_step"])]
+    /// The worker signs in with the council's own account only, and has no passphrase.
+    #[arg(long, conflicts_with_all = ["for_emergencies", "second_step", "passphrase_from_input"])]
     pub(crate) single_sign_on: bool,
+    /// Read the passphrase from standard input and let it stay: for a program's account, or when
+    /// the worker types it here themselves. Otherwise one is made that they have to change.
+    #[arg(long)]
+    pub(crate) passphrase_from_input: bool,
 }
 
 #[derive(Args)]
@@ -150,6 +163,11 @@ pub(crate) enum AccountCommand {
     },
     /// Sign somebody out everywhere, now; the account stays.
     SignOut {
+        /// Staff id.
+        staff_id: String,
+    },
+    /// Make a passphrase for somebody who has forgotten theirs: shown once, for 72 hours.
+    FirstPassphrase {
         /// Staff id.
         staff_id: String,
     },

@@ -2,6 +2,7 @@
 //! reads them.
 
 use operations::At;
+use operations::identity::FirstPassphrase;
 use operations::store::Mint;
 
 /// The present moment.
@@ -22,6 +23,17 @@ pub(crate) fn secret() -> anyhow::Result<[u8; 32]> {
     getrandom::fill(&mut secret)
         .map_err(|error| anyhow::anyhow!("no randomness from the system: {error}"))?;
     Ok(secret)
+}
+
+/// A passphrase for a first sign-in.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub(crate) fn first_passphrase() -> anyhow::Result<FirstPassphrase> {
+    let mut random = [0; FirstPassphrase::LENGTH];
+    getrandom::fill(&mut random)
+        .map_err(|error| anyhow::anyhow!("no randomness from the system: {error}"))?;
+    Ok(FirstPassphrase::new(&random))
 }
 
 /// A mint of ids for work that begins now.

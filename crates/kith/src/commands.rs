@@ -5,6 +5,7 @@ pub(crate) mod agreements;
 pub(crate) mod audit;
 pub(crate) mod audit_verify;
 pub(crate) mod check;
+pub(crate) mod database;
 pub(crate) mod decide;
 pub(crate) mod demo;
 pub(crate) mod doctor;

@@ -9,7 +9,9 @@ use crate::council_files;
 use crate::secret_key;
 use crate::settings::{Settings, new_file};
 use anyhow::{Context, bail};
-use operations::{CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError};
+use operations::{
+    BreachedPassphrases, CouncilFiles, CouncilSettings, DemoSignIn, DemoWorker, Kith, OpenError,
+};
 use std::path::{Path, PathBuf};
 use vocabulary::Role;
 
@@ -165,6 +167,9 @@ impl CouncilFolder {
         let mut council = settings.council(&telephone.unwrap_or_default(), key);
         if let Some(single_sign_on) = &settings.single_sign_on {
             council.sign_in.provider = Some(single_sign_on.provider(&self.path)?);
+        }
+        if let Some(list) = &settings.breached_passphrases {
+            council.sign_in.breached = Some(BreachedPassphrases::new(self.path.join(list)));
         }
         let journal = settings.restriction_journal.clone();
         let journal = journal.unwrap_or_else(|| PathBuf::from("restrictions.journal"));

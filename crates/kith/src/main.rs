@@ -10,11 +10,13 @@ mod clock;
 mod commands;
 mod council_files;
 mod council_folder;
+mod database_arguments;
 mod duty_arguments;
 mod output;
 mod plan_arguments;
 mod restriction_arguments;
 mod secret_key;
+mod serving;
 mod settings;
 mod single_sign_on;
 
@@ -81,6 +83,7 @@ async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<Finished> 
         Command::Papers(papers) => commands::papers::run(&folder, &papers, output).await,
         Command::Audit(audit) => commands::audit::run(&folder, &audit, output).await,
         Command::Witness(witness) => commands::witness::run(&witness, output),
+        Command::Database(database) => commands::database::run(&database, output),
         Command::Doctor => commands::doctor::run(&folder, output).await,
     }
 }

@@ -67,6 +67,11 @@ impl Output {
         Ok(())
     }
 
+    /// A text for programs to read or for a file, as it is.
+    pub(crate) fn text(&self, text: &str) -> anyhow::Result<()> {
+        Ok(std::io::stdout().lock().write_all(text.as_bytes())?)
+    }
+
     /// Whether a JSON document is wanted.
     pub(crate) fn wants_document(&self) -> bool {
         self.is_json

@@ -1,12 +1,13 @@
 //! `kith.toml`: what a council sets. Secrets come from the environment or files, never from here.
 
 use crate::audit_files::KEY_FILE;
+use crate::serving::TlsFiles;
 use crate::single_sign_on::SingleSignOn;
 use anyhow::{Context, bail};
 use operations::identity::SealingKey;
 use operations::{CouncilSettings, Database, LookBudget, SecondStepRule, SignInSettings};
 use serde::Deserialize;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 /// The settings file as written.
@@ -27,6 +28,12 @@ pub(crate) struct Settings {
     /// Host names under which the site is reached.
     #[serde(default)]
     pub(crate) hosts: Vec<String>,
+    /// TLS of our own: certificate and key.
+    #[serde(default)]
+    pub(crate) tls: Option<TlsFiles>,
+    /// The addresses of the TLS proxy in front; connections are then taken from there only.
+    #[serde(default)]
+    pub(crate) behind_proxy: Vec<IpAddr>,
     /// Minutes without use after which a sitting ends.
     #[serde(default = "fifteen")]
     pub(crate) idle_minutes: u16,
@@ -48,6 +55,10 @@ pub(crate) struct Settings {
     /// The council's identity provider, where workers sign in with their own accounts.
     #[serde(default)]
     pub(crate) single_sign_on: Option<SingleSignOn>,
+    /// The passphrases known from breaches, as Have I Been Pwned publishes them (SHA-1, in order);
+    /// from the council's folder on.
+    #[serde(default)]
+    pub(crate) breached_passphrases: Option<PathBuf>,
     /// The journal of restrictions; nothing: `restrictions.journal` in the council's folder. It
     /// belongs beside the database, and into its own backup.
     pub(crate) restriction_journal: Option<PathBuf>,
@@ -157,6 +168,7 @@ impl Settings {
                 a_day: self.looks_a_day,
             },
             provider: None,
+            breached: None,
         }
     }
 }
@@ -168,8 +180,16 @@ pub(crate) fn new_file(name: &str, is_demo: bool) -> String {
         "\n# Written by `kith demo`: invented people and a known passphrase. Never for real data.\n\
          is_demo = true\nsecure_cookies = false\n"
     } else {
-        "\n# Cookies travel only over TLS: put a TLS proxy in front, or switch this off on a closed test machine.\n\
-         secure_cookies = true\n"
+        "\n# Cookies travel only over TLS; switch this off on a closed test machine only.\n\
+         secure_cookies = true\n\
+         # Who does TLS: either Kith itself, with a chain of certificates and its key (and where plain\n\
+         # HTTP is answered with the way to it),\n\
+         # [tls]\n\
+         # certificate = \"tls/chain.pem\"\n\
+         # key = \"tls/key.pem\"\n\
+         # redirect_from = \"0.0.0.0:80\"\n\
+         # or a proxy on this machine (this line goes above all [parts]):\n\
+         # behind_proxy = [\"127.0.0.1\"]\n"
     };
     format!(
         "# The settings of one council. Secrets are never written here.\n\

@@ -7,6 +7,7 @@ use crate::{At, Kith, OperationError};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use audit::AuditAction;
+use identity::FirstPassphrase;
 use store::WorkerRow;
 use tokio::sync::Semaphore;
 use vocabulary::{Date, Role};
@@ -37,6 +38,9 @@ pub struct AccountMarks {
     pub needs_second_step: bool,
     /// It is kept for when single sign-on fails.
     pub is_for_emergencies: bool,
+    /// Its passphrase was made by the program, lives for three days and has to be changed at the
+    /// first sign-in.
+    pub has_first_passphrase: bool,
 }
 
 impl Kith {
@@ -78,6 +82,7 @@ impl Kith {
             trained_on: account.trained_on,
             needs_second_step: account.marks.needs_second_step,
             is_for_emergencies: account.marks.is_for_emergencies,
+            first_passphrase_at: account.marks.has_first_passphrase.then(|| at.timestamp()),
         };
         self.store().keep_worker(&worker).await?;
         self.store()
@@ -87,6 +92,34 @@ impl Kith {
         kept.note = Some(format!("{}, {}", account.staff_id, account.role.code()));
         self.store().record(kept).await?;
         Ok(())
+    }
+
+    /// Gives an account that has a passphrase another first one; every sitting of the account ends.
+    /// Tells whether there was such an account.
+    ///
+    /// # Errors
+    /// When the passphrase cannot be hashed or the database fails.
+    pub async fn give_first_passphrase(
+        &self,
+        staff_id: &str,
+        first: &FirstPassphrase,
+        at: At,
+        request_id: &str,
+    ) -> Result<bool, OperationError> {
+        let worker = self.store().worker(staff_id).await?;
+        if !worker.is_some_and(|worker| worker.is_active && has_passphrase(&worker)) {
+            return Ok(false);
+        }
+        let hash = hashed(first.reveal().to_owned()).await?;
+        let now = at.timestamp();
+        self.store()
+            .keep_passphrase(staff_id, &hash, Some(now))
+            .await?;
+        self.store().end_sittings_of(staff_id, now).await?;
+        let mut kept = event(AuditAction::AccountKept, at, request_id);
+        kept.note = Some(format!("{staff_id}, a first passphrase"));
+        self.store().record(kept).await?;
+        Ok(true)
     }
 
     /// Takes an account away: its sittings end now, and nobody signs in with it any more. Tells
@@ -111,6 +144,13 @@ impl Kith {
         self.store().record(closed).await?;
         Ok(true)
     }
+}
+
+/// Whether an account's passphrase is a first one that has outlived its time.
+pub(crate) fn first_passphrase_has_ended(worker: &WorkerRow, at: At) -> bool {
+    worker.first_passphrase_at.is_some_and(|made| {
+        at.timestamp().duration_since(made).as_hours() >= FirstPassphrase::HOURS
+    })
 }
 
 /// Whether an account has a passphrase at all.

@@ -5,9 +5,10 @@
 
 use crate::access::event;
 use crate::accounts::{has_passphrase, hashed};
-use crate::passphrase_rules::{PassphraseFault, check_passphrase};
+use crate::passphrase_rules::PassphraseFault;
+use crate::sign_in::STEP_MINUTES;
 use crate::sitting::Sitting;
-use crate::{AgainOutcome, At, Kith, OperationError};
+use crate::{At, Kith, OperationError};
 use audit::AuditAction;
 
 /// What somebody shows to change their passphrase.
@@ -29,6 +30,8 @@ pub enum PassphraseOutcome {
     NotRecognised,
     /// The new one is not good enough.
     NotTaken(PassphraseFault),
+    /// The new one is the one they have.
+    TheSame,
     /// The account has no passphrase: its worker signs in at the council's identity provider.
     HasNone,
 }
@@ -41,6 +44,21 @@ impl Kith {
     pub async fn has_passphrase(&self, sitting: &Sitting) -> Result<bool, OperationError> {
         let worker = self.store().worker(&sitting.staff_id).await?;
         Ok(worker.is_some_and(|worker| has_passphrase(&worker)))
+    }
+
+    /// Whether changing the passphrase asks for a code beside the present one. Whoever has just
+    /// signed in for the first time has shown theirs, and each code counts once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn change_needs_code(
+        &self,
+        sitting: &Sitting,
+        at: At,
+    ) -> Result<bool, OperationError> {
+        let has_just_begun =
+            sitting.has_to_choose_a_passphrase() && sitting.was_proved_within(STEP_MINUTES, at);
+        Ok(!has_just_begun && self.again_needs_code(sitting).await?)
     }
 
     /// Changes the worker's own passphrase and ends every sitting of theirs.
@@ -62,17 +80,23 @@ impl Kith {
             sitting.name.as_str(),
             self.council().name.as_str(),
         ];
-        if let Err(fault) = check_passphrase(change.new, &known) {
+        if let Some(fault) = self.refuse_passphrase(change.new, &known).await? {
             return Ok(PassphraseOutcome::NotTaken(fault));
         }
         let shown = (change.present, change.code);
-        match self.sign_in_again(sitting, shown, at, request_id).await? {
-            AgainOutcome::NotRecognised => return Ok(PassphraseOutcome::NotRecognised),
-            AgainOutcome::Proved => {}
+        let asks_code = self.change_needs_code(sitting, at).await?;
+        if !self
+            .shows(sitting, shown, asks_code, (at, request_id))
+            .await?
+        {
+            return Ok(PassphraseOutcome::NotRecognised);
+        }
+        if change.new == change.present {
+            return Ok(PassphraseOutcome::TheSame);
         }
         let hash = hashed(change.new.to_owned()).await?;
         let staff_id = sitting.staff_id.as_str();
-        self.store().keep_passphrase(staff_id, &hash).await?;
+        self.store().keep_passphrase(staff_id, &hash, None).await?;
         let now = at.timestamp();
         let ended = self.store().end_sittings_of(staff_id, now).await?;
         let mut kept = event(AuditAction::AccountKept, at, request_id);

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a `Kith` exists only when every rule and every source specification was readable.
 
+use crate::BreachedPassphrases;
 use crate::change_rules::texts;
 use crate::failures::Failures;
 use crate::journal::Journal;
@@ -68,6 +69,8 @@ pub struct SignInSettings {
     pub budget: LookBudget,
     /// The council's identity provider, where workers sign in with their own accounts.
     pub provider: Option<Arc<Provider>>,
+    /// The passphrases known from breaches, where the council keeps the list.
+    pub breached: Option<BreachedPassphrases>,
 }
 
 /// Who needs a second step at signing in with a local account.
@@ -89,6 +92,7 @@ impl SignInSettings {
             second_step: SecondStepRule::default(),
             budget: LookBudget::default(),
             provider: None,
+            breached: None,
         }
     }
 }

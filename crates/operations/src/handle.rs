@@ -1,7 +1,8 @@
 //! Opaque handles: how pages name a person or an involvement within one sitting.
 //!
 //! 128 bits from a keyed hash of the sitting and the target. Invariant: the same target has the
-//! same handle throughout a sitting and another in every other; nothing can be read from it.
+//! same handle as long as the sitting's token stays, and another in every other sitting; nothing
+//! can be read from it. After signing in again the handles from before lead to the same targets.
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;

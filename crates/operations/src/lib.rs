@@ -14,6 +14,7 @@ pub mod answer_disputes;
 pub mod answer_emergency;
 pub mod ask_emergency;
 pub mod audit_checkpoints;
+pub mod breached_passphrases;
 pub mod change_passphrase;
 pub mod change_rules;
 pub mod check_extract;
@@ -22,6 +23,7 @@ pub mod decide_not_to_share;
 pub mod decided_matches;
 pub mod disputed_links;
 pub mod duty_rota;
+mod easily_guessed;
 pub mod explain_match;
 pub mod export_audit;
 pub mod find_person;
@@ -107,6 +109,7 @@ pub use ask_emergency::{
     EmergencyAsked, EmergencyError, EmergencyForm, EmergencyRequest, is_for_want_of_a_case,
 };
 pub use at::{At, day_in_words, moment_in_words};
+pub use breached_passphrases::BreachedPassphrases;
 pub use change_passphrase::{PassphraseChange, PassphraseOutcome};
 pub use change_rules::{ChangeRulesError, ProposalState, ProposedChange};
 pub use check_extract::CheckedExtract;

@@ -77,6 +77,14 @@ pub enum LoadError {
         /// What kind of failure it was.
         kind: std::io::ErrorKind,
     },
+    /// The ending of its name is not that of an extract.
+    #[error(
+        "{file} was not loaded: an extract is a text file whose name ends in .csv, .tsv or .txt; save it as CSV and give that"
+    )]
+    OtherEnding {
+        /// The file's name.
+        file: String,
+    },
     /// Nothing of the file can be used.
     #[error("{file} was not loaded: {why}")]
     Refused {
@@ -294,7 +302,16 @@ pub(crate) fn file_name(path: &Path) -> String {
     )
 }
 
+/// How the name of an extract ends. What is in it is looked at too: both have to fit.
+const ENDINGS: [&str; 3] = ["csv", "tsv", "txt"];
+
 pub(crate) fn open(path: &Path) -> Result<impl Read + use<>, LoadError> {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    if !ending.is_some_and(|ending| ENDINGS.iter().any(|it| it.eq_ignore_ascii_case(ending))) {
+        return Err(LoadError::OtherEnding {
+            file: file_name(path),
+        });
+    }
     let file = File::open(path).map_err(|error| LoadError::File {
         file: file_name(path),
         kind: error.kind(),

@@ -29,6 +29,11 @@ pub enum OperationError {
     /// The rules do not fit the request, although they did a moment ago.
     #[error("the rules changed while you were looking; try again")]
     RulesChanged,
+    /// The list of passphrases known from breaches cannot be read, so no new one is taken.
+    #[error(
+        "the list of passphrases known from breaches cannot be read, so no new passphrase is taken"
+    )]
+    BreachListUnreadable,
     /// The database failed.
     #[error(transparent)]
     Store(StoreError),

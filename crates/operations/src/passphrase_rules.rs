@@ -1,8 +1,13 @@
-//! What a passphrase has to be: long, and more than words that anybody would guess here.
+//! What a passphrase has to be: long, more than words that anybody would guess here, and none of
+//! those that are tried first everywhere.
 //!
 //! No rule asks for capitals, digits or signs, nothing is cut off, and none expires. The guide
 //! `docs/guides/security-settings.md` says the same. INVARIANT: what is refused is refused for its
-//! length or for what is left of it once the guessable words are taken out, and for nothing else.
+//! length, for what is left of it once the guessable words are taken out, or for being known, and
+//! for nothing else.
+
+use crate::easily_guessed::is_easily_guessed;
+use crate::{Kith, OperationError};
 
 /// The fewest characters (three random words have more).
 pub const SHORTEST: usize = 12;
@@ -56,13 +61,23 @@ pub enum PassphraseFault {
         "the passphrase is made of words that anybody would guess here; take three random words"
     )]
     Guessable,
+    /// It is a common one or made of what is tried first, perhaps with digits around it or twice.
+    #[error(
+        "the passphrase is one of the common ones, or made as they are, and those are tried first; take three random words"
+    )]
+    Common,
+    /// It was stolen somewhere before, and stands in the lists that are tried first.
+    #[error(
+        "the passphrase is known from a breach elsewhere, so it is tried first; take another, and change it wherever else you use it"
+    )]
+    Breached,
 }
 
 /// Holds a passphrase against the rules. `known` is what people know of the account and the
 /// council: staff id, name, the council's name.
 ///
 /// # Errors
-/// When it is too short, or too easily guessed.
+/// When it is too short, made of words that are known here, or soon found by guessing.
 pub fn check_passphrase(passphrase: &str, known: &[&str]) -> Result<(), PassphraseFault> {
     if passphrase.chars().count() < SHORTEST {
         return Err(PassphraseFault::TooShort);
@@ -87,7 +102,36 @@ pub fn check_passphrase(passphrase: &str, known: &[&str]) -> Result<(), Passphra
     if left.len() < LEFT {
         return Err(PassphraseFault::Guessable);
     }
+    if is_easily_guessed(passphrase, known) {
+        return Err(PassphraseFault::Common);
+    }
     Ok(())
+}
+
+impl Kith {
+    /// Why a new passphrase is not taken: by every rule, and by the list of those known from
+    /// breaches where the council keeps it.
+    ///
+    /// # Errors
+    /// When there is such a list and it cannot be read: nothing is taken then.
+    pub async fn refuse_passphrase(
+        &self,
+        passphrase: &str,
+        known: &[&str],
+    ) -> Result<Option<PassphraseFault>, OperationError> {
+        if let Err(fault) = check_passphrase(passphrase, known) {
+            return Ok(Some(fault));
+        }
+        let Some(list) = self.council().sign_in.breached.clone() else {
+            return Ok(None);
+        };
+        let passphrase = passphrase.to_owned();
+        let searched = tokio::task::spawn_blocking(move || list.has(&passphrase));
+        match searched.await {
+            Ok(Ok(is_listed)) => Ok(is_listed.then_some(PassphraseFault::Breached)),
+            Ok(Err(_)) | Err(_) => Err(OperationError::BreachListUnreadable),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -104,6 +148,8 @@ mod tests {
             "трава и камень",
             "my family has green apples",
             "correct  horse  with  spaces  ",
+            "a monkey in sunshine",
+            "qwerty would be wrong here",
             &"long ago ".repeat(40),
         ] {
             assert_eq!(check_passphrase(passphrase, &KNOWN), Ok(()), "{passphrase}");
@@ -131,6 +177,27 @@ mod tests {
             "childrens services",
         ] {
             let refused = Err(PassphraseFault::Guessable);
+            assert_eq!(
+                check_passphrase(passphrase, &KNOWN),
+                refused,
+                "{passphrase}"
+            );
+        }
+    }
+
+    #[test]
+    fn common_ones_are_refused_as_they_are_with_digits_around_and_twice() {
+        for passphrase in [
+            "qazwsxedcrfv",
+            "1qaz2wsx3edc",
+            "unbelievable",
+            "UNBELIEVABLE2026",
+            "sunshine123456",
+            "monkey-monkey",
+            "princessprincess",
+            "finalfantasy",
+        ] {
+            let refused = Err(PassphraseFault::Common);
             assert_eq!(
                 check_passphrase(passphrase, &KNOWN),
                 refused,

@@ -36,8 +36,8 @@ pub enum SecondStepStanding {
 
 /// How many recovery codes there are.
 const CODES: usize = 10;
-/// Minutes for which a proof of who is there is fresh enough to set a second step up: nobody does
-/// it at a desk that somebody else has left open.
+/// Minutes for which a proof of who is there is fresh enough to set a second step up or to end
+/// sign-ins: nobody does it at a desk that somebody else has left open.
 const FRESH_MINUTES: i64 = 15;
 
 impl Kith {
@@ -309,8 +309,16 @@ impl Kith {
     }
 }
 
-fn freshly_proved(sitting: &Sitting, at: At) -> Result<(), OperationError> {
-    match sitting.was_proved_within(FRESH_MINUTES, at) {
+impl Sitting {
+    /// Whether the last proof of who is there is fresh enough to change how somebody signs in.
+    #[must_use]
+    pub fn is_freshly_proved(&self, at: At) -> bool {
+        self.was_proved_within(FRESH_MINUTES, at)
+    }
+}
+
+pub(crate) fn freshly_proved(sitting: &Sitting, at: At) -> Result<(), OperationError> {
+    match sitting.is_freshly_proved(at) {
         true => Ok(()),
         false => Err(OperationError::SignInAgain),
     }

@@ -4,7 +4,7 @@
 //! no sitting begins before everything that the account needs has been shown.
 
 use crate::access::event;
-use crate::accounts::{NOBODY, fits};
+use crate::accounts::{NOBODY, first_passphrase_has_ended, fits};
 use crate::failures::Counted;
 use crate::sitting::{Secret, Sitting, SittingToken};
 use crate::{At, Device, Kith, OperationError, SecondStepRule};
@@ -35,6 +35,8 @@ pub enum SignInOutcome {
     CodeNeeded(SittingToken),
     /// The passphrase fitted; a second step has to be set up first, and this token is for it.
     SetUpNeeded(SittingToken),
+    /// The passphrase fitted; it was made by the program more than three days ago and opens nothing.
+    FirstPassphraseEnded,
 }
 
 /// What came of the second step.
@@ -134,6 +136,10 @@ impl Kith {
             self.local_is_off(&worker, (at, request_id)).await?;
             return Ok(SignInOutcome::NotRecognised);
         }
+        if first_passphrase_has_ended(&worker, at) {
+            self.first_has_ended(&worker, (at, request_id)).await?;
+            return Ok(SignInOutcome::FirstPassphraseEnded);
+        }
         self.after_passphrase(&worker, tried, (secret, &counted), (at, request_id))
             .await
     }
@@ -205,6 +211,19 @@ impl Kith {
         let mut refused = event(AuditAction::SignInRefused, at, request_id);
         refused.worker = Some(worker.staff_id.clone());
         refused.note = Some("single sign-on is on, and this is no account for emergencies".into());
+        self.store().record(refused).await?;
+        Ok(())
+    }
+
+    /// Records that a right passphrase opened nothing, because it is a first one and too old.
+    async fn first_has_ended(
+        &self,
+        worker: &WorkerRow,
+        (at, request_id): (At, &str),
+    ) -> Result<(), OperationError> {
+        let mut refused = event(AuditAction::SignInRefused, at, request_id);
+        refused.worker = Some(worker.staff_id.clone());
+        refused.note = Some("the first passphrase was not used within three days".into());
         self.store().record(refused).await?;
         Ok(())
     }

@@ -1,20 +1,21 @@
 //! Signing in again within a sitting: for what needs a fresh proof of who is there, and when the
 //! budget of looks is used up.
 //!
-//! Invariant: the moment of the last proof stands in the sitting, and only a proof moves it.
+//! Invariant: the moment of the last proof stands in the sitting, and only a proof moves it. With it
+//! the sitting's token changes: whoever took the one before has nothing.
 
 use crate::accounts::fits;
 use crate::failures::Counted;
 use crate::sign_in::Wrong;
-use crate::sitting::Sitting;
+use crate::sitting::{Secret, Sitting, SittingToken};
 use crate::{At, Kith, OperationError};
 use audit::AuditAction;
 
 /// What came of signing in again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AgainOutcome {
-    /// Proved; the sitting says when.
-    Proved,
+    /// Proved; the sitting says when, and has this token from now on.
+    Proved(SittingToken),
     /// The passphrase or the code is wrong.
     NotRecognised,
 }
@@ -44,22 +45,42 @@ impl Kith {
     pub async fn sign_in_again(
         &self,
         sitting: &Sitting,
-        (passphrase, code): (&str, &str),
-        at: At,
-        request_id: &str,
+        shown: (&str, &str),
+        secret: Secret,
+        (at, request_id): (At, &str),
     ) -> Result<AgainOutcome, OperationError> {
+        let asks_code = self.again_needs_code(sitting).await?;
+        if !self
+            .shows(sitting, shown, asks_code, (at, request_id))
+            .await?
+        {
+            return Ok(AgainOutcome::NotRecognised);
+        }
+        let token = self.proved(sitting, secret, (at, request_id)).await?;
+        Ok(token.map_or(AgainOutcome::NotRecognised, AgainOutcome::Proved))
+    }
+
+    /// Whether somebody in a sitting shows its worker's passphrase and, where it is asked for, a
+    /// code. What is wrong is counted and recorded.
+    pub(crate) async fn shows(
+        &self,
+        sitting: &Sitting,
+        (passphrase, code): (&str, &str),
+        asks_code: bool,
+        (at, request_id): (At, &str),
+    ) -> Result<bool, OperationError> {
         let counted = counted(sitting);
         if self.failures().are_too_many(&counted, at) {
             return Err(OperationError::TooManyTries);
         }
         let worker = self.store().worker(&sitting.staff_id).await?;
         let Some(worker) = worker.filter(|worker| worker.is_active) else {
-            return Ok(AgainOutcome::NotRecognised);
+            return Ok(false);
         };
         let fits = fits(passphrase.to_owned(), worker.passphrase_hash.clone()).await;
         let wrong = if !fits {
             Some(Wrong::Passphrase(&worker))
-        } else if self.has_second_step(&worker.staff_id).await? {
+        } else if asks_code {
             let shown = self.code_method(&worker.staff_id, code, at).await?;
             shown.is_none().then_some(Wrong::Code(&worker))
         } else {
@@ -68,25 +89,28 @@ impl Kith {
         if let Some(wrong) = wrong {
             self.not_recognised(&counted, wrong, (at, request_id))
                 .await?;
-            return Ok(AgainOutcome::NotRecognised);
+            return Ok(false);
         }
         self.failures().clear(&counted);
-        self.proved(sitting, at, request_id).await?;
-        Ok(AgainOutcome::Proved)
+        Ok(true)
     }
 
-    /// Notes in the sitting that its worker has just proved who they are.
+    /// Notes in the sitting that its worker has just proved who they are, and gives it another
+    /// token; nothing when the sitting has ended meanwhile.
     pub(crate) async fn proved(
         &self,
         sitting: &Sitting,
-        at: At,
-        request_id: &str,
-    ) -> Result<(), OperationError> {
+        secret: Secret,
+        (at, request_id): (At, &str),
+    ) -> Result<Option<SittingToken>, OperationError> {
         let again = self.event(AuditAction::SignedInAgain, sitting, at, request_id);
         self.store().record(again).await?;
-        self.store()
-            .prove_sitting(&sitting.token_hash, at.timestamp())
+        let token = SittingToken::new(&secret);
+        let hashes = (sitting.token_hash.as_str(), token.hash());
+        let renewed = self
+            .store()
+            .renew_sitting((hashes.0, &hashes.1), at.timestamp())
             .await?;
-        Ok(())
+        Ok(renewed.then_some(token))
     }
 }

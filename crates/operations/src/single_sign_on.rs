@@ -42,8 +42,8 @@ pub struct BackFromProvider<'a> {
 pub enum ProviderOutcome {
     /// The sitting has begun.
     SignedIn(SittingToken),
-    /// The worker of the sitting has proved again who they are.
-    ProvedAgain,
+    /// The worker of the sitting has proved again who they are; it has this token from now on.
+    ProvedAgain(SittingToken),
     /// Not accepted.
     Refused(ProviderRefusal),
 }
@@ -221,12 +221,28 @@ impl Kith {
         }
         match back.sitting {
             Some(sitting) if sitting.staff_id == worker.staff_id => {
-                self.proved(sitting, at, request_id).await?;
-                Ok(ProviderOutcome::ProvedAgain)
+                self.proved_there(back, sitting, secret, moment).await
             }
             _ => {
                 let refusal = ProviderRefusal::BeginAgain;
                 self.not_accepted(back, "another_person", refusal, moment)
+                    .await
+            }
+        }
+    }
+
+    async fn proved_there(
+        &self,
+        back: &BackFromProvider<'_>,
+        sitting: &Sitting,
+        secret: Secret,
+        moment: (At, &str),
+    ) -> Result<ProviderOutcome, OperationError> {
+        match self.proved(sitting, secret, moment).await? {
+            Some(token) => Ok(ProviderOutcome::ProvedAgain(token)),
+            None => {
+                let refusal = ProviderRefusal::BeginAgain;
+                self.not_accepted(back, "sitting_ended", refusal, moment)
                     .await
             }
         }

@@ -47,6 +47,7 @@ pub struct Sitting {
     pub(crate) method: Option<String>,
     pub(crate) is_active: bool,
     pub(crate) trained_on: Option<Date>,
+    pub(crate) has_first_passphrase: bool,
 }
 
 impl SittingToken {
@@ -104,7 +105,20 @@ impl Sitting {
             method: row.method,
             is_active: worker.is_active,
             trained_on: worker.trained_on,
+            has_first_passphrase: worker.first_passphrase_at.is_some(),
         }
+    }
+
+    /// Whether the worker signed in with the passphrase that the program made for them: nothing
+    /// opens before they have chosen their own.
+    #[must_use]
+    pub fn has_to_choose_a_passphrase(&self) -> bool {
+        let without = [Method::SingleSignOn, Method::CommandLine].map(Method::code);
+        self.has_first_passphrase
+            && !self
+                .method
+                .as_deref()
+                .is_some_and(|it| without.contains(&it))
     }
 
     /// Whether the worker signed in at the council's identity provider, and signs in again there.

@@ -4,6 +4,7 @@
 //! has a cell for each column that was asked for; what cannot be a row is passed over with its
 //! line and the reason.
 
+mod parquet_pages;
 mod parquet_table;
 mod parquet_text;
 
@@ -28,6 +29,11 @@ pub enum NotATable {
     /// It says that it is Parquet and is not.
     #[error("begins like a Parquet file but cannot be read as one; it may be cut off")]
     NotParquet,
+    /// A page of it would unpack to more than is held.
+    #[error(
+        "has a column, `{0}`, with a part that unpacks to more than 128 MB; write it with smaller pages, or save it as CSV"
+    )]
+    TooLarge(String),
     /// A column of it cannot be read as text.
     #[error("has a column that is a list or a map, `{0}`; write it as one value to a row")]
     Nested(String),

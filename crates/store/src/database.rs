@@ -4,6 +4,7 @@
 //! audit entry that was acknowledged survives a power cut). Transactions are opened here only.
 
 use sqlx::ConnectOptions;
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::SqliteSynchronous;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
@@ -130,6 +131,23 @@ impl Store {
         }
     }
 
+    /// Whether the account of the database may change its tables, which serving does not need.
+    /// Never so with SQLite, which has no accounts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn may_change_tables(&self) -> Result<bool, StoreError> {
+        let Pools::Postgres(pool) = &self.pools else {
+            return Ok(false);
+        };
+        let mighty = sqlx::query_scalar::<Postgres, bool>(
+            "select t.tableowner = current_user or r.rolsuper from pg_tables t, pg_roles r \
+             where t.schemaname = 'public' and t.tablename = 'audit_entry' \
+             and r.rolname = current_user",
+        );
+        Ok(mighty.fetch_optional(pool).await?.unwrap_or_default())
+    }
+
     /// A transaction that may write.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pools {
@@ -216,11 +234,35 @@ async fn sqlite_reader(options: &SqliteConnectOptions) -> Result<SqlitePool, Sto
 
 async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
     let pool = postgres_pool(postgres_options(address)?).await?;
-    sqlx::migrate!("./migrations/postgres")
-        .run(&pool)
-        .await
-        .map_err(|error| StoreError::Migration(error.to_string()))?;
+    let changes = sqlx::migrate!("./migrations/postgres");
+    // The account that serves may not change tables, so it is not asked to where nothing is due.
+    if !is_up_to_date(&pool, &changes).await {
+        changes
+            .run(&pool)
+            .await
+            .map_err(|error| StoreError::Migration(error.to_string()))?;
+    }
     Ok(Pools::Postgres(pool))
+}
+
+/// Whether every change to the tables has been made, and no other.
+async fn is_up_to_date(pool: &PgPool, changes: &Migrator) -> bool {
+    let made = sqlx::query_as::<Postgres, (i64, Vec<u8>, bool)>(
+        "select version, checksum, success from _sqlx_migrations order by version",
+    );
+    // A new database has no such table yet.
+    let Ok(made) = made.fetch_all(pool).await else {
+        return false;
+    };
+    let mut due: Vec<_> = changes.iter().collect();
+    due.sort_by_key(|change| change.version);
+    made.len() == due.len()
+        && made
+            .iter()
+            .zip(due)
+            .all(|((version, checksum, is_whole), change)| {
+                *is_whole && *version == change.version && checksum[..] == change.checksum[..]
+            })
 }
 
 fn postgres_options(address: &str) -> Result<PgConnectOptions, StoreError> {

@@ -73,6 +73,40 @@ impl Store {
         Ok(ended)
     }
 
+    /// Gives a sitting whose worker has just proved who they are another token; the one before is
+    /// worth nothing from now on, and what the sitting could reach it can reach still. Tells
+    /// whether there was one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn renew_sitting(
+        &self,
+        (before, after): (&str, &str),
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let renewed = run!(
+            &mut tx,
+            "insert into sitting (token_hash, staff_id, began_at, last_seen_at, purpose, \
+             case_reference, on_behalf_of, on_behalf_of_staff, device_hash, method, strong_at) \
+             select $2, staff_id, began_at, $3, purpose, case_reference, on_behalf_of, \
+             on_behalf_of_staff, device_hash, method, $3 \
+             from sitting where token_hash = $1 and ended_at is null",
+            before,
+            after,
+            now.to_string()
+        )?;
+        run!(
+            &mut tx,
+            "update handle set token_hash = $2 where token_hash = $1",
+            before,
+            after
+        )?;
+        run!(&mut tx, "delete from sitting where token_hash = $1", before)?;
+        tx.commit().await?;
+        Ok(renewed > 0)
+    }
+
     /// Notes that the worker of a sitting has just proved who they are.
     ///
     /// # Errors

@@ -3,8 +3,9 @@
 //! Invariant: the passphrase itself is never here, only its Argon2 hash.
 
 use crate::database::{all, first, run};
-use crate::row_text::{coded, date, date_text};
+use crate::row_text::{coded, date, date_text, parsed};
 use crate::{Store, StoreError};
+use jiff::Timestamp;
 use vocabulary::{Date, Role};
 
 /// One account.
@@ -28,6 +29,8 @@ pub struct WorkerRow {
     pub needs_second_step: bool,
     /// Kept for when single sign-on fails.
     pub is_for_emergencies: bool,
+    /// When the program made the passphrase; nothing once the worker has chosen their own.
+    pub first_passphrase_at: Option<Timestamp>,
 }
 
 type Row = (
@@ -40,6 +43,7 @@ type Row = (
     Option<String>,
     bool,
     bool,
+    Option<String>,
 );
 
 impl Store {
@@ -52,13 +56,14 @@ impl Store {
         run!(
             &mut tx,
             "insert into worker (staff_id, name, role, teams, passphrase_hash, is_active, trained_on, \
-             needs_second_step, is_for_emergencies) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (staff_id) do update set \
+             needs_second_step, is_for_emergencies, first_passphrase_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (staff_id) do update set \
              name = excluded.name, role = excluded.role, teams = excluded.teams, \
              passphrase_hash = excluded.passphrase_hash, is_active = excluded.is_active, \
              trained_on = excluded.trained_on, \
              needs_second_step = excluded.needs_second_step, \
-             is_for_emergencies = excluded.is_for_emergencies",
+             is_for_emergencies = excluded.is_for_emergencies, \
+             first_passphrase_at = excluded.first_passphrase_at",
             &worker.staff_id,
             &worker.name,
             worker.role.code(),
@@ -67,22 +72,30 @@ impl Store {
             worker.is_active,
             date_text(worker.trained_on),
             worker.needs_second_step,
-            worker.is_for_emergencies
+            worker.is_for_emergencies,
+            worker.first_passphrase_at.map(|at| at.to_string())
         )?;
         tx.commit().await
     }
 
-    /// Gives an account another passphrase.
+    /// Gives an account another passphrase, and says when the program made it; nothing when the
+    /// worker has chosen it.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn keep_passphrase(&self, staff_id: &str, hash: &str) -> Result<(), StoreError> {
+    pub async fn keep_passphrase(
+        &self,
+        staff_id: &str,
+        hash: &str,
+        made_at: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         run!(
             &mut tx,
-            "update worker set passphrase_hash = $2 where staff_id = $1",
+            "update worker set passphrase_hash = $2, first_passphrase_at = $3 where staff_id = $1",
             staff_id,
-            hash
+            hash,
+            made_at.map(|at| at.to_string())
         )?;
         tx.commit().await
     }
@@ -112,7 +125,7 @@ impl Store {
             &mut tx,
             Row,
             "select staff_id, name, role, teams, passphrase_hash, is_active, trained_on, \
-             needs_second_step, is_for_emergencies from worker where staff_id = $1",
+             needs_second_step, is_for_emergencies, first_passphrase_at from worker where staff_id = $1",
             staff_id
         )?;
         row.map(from_row).transpose()
@@ -128,15 +141,25 @@ impl Store {
             &mut tx,
             Row,
             "select staff_id, name, role, teams, passphrase_hash, is_active, trained_on, \
-             needs_second_step, is_for_emergencies from worker order by staff_id"
+             needs_second_step, is_for_emergencies, first_passphrase_at from worker order by staff_id"
         )?;
         rows.into_iter().map(from_row).collect()
     }
 }
 
 fn from_row(row: Row) -> Result<WorkerRow, StoreError> {
-    let (staff_id, name, role, teams, passphrase_hash, is_active, trained_on, needs, emergencies) =
-        row;
+    let (
+        staff_id,
+        name,
+        role,
+        teams,
+        passphrase_hash,
+        is_active,
+        trained_on,
+        needs,
+        emergencies,
+        made,
+    ) = row;
     Ok(WorkerRow {
         staff_id,
         name,
@@ -151,5 +174,6 @@ fn from_row(row: Row) -> Result<WorkerRow, StoreError> {
         trained_on: date(trained_on.as_deref(), "worker.trained_on")?,
         needs_second_step: needs,
         is_for_emergencies: emergencies,
+        first_passphrase_at: parsed(made.as_deref(), str::parse, "worker.first_passphrase_at")?,
     })
 }

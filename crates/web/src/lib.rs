@@ -18,8 +18,10 @@
 
 pub mod api;
 pub mod assets;
+pub mod certificate;
 pub mod components;
 pub mod council_colour;
+pub mod entrance;
 pub mod frame;
 mod name_in_words;
 mod pages;
@@ -31,6 +33,9 @@ mod security_headers;
 mod sent;
 pub mod server;
 mod session;
+pub mod tls;
 mod visit;
 
-pub use server::{WebSettings, router, serve};
+pub use entrance::{Entrance, TlsEntrance};
+pub use server::{WebSettings, router, router_to_tls, serve};
+pub use tls::{Tls, TlsFault};

@@ -33,6 +33,10 @@ pub(crate) enum Problem {
     CodeNeeded,
     /// A second step has to be set up on the pages first (API only; pages lead there).
     SetUpNeeded,
+    /// The passphrase was made by the program too long ago (API only; the page says it at the form).
+    FirstPassphraseEnded,
+    /// The worker has to choose a passphrase of their own first.
+    ChoosePassphrase,
     /// The worker has to prove again who they are.
     SignInAgain,
     /// The purpose has not been stated.
@@ -56,6 +60,8 @@ pub(crate) enum Problem {
     OtherOrigin,
     /// Asked under a name that is not ours.
     OtherHost,
+    /// Sent in the open, where only TLS is answered.
+    TlsOnly,
     /// This path is not asked in this way.
     WrongMethod,
     /// Too many failed sign-ins.
@@ -87,6 +93,7 @@ pub(crate) fn answer(problem: &Problem, door: Door, visit: &Visit) -> Response {
     let mut response = match (door, problem) {
         (Door::Page, Problem::NotSignedIn) => Redirect::to("/sign-in").into_response(),
         (Door::Page, Problem::SignInAgain) => Redirect::to("/sign-in/again").into_response(),
+        (Door::Page, Problem::ChoosePassphrase) => Redirect::to("/passphrase").into_response(),
         (Door::Page, Problem::PurposeNeeded) => Redirect::to("/why").into_response(),
         (Door::Page, Problem::Refused(refused)) => {
             let page = RefusedPage::new(visit.frame_with_back("", "/"), refused);
@@ -150,12 +157,54 @@ fn tell_the_log(problem: &Problem, visit: &Visit) {
             problem.kind = kind,
             "a request could not be answered"
         );
+    } else if goes_round_the_rules(problem, visit) {
+        tracing::warn!(
+            request.id = visit.request_id,
+            http.route = visit.route,
+            worker.id = visit
+                .sitting
+                .as_ref()
+                .map(|sitting| sitting.staff_id.as_str()),
+            problem.code = problem.code(),
+            "refused what our own pages do not send"
+        );
     } else {
         tracing::debug!(
             request.id = visit.request_id,
             problem.code = problem.code(),
             "not answered"
         );
+    }
+}
+
+/// Whether this is what somebody meets who tries to get round the rules: nothing of it comes from
+/// our own pages as they are used. What the council's rules refuse is in the audit.
+fn goes_round_the_rules(problem: &Problem, visit: &Visit) -> bool {
+    match problem {
+        Problem::OtherOrigin
+        | Problem::OtherHost
+        | Problem::TlsOnly
+        | Problem::WrongMethod
+        | Problem::Unreadable
+        | Problem::TooLong
+        | Problem::TooManyTries
+        | Problem::NotForThisRole => true,
+        // A handle that means nothing in this sitting: made up, or taken from another one.
+        Problem::NotFound => visit.sitting.is_some() && visit.route.contains("/{"),
+        Problem::NotSignedIn
+        | Problem::NotRecognised
+        | Problem::CodeNeeded
+        | Problem::SetUpNeeded
+        | Problem::FirstPassphraseEnded
+        | Problem::ChoosePassphrase
+        | Problem::SignInAgain
+        | Problem::PurposeNeeded
+        | Problem::Refused(_)
+        | Problem::RefusedWithAWay { .. }
+        | Problem::NotEnough { .. }
+        | Problem::TooSlow
+        | Problem::NothingPublished
+        | Problem::Broken(_) => false,
     }
 }
 
@@ -170,14 +219,19 @@ impl Problem {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotSignedIn | Self::NotRecognised | Self::CodeNeeded => StatusCode::UNAUTHORIZED,
+            Self::NotSignedIn
+            | Self::NotRecognised
+            | Self::CodeNeeded
+            | Self::FirstPassphraseEnded => StatusCode::UNAUTHORIZED,
             Self::PurposeNeeded
             | Self::SetUpNeeded
+            | Self::ChoosePassphrase
             | Self::SignInAgain
             | Self::NotForThisRole
             | Self::Refused(_)
             | Self::RefusedWithAWay { .. }
-            | Self::OtherOrigin => StatusCode::FORBIDDEN,
+            | Self::OtherOrigin
+            | Self::TlsOnly => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::NotEnough { .. } => not_enough(),
             Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
@@ -196,6 +250,8 @@ impl Problem {
             Self::NotRecognised => "not_recognised",
             Self::CodeNeeded => "code_needed",
             Self::SetUpNeeded => "set_up_needed",
+            Self::FirstPassphraseEnded => "first_passphrase_ended",
+            Self::ChoosePassphrase => "choose_passphrase",
             Self::SignInAgain => "sign_in_again",
             Self::PurposeNeeded => "purpose_needed",
             Self::NotForThisRole => "not_for_this_role",
@@ -205,6 +261,7 @@ impl Problem {
             Self::TooLong => "too_long",
             Self::OtherOrigin => "other_origin",
             Self::OtherHost => "other_host",
+            Self::TlsOnly => "tls_only",
             Self::WrongMethod => "wrong_method",
             Self::TooManyTries => "too_many_tries",
             Self::TooSlow => "too_slow",
@@ -233,6 +290,7 @@ impl From<OperationError> for Problem {
             OperationError::SignInAgain => Self::SignInAgain,
             OperationError::AuditUnwritable => Self::Broken("audit unwritable"),
             OperationError::JournalUnwritable => Self::Broken("journal unwritable"),
+            OperationError::BreachListUnreadable => Self::Broken("breach list unreadable"),
             OperationError::RulesChanged => Self::Broken("rules changed"),
             OperationError::Store(_) => Self::Broken("store"),
         }

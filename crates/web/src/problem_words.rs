@@ -23,7 +23,11 @@ pub(crate) const fn of(problem: &Problem) -> Words {
             "Not recognised",
             "The staff number or the passphrase is not right.",
         ),
-        Problem::CodeNeeded | Problem::SetUpNeeded | Problem::SignInAgain => about_proof(problem),
+        Problem::CodeNeeded
+        | Problem::SetUpNeeded
+        | Problem::FirstPassphraseEnded
+        | Problem::ChoosePassphrase
+        | Problem::SignInAgain => about_proof(problem),
         Problem::PurposeNeeded => (
             "Say why you are looking",
             "Nothing about a family is shown before you have said why you are looking.",
@@ -44,6 +48,7 @@ pub(crate) const fn of(problem: &Problem) -> Words {
         | Problem::TooLong
         | Problem::OtherOrigin
         | Problem::OtherHost
+        | Problem::TlsOnly
         | Problem::WrongMethod => about_what_was_sent(problem),
         Problem::TooSlow | Problem::NothingPublished | Problem::Broken(_) => about_us(problem),
     }
@@ -58,6 +63,14 @@ const fn about_proof(problem: &Problem) -> Words {
         Problem::SetUpNeeded => (
             "Set up a second step first",
             "This account needs a second step. Sign in on the pages once to set it up.",
+        ),
+        Problem::FirstPassphraseEnded => (
+            "Your first passphrase has ended",
+            "It could be used for 72 hours. Ring the desk and ask for another.",
+        ),
+        Problem::ChoosePassphrase => (
+            "Choose your own passphrase first",
+            "Your first passphrase opens nothing else. Sign in on the pages once to choose yours.",
         ),
         _ => (
             "Sign in again first",
@@ -80,6 +93,11 @@ const fn about_what_was_sent(problem: &Problem) -> Words {
         Problem::OtherHost => (
             "This is not our address",
             "Open the site under the address that your council gave you.",
+        ),
+        Problem::TlsOnly => (
+            "Only over a secure connection",
+            "This was sent where others could have read it, so nothing was done with it. Use the \
+             address that begins with https. If a passphrase was in it, change the passphrase.",
         ),
         Problem::WrongMethod => (
             "This address is not used in this way",

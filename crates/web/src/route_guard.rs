@@ -1,6 +1,8 @@
 //! What stands before every route: the sitting is read, and held against the route's least
 //! requirement, before the handler runs and again before its answer leaves.
 //!
+//! Whoever signed in with a passphrase that the program made is led to choosing their own, and to
+//! nothing else that needs a sitting.
 //! INVARIANT: an answer for a role that the register does not name never leaves with its content.
 
 use axum::extract::{Request, State};
@@ -40,6 +42,13 @@ pub(crate) async fn admit(
                 Err(error) => return with(visit, Problem::from(error).into_response()),
             }
         }
+    }
+    let has_to_choose = visit
+        .sitting
+        .as_ref()
+        .is_some_and(operations::Sitting::has_to_choose_a_passphrase);
+    if has_to_choose && !row.is_open_before_choosing() {
+        return with(visit, Problem::ChoosePassphrase.into_response());
     }
     let leads_on = row.method == "GET" && row.door == Door::Page;
     if let Some(problem) = row.least.missing(leads_on, &visit) {

@@ -137,6 +137,9 @@ pub static ROUTES: &[RouteRow] = {
         page("GET", "/sign-ins", SignedIn, || {
             get(pages::own_sign_ins::show)
         }),
+        page("POST", "/sign-ins/end-one", SignedIn, || {
+            post(pages::own_sign_ins::end_one)
+        }),
         page("POST", "/sign-ins/end", SignedIn, || {
             post(pages::own_sign_ins::end_all)
         }),
@@ -451,6 +454,15 @@ impl Least {
                 Some(Problem::NotSignedIn)
             }
         }
+    }
+}
+
+impl RouteRow {
+    /// Whether it is answered before a worker has chosen a passphrase of their own: the page where
+    /// they do, the ways out, and what needs no sitting at all.
+    pub(crate) fn is_open_before_choosing(&self) -> bool {
+        let is_way_out = self.method == "DELETE" && self.path == "/api/v1/sitting";
+        self.least == Least::Public || self.path == "/passphrase" || is_way_out
     }
 }
 

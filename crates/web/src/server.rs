@@ -1,9 +1,11 @@
 //! The site put together: the routes of the register inside the layers that guard them all.
 //!
-//! From outside in: moment and headers, host, origin, time limit, then the route's own guard.
+//! From outside in: moment and headers, host, origin, time limit, then the route's own guard. Beside
+//! TLS, plain HTTP is answered by [`router_to_tls`], which only leads on.
 //! INVARIANT: whatever happens inside, the answer leaves with the security headers, and what went
 //! wrong leaves only as a problem page with a request number.
 
+use std::fmt::Debug;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,10 +14,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::HOST;
+use axum::http::{HeaderMap, Method, Uri};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::serve::Listener;
 use operations::{At, Kith};
-use tokio::net::TcpListener;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tracing::Instrument as _;
 
@@ -60,15 +63,59 @@ pub fn router(kith: Kith, settings: WebSettings) -> Router {
         .with_state(app)
 }
 
+/// What plain HTTP is answered beside TLS: whoever wants to read a page is led to it over TLS; a
+/// program, and whatever was sent, is refused, so that nobody goes on sending it in the open.
+pub fn router_to_tls(kith: Kith, settings: WebSettings) -> Router {
+    let app = App {
+        kith,
+        settings: Arc::new(WebSettings {
+            // Over plain HTTP no header may speak of TLS.
+            secure_cookies: false,
+            ..settings
+        }),
+    };
+    Router::new()
+        .fallback(lead_to_tls)
+        .layer(from_fn_with_state(app.clone(), around_every_answer))
+        .with_state(app)
+}
+
+async fn lead_to_tls(
+    State(app): State<App>,
+    method: Method,
+    address: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let asked = host_asked(&headers, &address).map(without_port);
+    let allowed = app.settings.allowed_hosts.iter();
+    let ours = allowed
+        .into_iter()
+        .find(|ours| asked.is_some_and(|asked| without_port(ours).eq_ignore_ascii_case(asked)));
+    let is_read = method == Method::GET || method == Method::HEAD;
+    match ours {
+        _ if Door::of_path(address.path()) == Door::Api => Problem::TlsOnly.into_response(),
+        None => Problem::OtherHost.into_response(),
+        Some(_) if !is_read => Problem::TlsOnly.into_response(),
+        Some(host) => {
+            let path = address.path_and_query().map_or("/", |path| path.as_str());
+            Redirect::permanent(&format!("https://{host}{path}")).into_response()
+        }
+    }
+}
+
 /// Serves the site until `shutdown` comes.
 ///
 /// # Errors
 /// When the listener fails.
-pub async fn serve(
-    listener: TcpListener,
+pub async fn serve<L>(
+    listener: L,
     router: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+) -> std::io::Result<()>
+where
+    L: Listener,
+    L::Addr: Debug,
+{
     axum::serve(listener, router)
         .with_graceful_shutdown(shutdown)
         .await
@@ -119,21 +166,26 @@ fn this_moment() -> Moment {
 /// Refuses a request for another host than ours: a name that was pointed at us from outside.
 async fn known_host(State(app): State<App>, request: Request, next: Next) -> Response {
     let allowed = &app.settings.allowed_hosts;
-    let host = request
-        .headers()
-        .get(HOST)
-        .and_then(|host| host.to_str().ok())
-        .or_else(|| {
-            request
-                .uri()
-                .authority()
-                .map(axum::http::uri::Authority::as_str)
-        });
+    let host = host_asked(request.headers(), request.uri());
     let is_ours = host.is_some_and(|host| allowed.iter().any(|it| it.eq_ignore_ascii_case(host)));
     if allowed.is_empty() || is_ours {
         next.run(request).await
     } else {
         Problem::OtherHost.into_response()
+    }
+}
+
+/// The name under which somebody asks, with its port where they give one.
+fn host_asked<'a>(headers: &'a HeaderMap, address: &'a Uri) -> Option<&'a str> {
+    let header = headers.get(HOST).and_then(|host| host.to_str().ok());
+    header.or_else(|| address.authority().map(axum::http::uri::Authority::as_str))
+}
+
+/// A host's name without its port; the colons of an IPv6 address stand in brackets.
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|one| one.is_ascii_digit()) => name,
+        _ => host,
     }
 }
 

@@ -6,6 +6,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
+use operations::identity::FirstPassphrase;
 use testkit::{TestCouncil, TestDatabase};
 use tower::ServiceExt as _;
 use web::{WebSettings, router};
@@ -24,7 +25,7 @@ async fn ask(
     site: &axum::Router,
     (method, address): (&str, &str),
     cookies: &str,
-    form: &'static str,
+    form: &str,
 ) -> Response<Body> {
     let request = Request::builder()
         .method(method)
@@ -32,7 +33,7 @@ async fn ask(
         .header(header::HOST, "kith.example")
         .header(header::COOKIE, cookies)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(form))
+        .body(Body::from(form.to_owned()))
         .unwrap();
     site.clone().oneshot(request).await.unwrap()
 }
@@ -101,6 +102,100 @@ async fn signing_out_clears_what_the_browser_kept_and_everywhere_says_how_much_e
         "{page}"
     );
     assert!(!opens(&site, &here).await && !opens(&site, &there).await);
+}
+
+#[tokio::test]
+async fn signing_in_again_gives_the_browser_another_token_and_the_old_one_opens_nothing() {
+    let (site, _council) = site().await;
+    let before = given(&ask(&site, ("POST", "/sign-in"), "", FORM).await);
+    let again = ("POST", "/sign-in/again");
+    let form = "passphrase=a+passphrase+for+tests";
+    let answer = ask(&site, again, &before.join("; "), form).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let after = given(&answer);
+    assert_eq!(after.len(), 1, "the token, and nothing of the browser's");
+    assert_ne!(after[0], before[0]);
+    assert!(opens(&site, &format!("{}; {}", after[0], before[1])).await);
+    assert!(!opens(&site, &before.join("; ")).await);
+    let wrong = ask(
+        &site,
+        again,
+        &format!("{}; {}", after[0], before[1]),
+        "passphrase=x",
+    )
+    .await;
+    assert!(given(&wrong).is_empty());
+}
+
+#[tokio::test]
+async fn one_sign_in_is_ended_from_the_list_and_this_one_stays() {
+    let (site, _council) = site().await;
+    let here = given(&ask(&site, ("POST", "/sign-in"), "", FORM).await).join("; ");
+    let there = given(&ask(&site, ("POST", "/sign-in"), "", FORM).await).join("; ");
+    let page = words(ask(&site, ("GET", "/sign-ins"), &here, "").await).await;
+    let value = |line: &str| {
+        let (_, after) = line.split_once("name=\"sign_in\" value=\"")?;
+        Some(after.split('"').next()?.to_owned())
+    };
+    let lines: Vec<&str> = page.split("<tr").collect();
+    let open = lines.iter().find(|line| line.contains(">Open")).unwrap();
+    assert!(open.contains("End it"), "{page}");
+    let form = format!("sign_in={}", value(open).unwrap());
+    let ended = ask(&site, ("POST", "/sign-ins/end-one"), &here, &form).await;
+    assert_eq!(ended.headers()[header::LOCATION], "/sign-ins");
+    assert!(opens(&site, &here).await && !opens(&site, &there).await);
+    let page = words(ask(&site, ("GET", "/sign-ins"), &here, "").await).await;
+    assert_eq!(
+        page.matches("name=\"sign_in\"").count(),
+        1,
+        "what has ended has no button"
+    );
+    let again = ask(&site, ("POST", "/sign-ins/end-one"), &here, &form).await;
+    assert_eq!(again.status(), StatusCode::NOT_FOUND);
+    let this = page.split("<tr").find_map(value).unwrap();
+    let form = format!("sign_in={this}");
+    let out = ask(&site, ("POST", "/sign-ins/end-one"), &here, &form).await;
+    assert_eq!(out.headers()["clear-site-data"], "\"cache\", \"storage\"");
+    assert!(!opens(&site, &here).await);
+}
+
+#[expect(clippy::disallowed_methods, reason = "the site reads the clock")]
+fn now() -> operations::At {
+    operations::At::new(jiff::Timestamp::now())
+}
+
+#[tokio::test]
+async fn whoever_has_a_first_passphrase_is_led_to_choosing_their_own_and_nowhere_else() {
+    let (site, council) = site().await;
+    let first = FirstPassphrase::new(&[5; FirstPassphrase::LENGTH]);
+    let kith = &council.kith;
+    let given_it = kith.give_first_passphrase("SW1001", &first, now(), "test");
+    assert!(given_it.await.unwrap());
+    let form = format!("staff_id=SW1001&passphrase={}", first.reveal());
+    let cookies = given(&ask(&site, ("POST", "/sign-in"), "", &form).await).join("; ");
+    for (method, address) in [
+        ("GET", "/sign-ins"),
+        ("GET", "/find"),
+        ("GET", "/why"),
+        ("POST", "/why"),
+        ("GET", "/second-step"),
+    ] {
+        let answer = ask(&site, (method, address), &cookies, "").await;
+        let led = &answer.headers()[header::LOCATION];
+        assert_eq!(led, "/passphrase", "{method} {address}");
+    }
+    let program = ask(&site, ("GET", "/api/v1/sources"), &cookies, "").await;
+    assert_eq!(program.status(), StatusCode::FORBIDDEN);
+    assert!(words(program).await.contains("choose_passphrase"));
+    let page = words(ask(&site, ("GET", "/passphrase"), &cookies, "").await).await;
+    assert!(page.contains("Choose your own passphrase"), "{page}");
+    assert!(page.contains("The passphrase you were given"), "{page}");
+    let own = format!("present={}&new=eleven+green+cups", first.reveal());
+    let out = ask(&site, ("POST", "/passphrase"), &cookies, &own).await;
+    assert_eq!(out.status(), StatusCode::OK);
+    let new = "staff_id=SW1001&passphrase=eleven+green+cups";
+    let cookies = given(&ask(&site, ("POST", "/sign-in"), "", new).await).join("; ");
+    assert!(opens(&site, &cookies).await);
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@
 
 use std::process::ExitCode;
 
+use xtask::advisories;
 use xtask::full_test::{self, Options};
 use xtask::repository::Repository;
 use xtask::tidy;
@@ -24,6 +25,8 @@ cargo xtask test [--without-browser] [--without-postgres] [--without-splink] [--
     --fast               only tidy, formatting and the tests of the pure crates
 cargo xtask tidy
     the repository's own rules: names, heads, sizes, words, numbers, boundaries
+cargo xtask advisories
+    published weaknesses of crates and packages; asks the internet, so it is no part of `test`
 cargo xtask reveals
     every place where a personal value is shown, by crate";
 
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
             Err(unknown) => return not_understood(&unknown),
         },
         ("tidy", []) => Repository::open().and_then(|place| tidy::run(&place)),
+        ("advisories", []) => Repository::open().and_then(|place| advisories::run(&place)),
         ("reveals", []) => Repository::open().and_then(|place| tidy::list_reveals(&place)),
         ("help" | "--help" | "-h", _) => {
             println!("{USAGE}");

@@ -3,6 +3,7 @@
 use crate::arguments::{AccountArguments, AccountCommand};
 use crate::clock;
 use crate::commands::find::request_id;
+use crate::commands::worker::say_first;
 use crate::council_folder::CouncilFolder;
 use crate::output::{Finished, Output};
 use serde_json::json;
@@ -17,6 +18,7 @@ pub(crate) async fn run(
 ) -> anyhow::Result<Finished> {
     let kith = folder.open().await?;
     let (at, id) = (clock::now(), request_id()?);
+    let mut first = None;
     let (staff_id, is_done, done, nothing) = match &account.command {
         AccountCommand::Close { staff_id } => (
             staff_id,
@@ -30,11 +32,19 @@ pub(crate) async fn run(
             "is signed out everywhere.",
             "is signed in nowhere.",
         ),
+        AccountCommand::FirstPassphrase { staff_id } => {
+            let made = clock::first_passphrase()?;
+            let is_given = kith.give_first_passphrase(staff_id, &made, at, &id).await?;
+            first = is_given.then_some(made);
+            (
+                staff_id,
+                is_given,
+                "has another passphrase, and is signed out everywhere.",
+                "is not an account that signs in with a passphrase.",
+            )
+        }
         AccountCommand::Unlock { staff_id, reason } => {
-            if reason.trim().chars().count() < SHORTEST_REASON {
-                output.say(&format!(
-                    "Say in at least {SHORTEST_REASON} characters why, and who has looked into it."
-                ));
+            if says_too_little(reason, output) {
                 return Ok(Finished::Usage);
             }
             (
@@ -53,10 +63,25 @@ pub(crate) async fn run(
     };
     let words = if is_done { done } else { nothing };
     output.say(&format!("{staff_id} {words}"));
-    output.document(&json!({ "staff_id": staff_id, "done": is_done }))?;
+    let mut document = json!({ "staff_id": staff_id, "done": is_done });
+    if let Some(first) = &first {
+        say_first(first, output);
+        document["first_passphrase"] = first.reveal().into();
+    }
+    output.document(&document)?;
     Ok(if is_done {
         Finished::Done
     } else {
         Finished::AnswerIsNo
     })
+}
+
+fn says_too_little(reason: &str, output: &Output) -> bool {
+    let is_short = reason.trim().chars().count() < SHORTEST_REASON;
+    if is_short {
+        output.say(&format!(
+            "Say in at least {SHORTEST_REASON} characters why, and who has looked into it."
+        ));
+    }
+    is_short
 }

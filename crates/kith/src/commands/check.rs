@@ -40,7 +40,11 @@ pub(crate) async fn run(
                     "report": report_document(&checked.report),
                 }));
             }
-            Err(error @ (LoadError::Refused { .. } | LoadError::File { .. })) => {
+            Err(
+                error @ (LoadError::Refused { .. }
+                | LoadError::OtherEnding { .. }
+                | LoadError::File { .. }),
+            ) => {
                 output.say(&error.to_string());
                 finished = Finished::AnswerIsNo;
                 documents.push(json!({ "file": file, "refused": error.to_string() }));

@@ -46,7 +46,7 @@ pub(crate) async fn run(
     }
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, demo.port));
     let settings = folder.settings()?;
-    serve::serve_on(kith, (&settings, folder.audit_files()?), listen, output).await
+    serve::serve_on(kith, (folder, &settings), listen, output).await
 }
 
 /// A demo is made anew each time; a council with real data is never touched.

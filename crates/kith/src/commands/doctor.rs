@@ -5,6 +5,7 @@
 use crate::clock;
 use crate::council_folder::{CouncilFolder, DEMO_PASSPHRASE};
 use crate::output::{Finished, Output};
+use crate::serving;
 use crate::settings::Settings;
 use crate::single_sign_on;
 use audit::{SignedCheckpoint, Trust};
@@ -18,6 +19,7 @@ pub(crate) async fn run(folder: &CouncilFolder, output: &Output) -> anyhow::Resu
     let kith = folder.open().await?;
     let faults = faults(folder, &settings, settings.listen, &kith).await?;
     let mut notes = notes(&kith).await?;
+    notes.extend(serving::notes(folder.path(), &settings));
     notes.extend(notes_on_rules(folder, &settings, &kith).await?);
     for fault in &faults {
         output.say(&format!("unsafe or missing: {fault}"));
@@ -51,13 +53,12 @@ pub(crate) async fn faults(
     }
     if !settings.is_demo {
         faults.extend(accounts(kith).await?);
-        if !settings.secure_cookies && !listen.ip().is_loopback() {
-            faults.push("secure_cookies is off and the address can be reached from outside: put a TLS proxy in front and switch it on".to_owned());
-        }
+        faults.extend(serving::faults(folder.path(), settings, listen));
         if settings.secure_cookies && settings.hosts.is_empty() {
             faults.push("hosts is empty: name the host under which workers reach the site, for example hosts = [\"kith.council.example\"]".to_owned());
         }
     }
+    faults.extend(breach_list(kith).err());
     faults.extend(single_sign_on::faults(kith, &settings.hosts));
     let is_reached = !listen.ip().is_loopback() || !settings.hosts.is_empty();
     if !settings.is_demo && is_reached && kith.rulebook().council().is_invented {
@@ -83,6 +84,22 @@ pub(crate) async fn faults(
     faults.extend(tracing.faults());
     faults.extend(audit(folder, kith).await?);
     Ok(faults)
+}
+
+/// Fewer lines than the published list of breached passphrases ever had.
+const PUBLISHED: u64 = 300_000_000;
+
+/// About how many passphrases known from breaches are refused; nothing where no list is kept.
+fn breach_list(kith: &Kith) -> Result<Option<u64>, String> {
+    let Some(list) = &kith.council().sign_in.breached else {
+        return Ok(None);
+    };
+    list.check().map(Some).map_err(|error| {
+        format!(
+            "{} cannot be used as the list of passphrases known from breaches: {error}",
+            list.file().display()
+        )
+    })
 }
 
 /// Whether the audit is as it was written and can be signed.
@@ -120,7 +137,7 @@ async fn accounts(kith: &Kith) -> anyhow::Result<Vec<String>> {
             .await?
         {
             faults.push(format!(
-                "worker {} has the demo's passphrase: give another with kith worker {}",
+                "worker {} has the demo's passphrase: give another with kith account first-passphrase {}",
                 worker.staff_id, worker.staff_id
             ));
         }
@@ -173,6 +190,17 @@ async fn notes_on_rules(
 /// What is good to know and keeps nothing from starting.
 async fn notes(kith: &Kith) -> anyhow::Result<Vec<String>> {
     let mut notes = single_sign_on::notes(kith).await?;
+    match breach_list(kith) {
+        Ok(None) => notes.push("no list of passphrases known from breaches is kept (breached_passphrases): only the most common ones are refused".to_owned()),
+        Ok(Some(few)) if few < PUBLISHED => notes.push(format!(
+            "the list of passphrases known from breaches has about {few} lines, and the one that is published has hundreds of millions: is it whole?"
+        )),
+        // What cannot be read is a fault already.
+        Ok(Some(_)) | Err(_) => {}
+    }
+    if kith.store().may_change_tables().await? {
+        notes.push("the account of the database may change its tables, which serving does not need: let another one serve (kith database grants)".to_owned());
+    }
     let at = clock::now();
     for source in kith.source_states(at).await? {
         match &source.data_to {

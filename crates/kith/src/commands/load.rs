@@ -94,7 +94,11 @@ async fn one(
             document["ways"] = json!(ways);
             Ok((document, false))
         }
-        Err(error @ (LoadError::Refused { .. } | LoadError::File { .. })) => {
+        Err(
+            error @ (LoadError::Refused { .. }
+            | LoadError::OtherEnding { .. }
+            | LoadError::File { .. }),
+        ) => {
             output.say(&error.to_string());
             Ok((
                 json!({ "file": file, "outcome": "refused", "why": error.to_string() }),

@@ -41,6 +41,11 @@ impl Council {
 
     /// Runs `kith` with something on standard input.
     pub(crate) fn kith_reading(&self, words: &[&str], input: &str) -> Said {
+        said(self.command(words), input)
+    }
+
+    /// `kith` on this council, ready to run.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
         command.arg("--data").arg(&self.folder).args(words);
         command.env_remove("KITH_DATA").env_remove("KITH_DATABASE");
@@ -48,21 +53,8 @@ impl Council {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(input.as_bytes())
-            .unwrap();
-        let ended = child.wait_with_output().unwrap();
-        Said {
-            code: ended.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&ended.stdout).into_owned(),
-            words: String::from_utf8_lossy(&ended.stderr).into_owned(),
-        }
+        command
     }
-
     /// The path of a file in the council's folder.
     pub(crate) fn path(&self, name: &str) -> String {
         self.folder.join(name).to_str().unwrap().to_owned()
@@ -83,7 +75,7 @@ impl Council {
         let worker = ["worker", staff_id, "--name", "Desk Example"];
         let post = ["--role", role, "--trained-on", &today];
         let words = [&worker[..], &post[..]].concat();
-        let added = self.kith_reading(&words, "three invented words\n");
+        let added = self.kith(&words);
         assert_eq!(added.code, 0, "{}", added.words);
     }
 
@@ -92,6 +84,23 @@ impl Council {
         let path = self.folder.join(name);
         std::fs::write(&path, text).unwrap();
         path.to_str().unwrap().to_owned()
+    }
+}
+
+/// Runs a command to its end with something on standard input.
+pub(crate) fn said(mut command: Command, input: &str) -> Said {
+    let mut child = command.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    let ended = child.wait_with_output().unwrap();
+    Said {
+        code: ended.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&ended.stdout).into_owned(),
+        words: String::from_utf8_lossy(&ended.stderr).into_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod accounts;
 mod audit;
 mod command;
 mod linkage;
@@ -9,6 +10,7 @@ mod linkage_plan;
 mod rota_and_ties;
 mod rules;
 mod samples;
+mod tls;
 
 use command::Council;
 use serde_json::Value;
@@ -131,6 +133,46 @@ fn the_same_bytes_a_second_time_change_nothing() {
 }
 
 #[test]
+fn a_file_is_loaded_when_both_its_name_and_what_is_in_it_are_an_extracts() {
+    let council = Council::new();
+    council.kith(&["init"]);
+    for (name, text, code, words) in [
+        (
+            "csc.xlsx",
+            command::CSC,
+            1,
+            "whose name ends in .csv, .tsv or .txt",
+        ),
+        (
+            "csc",
+            command::CSC,
+            1,
+            "whose name ends in .csv, .tsv or .txt",
+        ),
+        (
+            "csc.csv.exe",
+            command::CSC,
+            1,
+            "whose name ends in .csv, .tsv or .txt",
+        ),
+        (
+            "book.csv",
+            "PK\u{3}\u{4}rest",
+            1,
+            "a workbook or an archive",
+        ),
+        ("csc.CSV", command::CSC, 0, ""),
+    ] {
+        let file = council.file(name, text);
+        for command in ["check", "load"] {
+            let said = council.kith(&[command, "--source", "family-context-csc", &file]);
+            assert_eq!(said.code, code, "{name}: {}", said.words);
+            assert!(said.words.contains(words), "{name}: {}", said.words);
+        }
+    }
+}
+
+#[test]
 fn a_broken_row_is_named_by_file_line_and_column_and_the_rest_is_loaded() {
     let council = Council::new();
     council.kith(&["init"]);
@@ -218,6 +260,7 @@ fn the_demos_passphrase_is_refused_outside_a_demo() {
         "Ann Other",
         "--role",
         "social_worker",
+        "--passphrase-from-input",
     ];
     assert_eq!(council.kith_reading(&words, "eastmere-demo\n").code, 2);
     assert_eq!(council.kith_reading(&words, "short\n").code, 2);

@@ -94,6 +94,7 @@ async fn a_local_account_opens_nothing_unless_it_is_kept_for_emergencies() {
             marks: AccountMarks {
                 needs_second_step: false,
                 is_for_emergencies: true,
+                has_first_passphrase: false,
             },
         };
         let kith = &council.kith;

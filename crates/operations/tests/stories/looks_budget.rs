@@ -87,8 +87,12 @@ async fn a_script_is_asked_to_sign_in_again_then_locked_and_flagged() {
         assert_eq!(flags[0].worker.as_deref(), Some("SW1001"));
         // Proved a moment later than the sixtieth search.
         let sitting = script.sitting().await;
-        let again = kith.sign_in_again(&sitting, (PASSPHRASE, ""), later(&council), "test");
-        assert_eq!(again.await.unwrap(), AgainOutcome::Proved);
+        let moment = (later(&council), "test");
+        let again = kith.sign_in_again(&sitting, (PASSPHRASE, ""), [2; 32], moment);
+        let AgainOutcome::Proved(token) = again.await.unwrap() else {
+            panic!("the passphrase is right");
+        };
+        let script = Script { token, ..script };
         for number in 60..120 {
             let answer = script.searches(number).await;
             assert!(matches!(answer, Ok(Answer::Shown(_))), "search {number}");

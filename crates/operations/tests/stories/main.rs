@@ -33,6 +33,7 @@ mod revocations;
 mod rule_changes;
 mod search;
 mod second_step;
+mod serving_account;
 mod sign_in;
 mod sittings;
 mod subject_report;

@@ -33,12 +33,15 @@ fn randomness(count: u8) -> Vec<[u8; 32]> {
 
 /// A sitting whose worker has just shown their passphrase.
 async fn freshly_proved(council: &TestCouncil, staff_id: &str) -> TestSitting {
-    let TestSitting { sitting, token } = council.sign_in(staff_id).await;
+    let sitting = council.sign_in(staff_id).await.sitting;
     let kith = &council.kith;
+    let secret = randomness(1)[0];
     let proved = kith
-        .sign_in_again(&sitting, (PASSPHRASE, ""), council.at, "test")
+        .sign_in_again(&sitting, (PASSPHRASE, ""), secret, (council.at, "test"))
         .await;
-    assert_eq!(proved.unwrap(), AgainOutcome::Proved);
+    let AgainOutcome::Proved(token) = proved.unwrap() else {
+        panic!("the passphrase is right");
+    };
     let sitting = kith.sitting(&token, council.at).await.unwrap().unwrap();
     TestSitting { sitting, token }
 }

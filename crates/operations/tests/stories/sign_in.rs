@@ -6,7 +6,7 @@ use operations::{
     AgainOutcome, At, Device, OperationError, Secret, SignInOutcome, SignInState, SignInTry,
     SittingToken,
 };
-use testkit::{TestCouncil, databases, moment};
+use testkit::{TestCouncil, TestSitting, databases, moment};
 
 pub(crate) const PASSPHRASE: &str = "a passphrase for tests";
 
@@ -163,7 +163,7 @@ async fn a_stolen_token_opens_nothing_in_another_browser_and_ends_the_sitting() 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_click_ends_every_sitting_of_the_worker_and_nobody_elses() {
     with_workers(async |council| {
-        let first = council.sign_in("SW1001").await;
+        let first = proved(&council, "SW1001").await;
         let second = council.sign_in("SW1001").await;
         let other = council.sign_in("FD1001").await;
         let listed = council
@@ -187,6 +187,76 @@ async fn one_click_ends_every_sitting_of_the_worker_and_nobody_elses() {
             let sitting = kith.sitting(token, council.at).await.unwrap();
             assert_eq!(sitting.is_some(), is_open);
         }
+    })
+    .await;
+}
+
+/// A sitting whose worker has just shown their passphrase.
+async fn proved(council: &TestCouncil, staff_id: &str) -> TestSitting {
+    let sitting = council.sign_in(staff_id).await.sitting;
+    let secret = [staff_id.len() as u8 + 90; 32];
+    let proved =
+        council
+            .kith
+            .sign_in_again(&sitting, (PASSPHRASE, ""), secret, (council.at, "test"));
+    let AgainOutcome::Proved(token) = proved.await.unwrap() else {
+        panic!("the passphrase is right");
+    };
+    council.sitting(token).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_ends_one_of_their_own_sittings_after_a_proof_and_nobody_elses() {
+    with_workers(async |council| {
+        let here = proved(&council, "SW1001").await;
+        let there = council.sign_in("SW1001").await;
+        let neighbour = council.sign_in("FD1001").await;
+        let kith = &council.kith;
+        let handle = async |whose: &TestSitting, state: SignInState| {
+            let listed = kith.own_sign_ins(&whose.sitting, council.at).await.unwrap();
+            let found = listed.into_iter().find(|line| line.state == state);
+            found.expect("it is listed").handle
+        };
+        let elsewhere = handle(&here, SignInState::Open).await;
+        let end = async |who: &TestSitting, which| {
+            kith.end_own_sitting(&who.sitting, which, council.at, "test")
+                .await
+        };
+        // Left open without a proof, somebody else's, and one that means nothing here.
+        let unproved = end(&there, &elsewhere).await;
+        assert!(matches!(unproved, Err(OperationError::SignInAgain)));
+        let all = kith.sign_out_everywhere(&there.sitting, council.at, "test");
+        assert!(matches!(all.await, Err(OperationError::SignInAgain)));
+        let strange = handle(&neighbour, SignInState::ThisOne).await;
+        let refused = end(&here, &strange).await;
+        assert!(matches!(refused, Err(OperationError::NotFound)));
+        let other_page = handle(&there, SignInState::ThisOne).await;
+        let refused = end(&here, &other_page).await;
+        assert!(matches!(refused, Err(OperationError::NotFound)));
+        for token in [&here.token, &there.token, &neighbour.token] {
+            assert!(kith.sitting(token, council.at).await.unwrap().is_some());
+        }
+        let ended = end(&here, &elsewhere).await;
+        assert_eq!(ended.unwrap(), SignInState::Open);
+        let again = end(&here, &elsewhere).await;
+        assert!(matches!(again, Err(OperationError::NotFound)), "once");
+        for (token, is_open) in [
+            (&here.token, true),
+            (&there.token, false),
+            (&neighbour.token, true),
+        ] {
+            let sitting = kith.sitting(token, council.at).await.unwrap();
+            assert_eq!(sitting.is_some(), is_open);
+        }
+        let own = handle(&here, SignInState::ThisOne).await;
+        assert_eq!(end(&here, &own).await.unwrap(), SignInState::ThisOne);
+        let out = recorded(&council, AuditAction::SignedOut).await;
+        assert_eq!(out.len(), 2);
+        assert!(
+            out.iter()
+                .all(|event| event.worker.as_deref() == Some("SW1001")
+                    && event.note.as_deref().unwrap().contains("by the worker"))
+        );
     })
     .await;
 }
@@ -282,15 +352,29 @@ async fn signing_in_again_moves_the_proof_and_a_wrong_passphrase_does_not() {
         };
         assert!(!sitting().await.was_proved_within(5, later));
         let wrong = kith
-            .sign_in_again(&sitting().await, ("a guess", ""), later, "test")
+            .sign_in_again(&sitting().await, ("a guess", ""), [2; 32], (later, "test"))
             .await;
         assert_eq!(wrong.unwrap(), AgainOutcome::NotRecognised);
         assert!(!sitting().await.was_proved_within(5, later));
         let right = kith
-            .sign_in_again(&sitting().await, (PASSPHRASE, ""), later, "test")
+            .sign_in_again(&sitting().await, (PASSPHRASE, ""), [3; 32], (later, "test"))
             .await;
-        assert_eq!(right.unwrap(), AgainOutcome::Proved);
-        assert!(sitting().await.was_proved_within(5, later));
+        let AgainOutcome::Proved(renewed) = right.unwrap() else {
+            panic!("the passphrase is right");
+        };
+        let before = kith.sitting_in(&token, Some(&device), later, "test").await;
+        assert!(
+            before.unwrap().is_none(),
+            "the token before is worth nothing"
+        );
+        let after = kith
+            .sitting_in(&renewed, Some(&device), later, "test")
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(after.was_proved_within(5, later));
+        let listed = kith.own_sign_ins(&after, later).await.unwrap();
+        assert_eq!(listed.len(), 1, "it is the same sitting");
         assert_eq!(
             recorded(&council, AuditAction::SignedInAgain).await.len(),
             1

@@ -1,9 +1,11 @@
 //! Rows of a Parquet file, read a few thousand at a time and only in the columns asked for.
 //!
 //! The outside reader may give up on a damaged file in the middle of its own work; that too ends
-//! as an error here. Invariant: every chosen column has a text for every row of the batch.
+//! as an error here. Invariant: every chosen column has a text for every row of the batch, and no
+//! page is unpacked before its header was held against the largest that is allowed.
 
 use super::NotATable;
+use super::parquet_pages::{self, Pages};
 use super::parquet_text::{Texts, read_texts};
 use parquet::column::reader::ColumnReader;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -16,6 +18,7 @@ const BATCH: usize = 4_096;
 
 /// An open Parquet file.
 pub(crate) struct ParquetTable {
+    file: File,
     reader: SerializedFileReader<File>,
     header: Vec<String>,
     columns: Vec<ColumnDescPtr>,
@@ -32,7 +35,8 @@ pub(crate) struct ParquetTable {
 
 impl ParquetTable {
     pub(crate) fn open(file: File) -> Result<Self, NotATable> {
-        let reader = guarded(|| SerializedFileReader::new(file).ok())?;
+        let same = file.try_clone().map_err(NotATable::BrokeOff)?;
+        let reader = guarded(|| SerializedFileReader::new(same).ok())?;
         let schema = reader.metadata().file_metadata().schema_descr();
         let columns: Vec<ColumnDescPtr> = schema.columns().to_vec();
         let name = |column: &ColumnDescPtr| {
@@ -42,6 +46,7 @@ impl ParquetTable {
             header: columns.iter().map(name).collect(),
             chosen: vec![None; columns.len()],
             columns,
+            file,
             reader,
             readers: Vec::new(),
             texts: Vec::new(),
@@ -107,6 +112,7 @@ impl ParquetTable {
             return Ok(false);
         }
         let columns = self.columns_chosen();
+        self.hold_pages_in_bounds(&columns)?;
         let (reader, group) = (&self.reader, self.group);
         let opened = guarded(|| {
             let group = reader.get_row_group(group).ok()?;
@@ -120,6 +126,20 @@ impl ParquetTable {
         (self.readers, self.left_in_group) = opened;
         self.group += 1;
         Ok(true)
+    }
+
+    /// Refuses the next group when a page of it would unpack to too much.
+    fn hold_pages_in_bounds(&self, columns: &[usize]) -> Result<(), NotATable> {
+        let group = guarded(|| self.reader.metadata().row_groups().get(self.group))?;
+        for column in columns {
+            let (start, length) = guarded(|| Some(group.column(*column).byte_range()))?;
+            match parquet_pages::look_at(&self.file, start, length) {
+                Pages::Bounded => {}
+                Pages::TooLarge => return Err(NotATable::TooLarge(self.header[*column].clone())),
+                Pages::Unreadable => return Err(NotATable::NotParquet),
+            }
+        }
+        Ok(())
     }
 
     fn next_batch(&mut self) -> Result<(), NotATable> {

@@ -137,6 +137,46 @@ fn a_parquet_file_that_was_cut_or_altered_is_refused_and_stops_nothing() {
 }
 
 #[test]
+fn a_page_that_would_unpack_to_too_much_is_refused_before_it_is_unpacked() {
+    let desk = Desk::new();
+    let path = desk.path("large.parquet");
+    let schema = "message people { required int64 id; required binary first (utf8); }";
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_dictionary_enabled(false)
+        .build();
+    let file = std::fs::File::create(&path).unwrap();
+    let mut writer = SerializedFileWriter::new(file, schema, Arc::new(properties)).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    let ids = column.typed::<Int64Type>();
+    ids.write_batch(&[1], None, None).unwrap();
+    column.close().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    let name = ByteArray::from(vec![b'a'; 130 << 20]);
+    let names = column.typed::<ByteArrayType>();
+    names.write_batch(&[name], None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    writer.close().unwrap();
+    let packed = std::fs::metadata(&path).unwrap().len();
+    assert!(packed < 1 << 20, "a small file: {packed}");
+    let spec = "record_id = \"id\"\ngiven_name = \"first\"";
+    let said = desk
+        .link(spec, std::slice::from_ref(&path))
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(
+        said.contains("`first`") && said.contains("more than 128 MB"),
+        "{said}"
+    );
+    // A column that nobody asks for is not looked at.
+    assert!(desk.link("record_id = \"id\"", &[path]).is_ok());
+}
+
+#[test]
 fn a_list_in_a_parquet_file_is_refused_by_name() {
     let desk = Desk::new();
     let path = desk.path("lists.parquet");

@@ -73,6 +73,7 @@ pub(crate) async fn sign_in(
         SignInOutcome::NotRecognised => return Err(Problem::NotRecognised),
         SignInOutcome::CodeNeeded(_) => return Err(Problem::CodeNeeded),
         SignInOutcome::SetUpNeeded(_) => return Err(Problem::SetUpNeeded),
+        SignInOutcome::FirstPassphraseEnded => return Err(Problem::FirstPassphraseEnded),
     };
     Ok((StatusCode::CREATED, Json(SittingBody { token })).into_response())
 }

@@ -1,14 +1,19 @@
-//! "Your sign-ins": where this worker is signed in, and an end to all of it with one click.
+//! "Your sign-ins": where this worker is signed in, and an end to one of them or to all.
 //!
-//! INVARIANT: it shows the worker's own sign-ins and nobody else's.
+//! INVARIANT: it shows the worker's own sign-ins and nobody else's, and ends none without a proof
+//! of who is there that is minutes old.
 
 use askama::Template;
-use operations::{OwnSignIn, SecondStepStanding, SignInState};
+use axum::response::{IntoResponse as _, Redirect};
+use operations::{Handle, OwnSignIn, SecondStepStanding, SignInState};
+use serde::Deserialize;
 
 use super::signed_out::forgotten;
 use super::{Shown, ok_page};
 use crate::components::Button;
 use crate::frame::Frame;
+use crate::problem::Problem;
+use crate::sent::SentForm;
 use crate::visit::SignedIn;
 
 /// The page.
@@ -17,6 +22,7 @@ use crate::visit::SignedIn;
 pub(crate) struct OwnSignInsPage {
     frame: Frame,
     rows: Vec<OwnSignIn>,
+    asks_again: bool,
     second_step: String,
     can_set_up: bool,
     has_passphrase: bool,
@@ -29,6 +35,7 @@ pub(crate) async fn show(who: SignedIn) -> Shown {
     let standing = who.kith.second_step_standing(&who.sitting).await?;
     let page = OwnSignInsPage::new(who.frame("/sign-ins"), rows, standing);
     Ok(ok_page(&OwnSignInsPage {
+        asks_again: !who.sitting.is_freshly_proved(who.at),
         has_passphrase: who.kith.has_passphrase(&who.sitting).await?,
         ..page
     }))
@@ -39,6 +46,26 @@ pub(crate) async fn end_all(who: SignedIn) -> Shown {
     let (at, id) = (who.at, who.request_id.as_str());
     let ended = who.kith.sign_out_everywhere(&who.sitting, at, id).await?;
     Ok(forgotten(&who, Some(ended)).await)
+}
+
+/// What the button of one line sends.
+#[derive(Deserialize)]
+pub(crate) struct EndForm {
+    sign_in: String,
+}
+
+/// `POST /sign-ins/end-one`.
+pub(crate) async fn end_one(who: SignedIn, SentForm(form): SentForm<EndForm>) -> Shown {
+    let which = Handle::parse(&form.sign_in).ok_or(Problem::NotFound)?;
+    let (at, id) = (who.at, who.request_id.as_str());
+    match who
+        .kith
+        .end_own_sitting(&who.sitting, &which, at, id)
+        .await?
+    {
+        SignInState::ThisOne => Ok(forgotten(&who, None).await),
+        SignInState::Open | SignInState::Ended => Ok(Redirect::to("/sign-ins").into_response()),
+    }
 }
 
 impl OwnSignInsPage {
@@ -55,6 +82,7 @@ impl OwnSignInsPage {
         Self {
             frame,
             rows,
+            asks_again: false,
             second_step,
             can_set_up,
             has_passphrase: true,

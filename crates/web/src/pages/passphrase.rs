@@ -14,6 +14,7 @@ use super::signed_out::forgotten;
 use super::{Shown, form_again, ok_page};
 use crate::components::{Button, ErrorMessage, ErrorSummary, Hint, Input, Label};
 use crate::frame::Frame;
+use crate::problem::Problem;
 use crate::sent::SentForm;
 use crate::visit::SignedIn;
 
@@ -27,6 +28,8 @@ pub(crate) struct PassphrasePage {
     code: Option<Input>,
     new: Input,
     button: Button,
+    /// The worker signed in with the passphrase that was made for them.
+    is_first: bool,
 }
 
 /// What the form sends.
@@ -43,6 +46,35 @@ pub(crate) struct PassphraseForm {
 pub(super) enum Wrong {
     Present,
     New(PassphraseFault),
+    TheSame,
+}
+
+impl Wrong {
+    /// What to do about it.
+    const fn words(self, asks_code: bool) -> &'static str {
+        match self {
+            Self::Present if asks_code => {
+                "Enter the passphrase that you have, and the code that your device shows now"
+            }
+            Self::Present => "Enter the passphrase that you have",
+            Self::TheSame => "Enter another passphrase than the one that you have",
+            Self::New(PassphraseFault::TooShort) => {
+                "Enter a new passphrase of at least 12 characters"
+            }
+            Self::New(PassphraseFault::Guessable) => {
+                "Enter another new passphrase: this one is made of words that anybody would guess \
+                 here"
+            }
+            Self::New(PassphraseFault::Common) => {
+                "Enter another new passphrase: this one is among the most common ones, which are \
+                 tried first"
+            }
+            Self::New(PassphraseFault::Breached) => {
+                "Enter another new passphrase: this one was stolen from another site, so it is \
+                 tried first. If you use it elsewhere, change it there too"
+            }
+        }
+    }
 }
 
 /// `GET /passphrase`.
@@ -50,9 +82,19 @@ pub(crate) async fn show(who: SignedIn) -> Shown {
     if !who.kith.has_passphrase(&who.sitting).await? {
         return Ok(Redirect::to("/sign-ins").into_response());
     }
-    let asks_code = who.kith.again_needs_code(&who.sitting).await?;
-    let frame = who.frame_with_back("/sign-ins", "/sign-ins");
-    Ok(ok_page(&PassphrasePage::new(frame, asks_code, None)))
+    Ok(ok_page(&page(&who, None).await?))
+}
+
+/// The page for this worker. Whoever has to choose one has no way back.
+async fn page(who: &SignedIn, wrong: Option<Wrong>) -> Result<PassphrasePage, Problem> {
+    let asks_code = who.kith.change_needs_code(&who.sitting, who.at).await?;
+    Ok(match who.sitting.has_to_choose_a_passphrase() {
+        true => PassphrasePage::new(who.frame("/passphrase"), asks_code, wrong).first(),
+        false => {
+            let frame = who.frame_with_back("/sign-ins", "/sign-ins");
+            PassphrasePage::new(frame, asks_code, wrong)
+        }
+    })
 }
 
 /// `POST /passphrase`.
@@ -72,11 +114,9 @@ pub(crate) async fn change(who: SignedIn, SentForm(form): SentForm<PassphraseFor
         PassphraseOutcome::HasNone => return Ok(Redirect::to("/sign-ins").into_response()),
         PassphraseOutcome::NotRecognised => Wrong::Present,
         PassphraseOutcome::NotTaken(fault) => Wrong::New(fault),
+        PassphraseOutcome::TheSame => Wrong::TheSame,
     };
-    let asks_code = who.kith.again_needs_code(&who.sitting).await?;
-    let frame = who.frame_with_back("/sign-ins", "/sign-ins");
-    let page = PassphrasePage::new(frame, asks_code, Some(wrong));
-    Ok(form_again(&page))
+    Ok(form_again(&page(&who, Some(wrong)).await?))
 }
 
 impl PassphrasePage {
@@ -89,28 +129,10 @@ impl PassphrasePage {
         ));
         let mut errors = None;
         if let Some(wrong) = wrong {
-            let (words, href, field) = match wrong {
-                Wrong::Present if asks_code => (
-                    "Enter the passphrase that you have, and the code that your device shows now",
-                    "#present",
-                    &mut present,
-                ),
-                Wrong::Present => (
-                    "Enter the passphrase that you have",
-                    "#present",
-                    &mut present,
-                ),
-                Wrong::New(PassphraseFault::TooShort) => (
-                    "Enter a new passphrase of at least 12 characters",
-                    "#new",
-                    &mut new,
-                ),
-                Wrong::New(PassphraseFault::Guessable) => (
-                    "Enter another new passphrase: this one is made of words that anybody would \
-                     guess here",
-                    "#new",
-                    &mut new,
-                ),
+            let words = wrong.words(asks_code);
+            let (href, field) = match wrong {
+                Wrong::Present => ("#present", &mut present),
+                Wrong::New(_) | Wrong::TheSame => ("#new", &mut new),
             };
             field.error = Some(ErrorMessage::new(words));
             errors = Some(summary(words, href));
@@ -123,7 +145,17 @@ impl PassphrasePage {
             code: asks_code.then(|| code_field(hint)),
             new,
             button: Button::new("Change the passphrase"),
+            is_first: false,
         }
+    }
+
+    /// The same page for somebody who chooses their own for the first time.
+    fn first(mut self) -> Self {
+        self.present.label = Label::new("The passphrase you were given");
+        self.new.label = Label::new("Your own passphrase");
+        self.button = Button::new("Keep my passphrase");
+        self.is_first = true;
+        self
     }
 }
 

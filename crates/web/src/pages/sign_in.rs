@@ -68,6 +68,10 @@ pub(crate) async fn sign_in(visit: Visit, SentForm(form): SentForm<SignInForm>) 
         SignInOutcome::SetUpNeeded(token) => {
             Ok(step_due(&visit, &token, &device, "/sign-in/set-up"))
         }
+        SignInOutcome::FirstPassphraseEnded => {
+            let page = SignInPage::of(&visit);
+            Ok(form_again(&page.first_passphrase_ended(form.staff_id)))
+        }
         SignInOutcome::NotRecognised => {
             let page = SignInPage::of(&visit);
             Ok(form_again(&page.not_recognised(form.staff_id)))
@@ -157,8 +161,19 @@ impl SignInPage {
     }
 
     /// The same page after a sign-in that did not fit.
-    pub(super) fn not_recognised(mut self, staff_id: String) -> Self {
+    pub(super) fn not_recognised(self, staff_id: String) -> Self {
         let words = "Enter the staff number and passphrase that belong together";
+        self.with_fault(words, staff_id)
+    }
+
+    /// The same page after a first passphrase that was used too late.
+    pub(super) fn first_passphrase_ended(self, staff_id: String) -> Self {
+        let words =
+            "Ask the desk for another first passphrase: this one could be used for 72 hours";
+        self.with_fault(words, staff_id)
+    }
+
+    fn with_fault(mut self, words: &'static str, staff_id: String) -> Self {
         self.errors = Some(ErrorSummary::of(vec![SummaryError {
             content: words.into(),
             href: Some("#staff_id".to_owned()),

@@ -1,12 +1,14 @@
 //! Signing in again within a sitting, for what needs a fresh proof of who is there.
 //!
-//! INVARIANT: it leads on to a page of ours by the worker's role, never to an address that was
+//! INVARIANT: the sitting has another token afterwards, and the one before is worth nothing; it leads on to a page of ours by the worker's role, never to an address that was
 //! sent along.
 
 use askama::Template;
-use axum::response::{IntoResponse as _, Redirect};
-use operations::AgainOutcome;
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
+use operations::{AgainOutcome, SittingToken};
 use serde::Deserialize;
+use vocabulary::Role;
 
 use super::code_field::code_field;
 use super::sign_in_code::summary;
@@ -15,7 +17,8 @@ use super::{Shown, form_again, ok_page};
 use crate::components::{Button, ErrorMessage, ErrorSummary, Input, Label};
 use crate::frame::Frame;
 use crate::sent::SentForm;
-use crate::visit::SignedIn;
+use crate::session;
+use crate::visit::{SignedIn, Visit};
 
 /// The page.
 #[derive(Template)]
@@ -54,8 +57,13 @@ pub(crate) async fn show(who: SignedIn) -> Shown {
 pub(crate) async fn prove(who: SignedIn, SentForm(form): SentForm<AgainForm>) -> Shown {
     let shown = (form.passphrase.as_str(), form.code.as_str());
     let (at, id) = (who.at, who.request_id.as_str());
-    match who.kith.sign_in_again(&who.sitting, shown, at, id).await? {
-        AgainOutcome::Proved => Ok(Redirect::to(first_page(who.sitting.role)).into_response()),
+    let secret = session::fresh_secret();
+    match who
+        .kith
+        .sign_in_again(&who.sitting, shown, secret, (at, id))
+        .await?
+    {
+        AgainOutcome::Proved(token) => Ok(proved(&who, &token, who.sitting.role)),
         AgainOutcome::NotRecognised => {
             let asks_code = who.kith.again_needs_code(&who.sitting).await?;
             let frame = who.frame("/sign-in/again");
@@ -71,6 +79,13 @@ pub(crate) async fn prove(who: SignedIn, SentForm(form): SentForm<AgainForm>) ->
             )))
         }
     }
+}
+
+/// Gives the browser the sitting's new token and leads on.
+pub(super) fn proved(visit: &Visit, token: &SittingToken, role: Role) -> Response {
+    let cookie = session::cookie_with(token, visit.settings.secure_cookies);
+    let cookies = AppendHeaders([(SET_COOKIE, cookie)]);
+    (cookies, Redirect::to(first_page(role))).into_response()
 }
 
 impl SignInAgainPage {

@@ -13,7 +13,7 @@ use operations::{BackFromProvider, ProviderOutcome, ProviderRefusal, Sitting};
 use serde::Deserialize;
 
 use super::sign_in::{device, signed_in};
-use super::start::first_page;
+use super::sign_in_again::proved;
 use super::{Shown, ok_page};
 use crate::components::Button;
 use crate::frame::Frame;
@@ -98,10 +98,9 @@ pub(crate) async fn back(
     let secret = session::fresh_secret();
     match visit.kith.back_from_provider(&back, secret, at, id).await? {
         ProviderOutcome::SignedIn(token) => signed_in(&visit, &token, &device).await,
-        ProviderOutcome::ProvedAgain => {
-            let role = visit.sitting.as_ref().map(|sitting| sitting.role);
-            let address = role.map_or("/", first_page);
-            Ok(Redirect::to(address).into_response())
+        ProviderOutcome::ProvedAgain(token) => {
+            let sitting = visit.sitting.as_ref().ok_or(Problem::NotSignedIn)?;
+            Ok(proved(&visit, &token, sitting.role))
         }
         ProviderOutcome::Refused(refusal) => Ok(not_accepted(refusal)),
     }
