@@ -1,7 +1,7 @@
 //! Search is linkage: what is typed becomes a record, and records are weighed against it.
 //!
 //! The store keeps [`search_keys`] of every record, finds those that share a key with
-//! [`Query::keys`], and ranks them with [`score`]. Invariant: a confidential address gives no
+//! [`Query::keys_in_turn`], and ranks them with [`score`]. Invariant: a confidential address gives no
 //! key and no weight, so search never shows by its answer that somebody lives there.
 
 mod keys;
@@ -362,7 +362,7 @@ mod tests {
         };
         let alone = |part: Query| part.keys();
         let number = alone(Query {
-            nhs_number: query.nhs_number.clone(),
+            nhs_number: query.nhs_number,
             ..Query::default()
         });
         let whereabouts = alone(Query {

@@ -100,15 +100,15 @@ impl NameAsked {
 
 impl Query {
     /// The keys of records that may answer, sorted.
-    #[must_use]
-    pub fn keys(&self) -> Vec<SearchKey> {
+    #[cfg(test)]
+    pub(super) fn keys(&self) -> Vec<SearchKey> {
         let mut keys = self.keys_in_turn().concat();
         keys.sort_unstable();
         keys.dedup();
         keys
     }
 
-    /// The same keys in the order in which they are to be followed where they lead to more records
+    /// The keys of records that may answer, in the order in which they are to be followed where they lead to more records
     /// than can be compared: numbers that are a person's own; then names and birth; last addresses,
     /// telephone and e-mail. What may be hidden is last, so that it never takes the place of
     /// somebody whom something open leads to.
