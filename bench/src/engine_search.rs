@@ -20,6 +20,9 @@ use vocabulary::{Date, NameText, NameUse, NhsNumber, PartialDate, PersonName, Re
 const SHOWN: usize = 20;
 /// More candidates than this are not compared, as in the product.
 const MOST_CANDIDATES: usize = 5_000;
+/// Everybody is searched for so often and the least time counts, so that what else the machine does
+/// stays out of it. The rounds are apart: in between all the others are searched for.
+const ROUNDS: usize = 7;
 /// People from whom the weights are learnt.
 const LEARNT_FROM: usize = 100_000;
 
@@ -73,16 +76,21 @@ pub(crate) fn measure(
     let mut all = Vec::new();
     let began = cpu_seconds();
     for (typed, words) in TYPED {
-        let mut times = Vec::new();
-        let (mut candidates, mut found) = (0, 0);
         let step = (among.rows.len() / looks.max(1)).max(1);
-        for row in among.rows.iter().step_by(step).take(looks) {
-            let query = row.query(typed);
-            let began = now();
-            let (compared, shown) = among.search(&query);
-            times.push(now().duration_since(began).as_secs_f64() * 1e3);
-            candidates += compared;
-            found += usize::from(shown > 0);
+        let asked: Vec<&Row> = among.rows.iter().step_by(step).take(looks).collect();
+        let mut times = vec![f64::INFINITY; asked.len()];
+        let (mut candidates, mut found) = (0, 0);
+        for round in 0..ROUNDS {
+            for (row, least) in asked.iter().zip(&mut times) {
+                let query = row.query(typed);
+                let began = now();
+                let (compared, shown) = among.search(&query);
+                *least = least.min(now().duration_since(began).as_secs_f64() * 1e3);
+                if round == 0 {
+                    candidates += compared;
+                    found += usize::from(shown > 0);
+                }
+            }
         }
         let mean = candidates / times.len().max(1);
         let line = format!(
@@ -93,7 +101,8 @@ pub(crate) fn measure(
         lines.push((words.to_owned(), line));
         all.append(&mut times);
     }
-    let cpu = (cpu_seconds() - began) * 1e3 / all.len().max(1) as f64;
+    let searches = all.len().max(1) * ROUNDS;
+    let cpu = (cpu_seconds() - began) * 1e3 / searches as f64;
     let line = format!("{}; {cpu:.3} CPU ms each", percentiles(&mut all));
     lines.push(("all of them".to_owned(), line));
     Ok(lines)
@@ -129,23 +138,47 @@ impl Among {
         })
     }
 
+    /// The candidates, those to whom a number of their own leads before all others.
+    fn candidates(&self, query: &Query) -> Vec<u32> {
+        let mut places: Vec<u32> = Vec::new();
+        for keys in query.keys_in_turn() {
+            let mut found: Vec<u32> = Vec::new();
+            for key in keys {
+                let key = key.to_i64();
+                let from = self.keys.partition_point(|other| *other < key);
+                let run = self.keys[from..].partition_point(|other| *other == key);
+                // The lowest of all are among the lowest of each.
+                found.extend(&self.of[from..from + run.min(MOST_CANDIDATES)]);
+            }
+            found.sort_unstable();
+            found.dedup();
+            let mut own = places.clone();
+            own.sort_unstable();
+            found.retain(|at| own.binary_search(at).is_err());
+            found.truncate(MOST_CANDIDATES - places.len());
+            places.append(&mut found);
+        }
+        places
+    }
+
     /// Candidates compared, and people shown.
     fn search(&self, query: &Query) -> (usize, usize) {
-        let mut places: Vec<u32> = Vec::new();
-        for key in query.keys() {
-            let key = key.to_i64();
-            let from = self.keys.partition_point(|other| *other < key);
-            let run = self.keys[from..].partition_point(|other| *other == key);
-            places.extend(&self.of[from..from + run]);
-        }
-        places.sort_unstable();
-        places.dedup();
-        places.truncate(MOST_CANDIDATES);
+        let places = self.candidates(query);
         let search = Search::new(&self.model, query);
-        let weighed = |at: &u32| Some((search.weigh(&self.records[*at as usize])?, *at));
-        let mut best: Vec<(f64, u32)> = places.iter().filter_map(weighed).collect();
-        best.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        best.truncate(SHOWN);
+        let records: Vec<&LinkageRecord> = places
+            .iter()
+            .map(|at| &self.records[*at as usize])
+            .collect();
+        let weighed = search.weigh_all(&records).into_iter().zip(&places);
+        let mut best: Vec<(f64, u32)> = weighed.filter_map(|(w, at)| Some((w?, *at))).collect();
+        let order = |one: &(f64, u32), other: &(f64, u32)| {
+            other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
+        };
+        if best.len() > SHOWN {
+            best.select_nth_unstable_by(SHOWN, order);
+            best.truncate(SHOWN);
+        }
+        best.sort_unstable_by(order);
         let told = best
             .iter()
             .filter_map(|(_, at)| search.explain(&self.records[*at as usize]));

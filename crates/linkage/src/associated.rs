@@ -50,12 +50,13 @@ pub(crate) fn associated_pairs(
 }
 
 /// Home and record, sorted by home.
-fn residents(records: &[LinkageRecord]) -> Vec<(u64, u32)> {
-    let of_one = |(record, place): (&LinkageRecord, u32)| {
+fn residents<'a>(records: &'a [LinkageRecord]) -> Vec<(u64, u32)> {
+    let of_one = |(place, record): (usize, &'a LinkageRecord)| {
         let homes = record.places.iter().filter_map(|place| place.facts.home);
-        homes.map(move |home| (home, place)).collect::<Vec<_>>()
+        homes.map(move |home| (home, u32::try_from(place).unwrap_or(u32::MAX)))
     };
-    let mut residents: Vec<(u64, u32)> = records.iter().zip(0u32..).flat_map(of_one).collect();
+    let all = records.par_iter().enumerate();
+    let mut residents: Vec<(u64, u32)> = all.flat_map_iter(of_one).collect();
     residents.par_sort_unstable();
     residents.dedup();
     residents

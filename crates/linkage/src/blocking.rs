@@ -73,18 +73,20 @@ pub(crate) fn candidates(
     is_link_only: bool,
 ) -> Candidates {
     let rules = rules(others, records.len());
-    let width = records.len().div_ceil(PARTS).max(1);
-    let by_rule: Vec<(Vec<Vec<Proposal>>, RuleReport)> = rules
-        .par_iter()
-        .enumerate()
-        .map(|(number, rule)| proposals(records, rule, number, width, is_link_only))
-        .collect();
     let mut parts: Vec<Vec<Proposal>> = (0..PARTS).map(|_| Vec::new()).collect();
-    let mut reports = Vec::with_capacity(by_rule.len());
-    for (own, report) in by_rule {
-        reports.push(report);
-        for (part, pairs) in parts.iter_mut().zip(own) {
-            part.extend_from_slice(&pairs);
+    let mut reports = Vec::with_capacity(rules.len());
+    let numbered: Vec<(usize, &Rule)> = rules.iter().enumerate().collect();
+    for some in numbered.chunks(RULES_AT_ONCE) {
+        let by_rule: Vec<(Vec<Vec<Proposal>>, RuleReport)> = entries(records, some)
+            .into_par_iter()
+            .zip(some)
+            .map(|(entries, rule)| proposals(records, *rule, &entries, is_link_only))
+            .collect();
+        for (own, report) in by_rule {
+            reports.push(report);
+            for (part, pairs) in parts.iter_mut().zip(own) {
+                part.extend_from_slice(&pairs);
+            }
         }
     }
     let found: Vec<Vec<u64>> = parts
@@ -125,13 +127,13 @@ impl Candidates {
 /// The pairs of one rule, by the part of their first record.
 fn proposals(
     records: &[LinkageRecord],
-    rule: &Rule,
-    number: usize,
-    width: usize,
+    (number, rule): (usize, &Rule),
+    entries: &[Vec<Entry>],
     is_link_only: bool,
 ) -> (Vec<Vec<Proposal>>, RuleReport) {
-    let entries = entries(records, rule);
-    let cap = cap(&entries, rule, records.len());
+    let blocks = || entries.iter().flat_map(|drawer| blocks_of(drawer));
+    let cap = cap(blocks(), rule, records.len());
+    let width = records.len().div_ceil(PARTS).max(1);
     let mut report = RuleReport {
         rule: rule.name.clone(),
         pairs: 0,
@@ -140,7 +142,7 @@ fn proposals(
         pairs_skipped: 0,
     };
     let mut parts: Vec<Vec<Proposal>> = (0..PARTS).map(|_| Vec::new()).collect();
-    for block in entries.chunk_by(|x, y| x.0 == y.0) {
+    for block in blocks() {
         if block.len() > cap {
             report.blocks_skipped += 1;
             report.pairs_skipped += pairs_of(block.len());
@@ -149,8 +151,8 @@ fn proposals(
         report.largest_block = report.largest_block.max(block.len() as u64);
         for (at, (_, a)) in block.iter().enumerate() {
             for (_, b) in &block[at + 1..] {
-                let is_within = records[*a as usize].source == records[*b as usize].source;
-                if !(is_link_only && is_within) {
+                let is_within = || records[*a as usize].source == records[*b as usize].source;
+                if !(is_link_only && is_within()) {
                     parts[*a.min(b) as usize / width].push(Proposal::new(*a, *b, number));
                 }
             }
@@ -159,25 +161,75 @@ fn proposals(
     (parts, report)
 }
 
-/// Key and place of every record under one rule, sorted, each once.
-fn entries(records: &[LinkageRecord], rule: &Rule) -> Vec<(u64, u32)> {
-    let mut entries = Vec::with_capacity(records.len());
-    let mut keys = Vec::new();
-    for (record, place) in records.iter().zip(0u32..) {
-        keys.clear();
-        rule.keys_of(record, &mut keys);
-        entries.extend(keys.iter().map(|key| (*key, place)));
-    }
-    entries.sort_unstable();
-    entries.dedup();
-    entries
+/// The key of a block and the place of a record in it.
+type Entry = (u64, u32);
+
+/// Rules whose keys are made together, so that a record is read once for them all; more would
+/// hold too many keys at a time.
+const RULES_AT_ONCE: usize = 5;
+/// Records of which one thread makes the keys.
+const RECORDS_AT_ONCE: usize = 1 << 15;
+/// Records that stay at hand from one rule to the next.
+const RECORDS_AT_HAND: usize = 256;
+/// Entries lie in drawers by the first bits of their keys: small enough to be sorted at hand.
+const DRAWER_BITS: u32 = 6;
+
+/// The entries of every record under each of these rules, in drawers, sorted.
+fn entries(records: &[LinkageRecord], rules: &[(usize, &Rule)]) -> Vec<Vec<Vec<Entry>>> {
+    let drawers = || -> Vec<Vec<Entry>> { (0..1 << DRAWER_BITS).map(|_| Vec::new()).collect() };
+    let made: Vec<Vec<Vec<Vec<Entry>>>> = records
+        .par_chunks(RECORDS_AT_ONCE)
+        .enumerate()
+        .map(|(chunk, records)| {
+            let mut of_rule: Vec<Vec<Vec<Entry>>> = rules.iter().map(|_| drawers()).collect();
+            let mut keys = Vec::new();
+            let mut first = chunk * RECORDS_AT_ONCE;
+            for at_hand in records.chunks(RECORDS_AT_HAND) {
+                for ((_, rule), drawers) in rules.iter().zip(&mut of_rule) {
+                    for (record, place) in at_hand.iter().zip(first as u32..) {
+                        keys.clear();
+                        rule.keys_of(record, &mut keys);
+                        for key in &keys {
+                            let drawer = (*key >> (u64::BITS - DRAWER_BITS)) as usize;
+                            drawers[drawer].push((*key, place));
+                        }
+                    }
+                }
+                first += at_hand.len();
+            }
+            of_rule
+        })
+        .collect();
+    let of_drawer = |rule: usize, drawer: usize| {
+        let parts = made.iter().map(|of_rule| of_rule[rule][drawer].as_slice());
+        sorted(parts.collect::<Vec<_>>().concat())
+    };
+    (0..rules.len())
+        .into_par_iter()
+        .map(|rule| {
+            let all = (0..1 << DRAWER_BITS).into_par_iter();
+            all.map(|drawer| of_drawer(rule, drawer)).collect()
+        })
+        .collect()
+}
+
+/// The entries of a drawer in the order of their keys, each once.
+fn sorted(mut drawer: Vec<Entry>) -> Vec<Entry> {
+    drawer.sort_unstable();
+    drawer.dedup();
+    drawer
+}
+
+/// The entries of each key.
+fn blocks_of(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
+    entries.chunk_by(|x, y| x.0 == y.0)
 }
 
 /// The largest block size whose blocks, with all smaller ones, keep to the rule's share.
-fn cap(entries: &[(u64, u32)], rule: &Rule, records: usize) -> usize {
+fn cap<'a>(blocks: impl Iterator<Item = &'a [Entry]>, rule: &Rule, records: usize) -> usize {
     let budget = ((records as f64 * rule.share) as u64).max(PAIRS_AT_LEAST);
     let mut pairs_by_size = vec![0u64; rule.most + 1];
-    for block in entries.chunk_by(|x, y| x.0 == y.0) {
+    for block in blocks {
         if let Some(pairs) = pairs_by_size.get_mut(block.len()) {
             *pairs += pairs_of(block.len());
         }
@@ -249,7 +301,7 @@ mod tests {
             .chain((300..1100).map(|at| (1_000, at)))
             .collect();
         let rule = Rule::new("any", 1_000, |_, _| {});
-        assert_eq!(cap(&entries, &rule, 1_100), 799);
+        assert_eq!(cap(blocks_of(&entries), &rule, 1_100), 799);
     }
 
     #[test]

@@ -54,6 +54,16 @@ pub(crate) struct Judged {
     pub(crate) guard: Option<Guard>,
 }
 
+/// Whether a pair of these levels may weigh so much, or come into a band, whatever its names are:
+/// told without its records, so that most pairs of relatives cost next to nothing.
+pub(crate) fn may_reach(model: &Model, levels: Pattern, from: f64) -> bool {
+    let least = from
+        .min(model.thresholds.possible)
+        .min(model.thresholds.automatic);
+    // A weight is kept in half the digits: what rounding may add is allowed for.
+    model.most(levels) >= least - 0.001 || is_worth_asking(levels)
+}
+
 /// Weight, guard and band of a pair.
 pub(crate) fn judge(
     model: &Model,

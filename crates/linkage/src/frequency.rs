@@ -3,6 +3,8 @@
 //! Names are kept as keys with counts, never as text, and only those borne by several records.
 //! Invariant: the share of a name lies strictly between 0 and 1, also in a file of ten records.
 
+use rayon::prelude::*;
+
 /// Counts of names by key.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Frequencies {
@@ -21,6 +23,8 @@ pub(crate) struct Frequencies {
 
 /// Records' worth of belief in the usual share.
 const BELIEF: f64 = 400.0;
+/// No name is taken for rarer than this.
+pub(crate) const LEAST_SHARE: f64 = 0.000_01;
 /// A name borne by fewer records than this is not kept.
 const KEPT_FROM: u32 = 3;
 
@@ -53,7 +57,7 @@ impl Frequencies {
     /// Counts the names of a file, one key per record that holds one.
     pub(crate) fn counted(mut self, keys: impl Iterator<Item = u64>) -> Self {
         let mut all: Vec<u64> = keys.collect();
-        all.sort_unstable();
+        all.par_sort_unstable();
         self.total = all.len() as u64;
         self.counts = all
             .chunk_by(|x, y| x == y)
@@ -76,7 +80,7 @@ impl Frequencies {
         let count = f64::from(self.count(key).max(KEPT_FROM - 1));
         let count = (count - 1.0 - self.own).max(0.5);
         let share = (count + self.belief * self.usual_share) / (self.total as f64 + self.belief);
-        share.clamp(0.000_01, 0.5)
+        share.clamp(LEAST_SHARE, 0.5)
     }
 }
 

@@ -155,7 +155,10 @@ pub(crate) fn guard(
         Households::NotSeen => may_be_twin_after_all(model, pattern, a, b),
         Households::NoAddresses => may_be_twin(model, pattern),
     };
-    let of_numbers = || are_nhs_numbers_of_two(pattern).then_some(Guard::DifferentNhsNumbers);
+    let of_numbers = || {
+        let are_of_two = are_nhs_numbers_of_two(pattern) || are_nhs_numbers_in_a_row(a, b);
+        are_of_two.then_some(Guard::DifferentNhsNumbers)
+    };
     let of_names = || {
         let is_told = model.households == Households::NoAddresses || has_more_than_names(pattern);
         (!is_told).then_some(Guard::NamesAlone)
@@ -287,6 +290,16 @@ fn are_nhs_numbers_of_two(pattern: Pattern) -> bool {
     }
 }
 
+/// Numbers that were given out one after the other belong to two people who were registered together:
+/// twins, mostly. A slip of the keyboard seldom lands on the next number and on its check digit; a
+/// relative's number, written for somebody else, is not the next one either unless they are twins.
+fn are_nhs_numbers_in_a_row(a: &LinkageRecord, b: &LinkageRecord) -> bool {
+    /// One number in eleven has no check digit and is never given out.
+    const NEXT: std::ops::RangeInclusive<u64> = 1..=2;
+    let are_known = a.nhs_number.is_some() && b.nhs_number.is_some();
+    are_known && NEXT.contains(&(a.nhs_digits / 10).abs_diff(b.nhs_digits / 10))
+}
+
 /// Something other than names and sex agrees.
 fn has_more_than_names(pattern: Pattern) -> bool {
     pattern.level(Comparison::Birth) >= Birth::Agrees as u8
@@ -413,13 +426,25 @@ mod tests {
     #[test]
     fn two_verified_nhs_numbers_are_never_joined_by_evidence() {
         let one = rosa().nhs(999_000_001);
-        let other = rosa().nhs(999_000_002);
+        let other = rosa().nhs(999_713_552);
         let found = guard_of(&one.clone().verified(), &other.clone().verified());
         assert_eq!(found, Some(Guard::DifferentNhsNumbers));
         assert_eq!(guard_of(&one, &other), None, "one may be a relative's");
         let elsewhere = person("Rosa", "Lomax", "2014-02-11").at("9 Weir Close", "QX8 2CD");
         let found = guard_of(&one, &elsewhere.nhs(999_713_552));
         assert_eq!(found, Some(Guard::DifferentNhsNumbers));
+    }
+
+    #[test]
+    fn twins_of_one_first_name_are_told_by_numbers_given_out_one_after_the_other() {
+        let (one, next) = (rosa().nhs(999_001_802), rosa().nhs(999_001_803));
+        assert_eq!(guard_of(&one, &next), Some(Guard::DifferentNhsNumbers));
+        let slip = rosa().nhs(999_071_802);
+        assert_eq!(
+            guard_of(&one, &slip),
+            None,
+            "a digit in the middle is a slip"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! records nor the number of threads matters.
 
 use crate::cluster::{Groups, Standing};
-use crate::compare::levels::{Given, PupilNumber};
+use crate::compare::levels::{Given, Middle, NhsNumber, PupilNumber};
 use crate::compare::{Comparison, Pattern, age_band, are_born_alike, compare, names_one_person};
 use crate::decision::Scored;
 use crate::guard::{Guard, guard};
@@ -70,49 +70,33 @@ pub(crate) fn join(
     decided: &Decided,
     scored: &mut [Scored],
 ) -> Joined {
-    let run = Run {
-        records,
-        model,
-        decided,
-        is_one_source: records
-            .windows(2)
-            .all(|pair| pair[0].source == pair[1].source),
-    };
-    let islands = islands(records.len(), decided, scored);
-    let parts: Vec<Part> = islands
-        .par_chunk_by(|x, y| x.0 == y.0)
-        .map(|island| run.join_island(island, scored))
-        .collect();
-    let mut group_of: Vec<u32> = vec![u32::MAX; records.len()];
-    let mut groups = Vec::new();
-    let mut refused = 0;
-    for part in parts {
-        groups.extend(part.groups);
-        refused += part.refused.len() as u64;
-        for at in part.refused {
-            scored[at].band = Band::Possible;
-            scored[at].guard = Some(Guard::WouldJoinContradiction);
+    Run::new(records, model, decided).join(scored, |_| true, Vec::new())
+}
+
+/// Joins again after `further` pairs have come in: as [`join`] would, but only the people whom
+/// these touch. No automatic pair lies across two people, so that all others stay as they are.
+pub(crate) fn join_again(
+    (records, model, decided): (&[LinkageRecord], &Model, &Decided),
+    scored: &mut [Scored],
+    before: Joined,
+    further: &[(u32, u32)],
+) -> Joined {
+    // A decision that was not followed may connect people who are apart.
+    let mut joined = if decided.same.is_empty() {
+        let mut is_touched = vec![false; before.groups.len()];
+        for record in further.iter().flat_map(|(a, b)| [*a, *b]) {
+            is_touched[before.group_of[record as usize] as usize] = true;
         }
-    }
-    groups
-        .iter()
-        .flatten()
-        .for_each(|record| group_of[*record as usize] = 0);
-    let alone = (0u32..)
-        .zip(&group_of)
-        .filter(|(_, group)| **group == u32::MAX);
-    groups.extend(alone.map(|(record, _)| vec![record]).collect::<Vec<_>>());
-    groups.par_sort_unstable();
-    for (number, group) in (0u32..).zip(&groups) {
-        group
-            .iter()
-            .for_each(|record| group_of[*record as usize] = number);
-    }
-    Joined {
-        groups,
-        group_of,
-        refused,
-    }
+        let groups = before.groups.into_iter().zip(&is_touched);
+        let kept = groups.filter(|(_, is_touched)| !**is_touched);
+        let kept = kept.map(|(group, _)| group).collect();
+        let is_wanted = |pair: &Scored| is_touched[before.group_of[pair.a as usize] as usize];
+        Run::new(records, model, decided).join(scored, is_wanted, kept)
+    } else {
+        join(records, model, decided, scored)
+    };
+    joined.refused += before.refused;
+    joined
 }
 
 /// What becomes of one island.
@@ -135,7 +119,62 @@ struct Run<'a> {
     is_one_source: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(records: &'a [LinkageRecord], model: &'a Model, decided: &'a Decided) -> Self {
+        Self {
+            records,
+            model,
+            decided,
+            is_one_source: records
+                .windows(2)
+                .all(|pair| pair[0].source == pair[1].source),
+        }
+    }
+
+    /// Joins the automatic pairs that are wanted; `kept` are people who stay as they are.
+    fn join(
+        &self,
+        scored: &mut [Scored],
+        is_wanted: impl Fn(&Scored) -> bool,
+        kept: Vec<Vec<u32>>,
+    ) -> Joined {
+        let islands = islands(self.records.len(), self.decided, scored, is_wanted);
+        let parts: Vec<Part> = islands
+            .par_chunk_by(|x, y| x.0 == y.0)
+            .map(|island| self.join_island(island, scored))
+            .collect();
+        let mut group_of: Vec<u32> = vec![u32::MAX; self.records.len()];
+        let mut groups = kept;
+        let mut refused = 0;
+        for part in parts {
+            groups.extend(part.groups);
+            refused += part.refused.len() as u64;
+            for at in part.refused {
+                scored[at].band = Band::Possible;
+                scored[at].guard = Some(Guard::WouldJoinContradiction);
+            }
+        }
+        groups
+            .iter()
+            .flatten()
+            .for_each(|record| group_of[*record as usize] = 0);
+        let alone = (0u32..)
+            .zip(&group_of)
+            .filter(|(_, group)| **group == u32::MAX);
+        groups.extend(alone.map(|(record, _)| vec![record]).collect::<Vec<_>>());
+        groups.par_sort_unstable();
+        for (number, group) in (0u32..).zip(&groups) {
+            group
+                .iter()
+                .for_each(|record| group_of[*record as usize] = number);
+        }
+        Joined {
+            groups,
+            group_of,
+            refused,
+        }
+    }
+
     /// Workers' decisions first, then pairs from the strongest down.
     fn join_island(&self, island: &[(u32, Bond)], scored: &[Scored]) -> Part {
         let ends = |bond: &Bond| match *bond {
@@ -158,8 +197,10 @@ impl Run<'_> {
                 match bond {
                     Bond::Decision(..) if self.decided.are_not_same(x, y) => Standing::Barred,
                     Bond::Decision(..) => Standing::Open,
-                    // The pair itself was judged already.
-                    Bond::Pair(_) if (x.min(y), x.max(y)) == (a, b) => Standing::Open,
+                    // The pair itself was judged already, by what any two sources would say.
+                    Bond::Pair(at) if (x.min(y), x.max(y)) == (a, b) => {
+                        self.standing_of_pair(&scored[*at])
+                    }
                     Bond::Pair(_) => self.standing(x, y, &|| {
                         let all = both.iter().flat_map(|part| part.iter());
                         all.map(|at| places[*at as usize]).collect()
@@ -178,6 +219,17 @@ impl Run<'_> {
         Part {
             groups: groups.all().map(places_of).collect(),
             refused,
+        }
+    }
+
+    /// How the two records of a strong pair stand to each other.
+    fn standing_of_pair(&self, pair: &Scored) -> Standing {
+        let (one, other) = (pair.a as usize, pair.b as usize);
+        let (one, other) = (&self.records[one], &self.records[other]);
+        if !self.is_one_source && are_numbered_apart(pair.levels, one, other) {
+            Standing::Barred
+        } else {
+            Standing::Open
         }
     }
 
@@ -242,15 +294,33 @@ fn are_two_people_of_a_source(levels: Pattern, a: &LinkageRecord, b: &LinkageRec
     let is_telling = given >= Given::ShortForm as u8;
     let is_only_alike = given > Given::Different as u8 && given != Given::Initial as u8;
     let has_two_numbers = levels.is(Comparison::PupilNumber, PupilNumber::Different as u8);
-    a.source == b.source && !is_telling && (is_only_alike || has_two_numbers)
+    let is_told_by_names = !is_telling && (is_only_alike || has_two_numbers);
+    (a.source == b.source && is_told_by_names) || are_numbered_apart(levels, a, b)
+}
+
+/// One source that holds two NHS numbers under two given names, be they short forms or spellings of
+/// one (Harry and Harrison, Mariam and Maryam), holds two people; so does one that holds two numbers
+/// and two middle names (Mohammed Yusuf and Mohammed Ismail).
+fn are_numbered_apart(levels: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> bool {
+    let has_two_nhs = levels.is(Comparison::NhsNumber, NhsNumber::Different as u8);
+    let has_two_pupil = levels.is(Comparison::PupilNumber, PupilNumber::Different as u8);
+    let is_named_twice = levels.level(Comparison::GivenName) < Given::Exact as u8;
+    let has_two_middles = levels.is(Comparison::MiddleName, Middle::Different as u8);
+    a.source == b.source
+        && ((has_two_nhs && is_named_twice) || ((has_two_nhs || has_two_pupil) && has_two_middles))
 }
 
 /// The bonds of each island in their order, islands by their first record.
-fn islands(records: usize, decided: &Decided, scored: &[Scored]) -> Vec<(u32, Bond)> {
+fn islands(
+    records: usize,
+    decided: &Decided,
+    scored: &[Scored],
+    is_wanted: impl Fn(&Scored) -> bool,
+) -> Vec<(u32, Bond)> {
     let mut root: Vec<u32> = (0..u32::try_from(records).unwrap_or(u32::MAX)).collect();
     let automatic = || {
         let pairs = scored.iter().enumerate();
-        pairs.filter(|(_, pair)| pair.band == Band::Automatic)
+        pairs.filter(|(_, pair)| pair.band == Band::Automatic && is_wanted(pair))
     };
     for (a, b) in &decided.same {
         unite(&mut root, *a, *b);
@@ -281,4 +351,67 @@ fn find(root: &mut [u32], mut at: u32) -> u32 {
         at = root[at as usize];
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Thresholds;
+    use crate::decision::judge;
+    use crate::fixture::person;
+    use proptest::prelude::*;
+
+    fn ranked(mut scored: Vec<Scored>) -> Vec<Scored> {
+        scored.sort_by(|x, y| {
+            y.weight
+                .total_cmp(&x.weight)
+                .then((x.a, x.b).cmp(&(y.a, y.b)))
+        });
+        scored
+    }
+
+    proptest! {
+        #[test]
+        fn joining_again_after_further_pairs_is_joining_everybody_anew(
+            people in proptest::collection::vec((0usize..4, 0usize..3, 0usize..3), 2..14),
+            pairs in proptest::collection::btree_map((0usize..14, 0usize..14), (0u8..40, any::<bool>()), 0..30),
+        ) {
+            let names = ["Harry", "Harrison", "Hugo", "H"];
+            let births = ["2014-02-11", "2014-11-02", "1984-02-11"];
+            let records: Vec<LinkageRecord> = people
+                .iter()
+                .zip(1..)
+                .map(|((name, birth, source), number)| {
+                    let one = person(names[*name], "Lomax", births[*birth]).at("4 Mill Lane", "QX1 4AB");
+                    one.from(["health", "schools", "housing"][*source]).record(number)
+                })
+                .collect();
+            let model = Model::untrained(Thresholds::default());
+            let (mut first, mut further) = (Vec::new(), Vec::new());
+            for ((a, b), (weight, is_further)) in pairs {
+                if a < b && b < records.len() {
+                    let levels = compare(&records[a], &records[b]);
+                    let guard = judge(&model, levels, &records[a], &records[b]).guard;
+                    let (a, b) = (a as u32, b as u32);
+                    let (weight, band) = (f32::from(weight), Band::Automatic);
+                    let pair = Scored { a, b, levels, weight, band, guard };
+                    if is_further { further.push(pair) } else { first.push(pair) }
+                }
+            }
+            let decided = Decided::new(&records, &HumanDecisions::default());
+            let mut scored = ranked(first);
+            let before = join(&records, &model, &decided, &mut scored);
+            let refused = before.refused;
+            scored.extend(further.iter().copied());
+            let mut scored = ranked(scored);
+            let mut anew = scored.clone();
+            let ends: Vec<(u32, u32)> = further.iter().map(|pair| (pair.a, pair.b)).collect();
+            let again = join_again((&records, &model, &decided), &mut scored, before, &ends);
+            let whole = join(&records, &model, &decided, &mut anew);
+            prop_assert_eq!(again.groups, whole.groups);
+            prop_assert_eq!(again.group_of, whole.group_of);
+            prop_assert_eq!(again.refused, whole.refused + refused);
+            prop_assert_eq!(scored, anew);
+        }
+    }
 }

@@ -24,6 +24,7 @@ mod decision;
 pub mod evaluate;
 mod explain;
 mod family_spellings;
+mod few;
 #[cfg(test)]
 mod fixture;
 mod fold;

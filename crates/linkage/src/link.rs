@@ -8,12 +8,12 @@
 use crate::associated::associated_pairs;
 use crate::blocking::{MOST_RECORDS, RuleReport, candidates};
 use crate::compare::{Pattern, age_band, compare};
-use crate::decision::{PairDecision, Scored, decide, judge};
+use crate::decision::{PairDecision, Scored, decide, judge, may_reach};
 use crate::identity::Membership;
-use crate::joining::{Decided, Joined, join};
+use crate::joining::{Decided, Joined, join, join_again};
 use crate::model::{Band, Households, Model, Thresholds};
 use crate::open_pairs::open_pairs;
-use crate::record::LinkageRecord;
+use crate::record::{AHEAD, LinkageRecord, fetch};
 use crate::records::{OtherColumn, Records, place_of};
 use crate::training::{Counted, TrainingReport, count, model_of, train};
 use crate::vague::hold_back_the_vague;
@@ -283,12 +283,14 @@ fn run(
     let mut joined = join(records, &model, &decided, &mut scored);
     let associated = associated(&model, records, &joined, &scored, settings);
     let associated_pairs = associated.len() as u64;
-    if associated.iter().any(|pair| pair.band == Band::Automatic) {
+    let strong = associated
+        .iter()
+        .filter(|pair| pair.band == Band::Automatic);
+    let strong: Vec<(u32, u32)> = strong.map(|pair| (pair.a, pair.b)).collect();
+    if !strong.is_empty() {
         scored.extend(associated);
         by_strength(&mut scored);
-        let refused = joined.refused;
-        joined = join(records, &model, &decided, &mut scored);
-        joined.refused += refused;
+        joined = join_again((records, &model, &decided), &mut scored, joined, &strong);
     }
     let (possible, known_apart) = open_pairs(records, &scored, &joined, &decided);
     let mut report = report(records, &joined, rules, training, known_apart);
@@ -310,13 +312,21 @@ fn compared(
     newest: i16,
     pairs: &mut dyn Iterator<Item = (u32, u32)>,
 ) -> Vec<Compared> {
-    pairs
-        .map(|(a, b)| {
-            let (one, other) = (&records[a as usize], &records[b as usize]);
+    let mut found = Vec::with_capacity(pairs.size_hint().0);
+    let mut ahead: Vec<(u32, u32)> = Vec::with_capacity(AHEAD);
+    loop {
+        ahead.clear();
+        ahead.extend(pairs.take(AHEAD));
+        if ahead.is_empty() {
+            return found;
+        }
+        fetch(ahead.iter().map(|(_, b)| &records[*b as usize]));
+        found.extend(ahead.iter().map(|(a, b)| {
+            let (one, other) = (&records[*a as usize], &records[*b as usize]);
             let pattern = compare(one, other).of_age(age_band(newest, one, other));
-            (a, b, pattern)
-        })
-        .collect()
+            (*a, *b, pattern)
+        }));
+    }
 }
 
 fn counted(parts: &[Vec<Compared>]) -> Counted {
@@ -342,6 +352,7 @@ fn weigh(
         .into_par_iter()
         .map(|part| {
             part.into_iter()
+                .filter(|(_, _, levels)| may_reach(model, *levels, from))
                 .map(|(a, b, levels)| {
                     let (one, other) = (&records[a as usize], &records[b as usize]);
                     let judged = judge(model, levels, one, other);

@@ -326,6 +326,64 @@ fn what_a_worker_has_decided_is_overturned_by_no_evidence() {
 }
 
 #[test]
+fn twins_of_similar_names_stay_two_because_one_source_holds_two_numbers() {
+    // Harry and Harrison: a school calls Harrison Harry, so that names and dates tell nobody apart.
+    let home = |one: Person| one.at("55 Birch Rise", "QX1 4AB");
+    let twin = |given: &str| home(person(given, "Rushbury", "2011-12-07")).sex("m");
+    let records = [
+        twin("Harrison").nhs(999_000_001).from("health").record(1),
+        twin("Harry").nhs(999_713_552).from("health").record(2),
+        twin("Harry").from("schools").record(3),
+        twin("Harrison").from("housing").record(4),
+    ];
+    let linkage = run(&records, &HumanDecisions::default());
+    assert!(!is_joined(&linkage, 1, 2));
+    let moved = twin("Harrison").nhs(999_000_001).from("health").record(5);
+    let linkage = run(&[records[0].clone(), moved], &HumanDecisions::default());
+    assert!(is_joined(&linkage, 1, 5), "one number is one person");
+    let pupil = |middle: &str, number: u64| {
+        let one = twin("Mohammed").middle(middle).pupil(number);
+        one.from("schools")
+    };
+    let both = [
+        pupil("Yusuf", 123).record(6),
+        pupil("Ismail", 124).record(7),
+        twin("Hugo").record(9),
+    ];
+    assert!(!is_joined(&run(&both, &HumanDecisions::default()), 6, 7));
+    let renumbered = [
+        both[0].clone(),
+        pupil("Yusuf", 124).record(8),
+        both[2].clone(),
+    ];
+    assert!(is_joined(
+        &run(&renumbered, &HumanDecisions::default()),
+        6,
+        8
+    ));
+}
+
+#[test]
+fn a_small_class_list_whose_children_share_birth_dates_joins_nobody() {
+    let dates = ["2010-10-28", "2013-03-05", "2016-07-19"];
+    let mut records: Vec<LinkageRecord> = (0..10usize)
+        .map(|at| person(GIVEN[at], FAMILY[2 * at], dates[at % 3]).record(at as u128))
+        .collect();
+    records.push(person("Ioana", "Scott", dates[0]).record(10));
+    records.push(person("Ioana", "Walker", dates[0]).record(11));
+    let linkage = run(&records, &HumanDecisions::default());
+    assert_eq!(linkage.clusters.len(), 12);
+    let twice = person("Ioana", "Scott", dates[0]).record(12);
+    records.push(twice);
+    let linkage = run(&records, &HumanDecisions::default());
+    assert!(
+        is_joined(&linkage, 10, 12),
+        "who stands there twice is found"
+    );
+    assert_eq!(linkage.clusters.len(), 12);
+}
+
+#[test]
 fn ten_records_of_strangers_stay_ten_people() {
     let records: Vec<LinkageRecord> = (0..10)
         .map(|n| child(n * 37 + 1).record(n as u128))

@@ -5,7 +5,7 @@
 //! date. Invariant: within a comparison a stronger level never weighs less than a weaker one.
 
 use crate::compare::levels::{AgeBand, Comparison, Family, Given, Other, Pattern};
-use crate::frequency::Frequencies;
+use crate::frequency::{Frequencies, LEAST_SHARE};
 use crate::record::{LinkageRecord, NameForm};
 use crate::records::OtherKind;
 
@@ -175,9 +175,8 @@ impl Model {
     ) -> f64 {
         let level = pattern.level(of);
         let age = pattern.age_band() as usize;
-        let home = self.home(pattern);
-        let plain = self.weights[age][home][of.index()][usize::from(level)];
-        if home == 1 {
+        let plain = self.plain_weight(pattern, of);
+        if self.home(pattern) == 1 {
             return plain;
         }
         let share = match of {
@@ -196,6 +195,21 @@ impl Model {
             Some(share) => (self.m[age][of.index()][usize::from(level)] / share).log2(),
             None => plain,
         }
+    }
+
+    /// The weight of a level, however common the value is.
+    pub(crate) fn plain_weight(&self, pattern: Pattern, of: Comparison) -> f64 {
+        let weights = &self.weights[pattern.age_band() as usize][self.home(pattern)];
+        weights[of.index()][usize::from(pattern.level(of))]
+    }
+
+    /// What the same name counts for among strangers, where an age is not known.
+    pub(crate) fn weight_of_same(&self, of: Comparison, key: u64) -> f64 {
+        let (names, level) = match of {
+            Comparison::GivenName => (&self.given, Given::Exact as usize),
+            _ => (&self.family, Family::Exact as usize),
+        };
+        (self.m[AgeBand::Adult as usize][of.index()][level] / names.share(key)).log2()
     }
 
     /// Which weights a pair is weighed by: strangers' or relatives'.
@@ -223,6 +237,24 @@ impl Model {
     #[must_use]
     pub fn total(&self, pattern: Pattern, a: &LinkageRecord, b: &LinkageRecord) -> f64 {
         self.prior + self.evidence(pattern, a, b)
+    }
+
+    /// The most that a pair of these levels can weigh in total, were its names the rarest.
+    pub(crate) fn most(&self, pattern: Pattern) -> f64 {
+        let (age, home) = (pattern.age_band() as usize, self.home(pattern));
+        let weights = |of: Comparison| {
+            let level = usize::from(pattern.level(of));
+            let rarest = |of: Comparison| (self.m[age][of.index()][level] / LEAST_SHARE).log2();
+            let plain = self.plain_weight(pattern, of);
+            match of {
+                _ if home == 1 => plain,
+                Comparison::GivenName if level == Given::Exact as usize => plain.max(rarest(of)),
+                Comparison::FamilyName if level == Family::Exact as usize => plain.max(rarest(of)),
+                Comparison::Other(_) if level == Other::Exact as usize => plain.max(rarest(of)),
+                _ => plain,
+            }
+        };
+        self.prior + self.comparisons().map(weights).sum::<f64>()
     }
 
     /// All comparisons without the prior.

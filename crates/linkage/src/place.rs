@@ -3,6 +3,7 @@
 //! Most addresses are shared by the records of a household, so the facts of a place are made once
 //! and shared. Invariant: an address shared by many strangers (a school, an office) is no place.
 
+use crate::few::Few;
 use crate::fold::{joined, key_of};
 use std::sync::Arc;
 use vocabulary::{Address, AddressKind, Postcode, folded_line};
@@ -38,13 +39,13 @@ pub(crate) struct PlaceFacts {
 }
 
 /// The places of a record, present one first.
-pub(crate) fn places(addresses: &[Address]) -> Vec<Place> {
+pub(crate) fn places(addresses: &[Address]) -> Few<Place> {
     let telling = addresses.iter().filter(|address| is_telling(address.kind));
     let mut places: Vec<Place> = telling.filter_map(place).collect();
     for (at, place) in places.iter_mut().enumerate() {
         place.is_present = at == 0;
     }
-    places
+    places.into()
 }
 
 /// An address shared by many strangers says nothing about who a record is about.

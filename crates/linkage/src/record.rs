@@ -5,11 +5,13 @@
 //! entries make equal records.
 
 use crate::family_spellings::family_key;
+use crate::few::Few;
 use crate::fold::{fold, is_particle, key_of};
 use crate::folding::Folding;
 use crate::kin::{families_of, meeting_key};
 use crate::phonetic::sound_of;
 use crate::place::{Place, places};
+use crate::similarity::Letters;
 use std::fmt;
 use std::sync::Arc;
 use vocabulary::{
@@ -54,7 +56,7 @@ pub struct LinkageRecord {
     pub(crate) id: RecordId,
     pub(crate) source: u64,
     pub(crate) reference: Option<u64>,
-    pub(crate) names: Vec<NameForm>,
+    pub(crate) names: Few<NameForm>,
     pub(crate) birth: Option<PartialDate>,
     pub(crate) sex: Option<Sex>,
     pub(crate) nhs_number: Option<u64>,
@@ -65,7 +67,7 @@ pub struct LinkageRecord {
     pub(crate) learner_number: Option<u64>,
     pub(crate) telephone: Option<u64>,
     pub(crate) email: Option<u64>,
-    pub(crate) places: Vec<Place>,
+    pub(crate) places: Few<Place>,
     /// Values of the file's other columns, in their order; empty where there are none.
     pub(crate) others: Box<[Option<Arc<Word>>]>,
 }
@@ -124,6 +126,8 @@ pub(crate) struct Word {
     pub(crate) key: u64,
     /// Keys of its first letter and of its first three.
     pub(crate) beginnings: [u64; 2],
+    /// Which letters it has, to tell at once that another word is nothing like it.
+    pub(crate) letters: Letters,
     pub(crate) text: Box<str>,
 }
 
@@ -146,7 +150,7 @@ impl LinkageRecord {
             id: input.id,
             source: key_of(input.source.as_str()),
             reference: input.key.map(|key| reference_key(key.reveal())),
-            names,
+            names: names.into(),
             birth: input.birth,
             sex: input.sex.filter(|sex| *sex != Sex::Unknown),
             is_nhs_verified: input.is_nhs_verified,
@@ -183,6 +187,41 @@ impl LinkageRecord {
     /// The usual family name, where there is one.
     pub(crate) fn family(&self) -> Option<&FamilyName> {
         self.names.iter().find_map(|form| form.family.as_deref())
+    }
+}
+
+/// Records to be read next; asked for together, they arrive together.
+pub(crate) const AHEAD: usize = 16;
+
+/// Reads a little of each of some records that lie scattered over the memory, so that waiting for one
+/// is waiting for all. What is read is of no use: nothing depends on it.
+pub(crate) fn fetch<'a>(records: impl Iterator<Item = &'a LinkageRecord> + Clone) {
+    let own = records
+        .clone()
+        .fold(0, |seen, record| seen ^ record.own_part());
+    let shared = records.fold(0, |seen, record| seen ^ record.shared_part());
+    std::hint::black_box(own ^ shared);
+}
+
+impl LinkageRecord {
+    /// Something of each stretch of the record itself.
+    fn own_part(&self) -> u64 {
+        let middle = self.names.first().map_or(0, |name| name.middle.len());
+        let is_present = self.places.first().is_some_and(|place| place.is_present);
+        let numbers = [self.telephone, self.reference, self.nhs_number];
+        let numbers = numbers
+            .into_iter()
+            .flatten()
+            .fold(0, |one, other| one ^ other);
+        self.source ^ numbers ^ middle as u64 ^ u64::from(is_present)
+    }
+
+    /// Something of what it shares with others: names and place.
+    fn shared_part(&self) -> u64 {
+        let given = self.given().map_or(0, |name| name.whole.key);
+        let family = self.family().map_or(0, |name| name.whole.key);
+        let place = self.places.first().and_then(|place| place.facts.home);
+        given ^ family ^ place.unwrap_or_default()
     }
 }
 
@@ -276,6 +315,7 @@ impl Word {
         Self {
             key: key_of(text),
             beginnings: [1, 3].map(|letters| key_of(beginning(text, letters))),
+            letters: Letters::of(text),
             text: text.into(),
         }
     }

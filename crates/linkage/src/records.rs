@@ -4,6 +4,7 @@
 //! columns arrive as text, with any number of further columns that the file happens to have.
 //! Invariant: the order in which records are added changes no answer.
 
+use crate::few::Few;
 use crate::fold::{joined, key_of};
 use crate::folding::Folding;
 use crate::place::{Area, Place, PlaceFacts};
@@ -175,31 +176,25 @@ impl Records {
         (&self.rows, &self.others)
     }
 
-    fn names(&mut self, text: &RecordText<'_>) -> Vec<NameForm> {
-        let mut names = Vec::with_capacity(1);
-        names.extend(
-            self.folding
-                .form(true, text.given, text.middle, text.family),
-        );
-        for former in text.former_families {
-            let form = self.folding.form(false, text.given, text.middle, former);
-            names.extend(form.filter(|form| form.family.is_some()));
-        }
-        names
+    fn names(&mut self, text: &RecordText<'_>) -> Few<NameForm> {
+        let folding = &mut self.folding;
+        let usual = folding.form(true, text.given, text.middle, text.family);
+        let formers = text.former_families.iter().filter_map(|former| {
+            let form = folding.form(false, text.given, text.middle, former);
+            form.filter(|form| form.family.is_some())
+        });
+        usual.into_iter().chain(formers).collect()
     }
 
-    fn places(&mut self, addresses: &[AddressText<'_>]) -> Vec<Place> {
-        let mut places = Vec::with_capacity(addresses.len());
-        for (at, address) in addresses.iter().enumerate() {
-            if let Some(facts) = self.facts(address) {
-                places.push(Place {
-                    is_present: at == 0,
-                    is_confidential: false,
-                    facts,
-                });
-            }
-        }
-        places
+    fn places(&mut self, addresses: &[AddressText<'_>]) -> Few<Place> {
+        let known = addresses.iter().enumerate().filter_map(|(at, address)| {
+            Some(Place {
+                is_present: at == 0,
+                is_confidential: false,
+                facts: self.facts(address)?,
+            })
+        });
+        known.collect()
     }
 
     fn facts(&mut self, address: &AddressText<'_>) -> Option<Arc<PlaceFacts>> {

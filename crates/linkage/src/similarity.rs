@@ -3,6 +3,48 @@
 //! Written for bytes of folded text, without allocation, because linking spends its time here.
 //! Invariant: both are symmetric, and equal words score 1 and are zero keystrokes apart.
 
+/// Which letters a word has, one bit for each of a to z and some for all other bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Letters(u32);
+
+impl Letters {
+    /// The letters of a folded word.
+    pub(crate) fn of(text: &str) -> Self {
+        let bit = |byte: u8| match byte {
+            b'a'..=b'z' => 1 << (byte - b'a'),
+            _ => 1 << (26 + byte % 6),
+        };
+        Self(text.bytes().fold(0, |letters, byte| letters | bit(byte)))
+    }
+
+    /// How many letters of this word the other has not.
+    const fn missing_in(self, other: Self) -> usize {
+        (self.0 & !other.0).count_ones() as usize
+    }
+}
+
+/// The likeness of two words where it can reach `least`, else 0: most words are told apart by their
+/// letters alone.
+pub(crate) fn likeness_from(least: f64, one: (&str, Letters), other: (&str, Letters)) -> f64 {
+    let ((one, its), (other, theirs)) = (one, other);
+    let (a, b) = (one.as_bytes(), other.as_bytes());
+    let matches = (a.len().saturating_sub(its.missing_in(theirs)))
+        .min(b.len().saturating_sub(theirs.missing_in(its))) as f64;
+    let jaro = (matches / a.len().max(1) as f64 + matches / b.len().max(1) as f64 + 1.0) / 3.0;
+    let most = if a.first() == b.first() {
+        jaro + 0.4 * (1.0 - jaro)
+    } else {
+        jaro
+    };
+    // Longer words are compared in part only, and of two empty ones there is nothing to see.
+    let are_telling = (1..=64).contains(&a.len().max(b.len()));
+    if are_telling && most < least - 1e-9 {
+        0.0
+    } else {
+        likeness(one, other)
+    }
+}
+
 /// Jaro–Winkler likeness from 0 to 1 (prefix weight 0.1, prefix of at most four).
 pub(crate) fn likeness(one: &str, other: &str) -> f64 {
     // The matching below is greedy and could depend on the order; a fixed order keeps it symmetric.
@@ -98,6 +140,15 @@ mod tests {
         fn one_keystroke_agrees_with_an_independent_implementation(one in "[a-c]{0,7}", other in "[a-c]{0,7}") {
             let theirs = strsim::osa_distance(&one, &other) <= 1;
             prop_assert_eq!(is_one_keystroke_apart(&one, &other), theirs);
+        }
+
+        #[test]
+        fn letters_alone_rule_out_only_what_is_not_alike(
+            one in "[a-h0-9é]{0,10}", other in "[a-h0-9é]{0,10}", least in 0.5f64..1.0,
+        ) {
+            let exact = likeness(&one, &other);
+            let found = likeness_from(least, (&one, Letters::of(&one)), (&other, Letters::of(&other)));
+            prop_assert!(found == exact || (found == 0.0 && exact < least));
         }
 
         #[test]

@@ -20,6 +20,9 @@ use rayon::prelude::*;
 const M_BELIEF: f64 = 60.0;
 /// Random pairs' worth of belief in the starting `u`.
 const U_BELIEF: f64 = 20_000.0;
+/// The same in a file of ten records; between the two, belief counts for no more than all the pairs
+/// that the file has: in a class list, whose children share few birth dates, the file knows better.
+const U_BELIEF_AT_LEAST: f64 = 50.0;
 /// Random pairs' worth of belief in the starting `u` of a column of which nothing is known.
 const OTHER_BELIEF: f64 = 50.0;
 /// Home pairs' worth of belief in what relatives share.
@@ -53,10 +56,12 @@ pub(crate) fn model_of(
         .filter_map(|record| record.birth)
         .map(|birth| birth.year());
     model.newest_birth = newest.max().unwrap_or(model.newest_birth);
-    model.given = Frequencies::given_names()
-        .counted(records.iter().filter_map(|r| Some(r.given()?.whole.key)));
-    model.family = Frequencies::family_names()
-        .counted(records.iter().filter_map(|r| Some(r.family()?.whole.key)));
+    let given = records.iter().filter_map(|r| Some(r.given()?.whole.key));
+    let family = records.iter().filter_map(|r| Some(r.family()?.whole.key));
+    (model.given, model.family) = rayon::join(
+        || Frequencies::given_names().counted(given),
+        || Frequencies::family_names().counted(family),
+    );
     let value = |record: &LinkageRecord, at: usize| Some(record.others.get(at)?.as_ref()?.key);
     model.others = others
         .iter()
@@ -215,13 +220,9 @@ fn chance(model: &Model, strangers: &Counted) -> [Table; 2] {
         unrelated[pattern.age_band() as usize].add(*pattern, share * *count as f64);
     }
     let beliefs = Model::untrained(model.thresholds);
-    by_age(
-        &unrelated,
-        &beliefs.u[0],
-        [U_BELIEF, OTHER_BELIEF],
-        0.05,
-        &[],
-    )
+    let seen: u64 = strangers.iter().map(|(_, count)| count).sum();
+    let belief = U_BELIEF.min((seen as f64).max(U_BELIEF_AT_LEAST));
+    by_age(&unrelated, &beliefs.u[0], [belief, OTHER_BELIEF], 0.05, &[])
 }
 
 /// One rule proposes every pair of one home, so this chance is counted, not sampled.

@@ -19,10 +19,10 @@ use crate::look_up_family::audit_levels;
 use crate::{At, Handle, Kith, OperationError, Sitting};
 use audit::{AuditAction, AuditEvent};
 use governance::{Action, Permit, Reach, TieFact};
-use linkage::search::{Query, Search};
+use linkage::search::{Query, Search, SearchKey};
 use linkage::{LinkageRecord, Model};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{KinCounted, PersonFacts, SearchReader};
+use store::{Candidate, KinCounted, PersonFacts, SearchReader};
 use vocabulary::{Date, PersonId, PersonalText, Tie};
 
 /// The most results of one search.
@@ -261,11 +261,15 @@ async fn rank(
     terms: &FindTerms,
     sought: &Sought,
 ) -> Result<Hits, FindError> {
-    let keys: Vec<i64> = query.keys().into_iter().map(|key| key.to_i64()).collect();
+    let numbers = |keys: Vec<SearchKey>| keys.into_iter().map(SearchKey::to_i64).collect();
+    let keys: [Vec<i64>; 3] = query.keys_in_turn().map(numbers);
     let (candidates, is_wide) = reader.candidates(&keys).await?;
     let mut best: BTreeMap<PersonId, Best<'_>> = BTreeMap::new();
-    for candidate in candidates.iter().filter(|one| sought.may_be(&one.person)) {
-        let Some(weight) = search.weigh(&candidate.record) else {
+    let found = candidates.iter().filter(|one| sought.may_be(&one.person));
+    let found: Vec<&Candidate> = found.collect();
+    let records: Vec<&LinkageRecord> = found.iter().map(|one| &one.record).collect();
+    for (candidate, weight) in found.into_iter().zip(search.weigh_all(&records)) {
+        let Some(weight) = weight else {
             continue;
         };
         let entry = best.entry(candidate.person).or_default();

@@ -58,25 +58,33 @@ impl SearchReader {
         Ok(Self { tx, generation })
     }
 
-    /// The records that these keys lead to; the second value says that there were too many.
+    /// The records that these keys lead to, those of the first turn before those of the next; the
+    /// second value says that there were too many.
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
-    pub async fn candidates(&mut self, keys: &[i64]) -> Result<(Vec<Candidate>, bool), StoreError> {
-        let list = keys.iter().copied().map(Value::Int).collect();
-        let mut found: Vec<(Uuid,)> =
-            built_sql::all_in(&mut self.tx, BY_KEY, self.generation, list).await?;
-        found.sort_unstable();
-        found.dedup();
+    pub async fn candidates(
+        &mut self,
+        keys_in_turn: &[Vec<i64>],
+    ) -> Result<(Vec<Candidate>, bool), StoreError> {
         // Nobody is found by a record that may be about somebody else.
         let hidden = disputed_records::hidden(&mut self.tx, self.generation).await?;
-        found.retain(|row| !hidden.contains(&row.0));
-        let too_many = found.len() > MOST_CANDIDATES;
-        found.truncate(MOST_CANDIDATES);
-        let records: Vec<Uuid> = found.into_iter().map(|row| row.0).collect();
+        let mut records: Vec<Uuid> = Vec::new();
+        let mut known: BTreeSet<Uuid> = BTreeSet::new();
+        for keys in keys_in_turn {
+            let list = keys.iter().copied().map(Value::Int).collect();
+            let mut found: Vec<(Uuid,)> =
+                built_sql::all_in(&mut self.tx, BY_KEY, self.generation, list).await?;
+            found.sort_unstable();
+            let found = found.into_iter().map(|row| row.0);
+            records.extend(found.filter(|row| !hidden.contains(row) && known.insert(*row)));
+        }
+        let too_many = records.len() > MOST_CANDIDATES;
+        records.truncate(MOST_CANDIDATES);
+        let keys = keys_in_turn.concat();
         let (candidates, cut) = self.compare_forms(&records).await?;
         let is_led_to = |(record, candidate): (Uuid, Candidate)| {
-            let is_led_to = !cut.contains(&record) || leads_to(keys, &candidate.record);
+            let is_led_to = !cut.contains(&record) || leads_to(&keys, &candidate.record);
             is_led_to.then_some(candidate)
         };
         let found = candidates.into_iter().filter_map(is_led_to).collect();

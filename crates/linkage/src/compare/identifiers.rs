@@ -22,14 +22,16 @@ pub(super) fn nhs_number(a: &LinkageRecord, b: &LinkageRecord, given: Given) -> 
 
 /// One digit differs or two neighbours are exchanged; the check digit, the last, may follow.
 fn are_a_slip_apart(mut one: u64, mut other: u64) -> bool {
-    let mut differing: Vec<(u32, u64, u64)> = Vec::new();
-    for at in 0..10 {
+    let mut differing = [(0, 0, 0); 10];
+    let mut count = 0;
+    for at in 0u32..10 {
         if one % 10 != other % 10 {
-            differing.push((at, one % 10, other % 10));
+            differing[count] = (at, one % 10, other % 10);
+            count += 1;
         }
         (one, other) = (one / 10, other / 10);
     }
-    match differing[..] {
+    match differing[..count] {
         [_] => true,
         [(i, a, x), (j, b, y)] => i == 0 || (j == i + 1 && (a, b) == (y, x)),
         [(0, ..), (i, a, x), (j, b, y)] => j == i + 1 && (a, b) == (y, x),

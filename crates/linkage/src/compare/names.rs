@@ -7,7 +7,7 @@ use super::levels::{Family, Given, Middle};
 use crate::family_spellings::is_spelling_of;
 use crate::kin::{Kinship, families_of, kinship};
 use crate::record::{FamilyName, GivenName, LinkageRecord, NameForm, Word};
-use crate::similarity::{is_one_keystroke_apart, likeness};
+use crate::similarity::{is_one_keystroke_apart, likeness, likeness_from};
 use std::sync::Arc;
 
 /// Likeness from which two names count as one slip apart.
@@ -178,7 +178,7 @@ fn given_pair(x: &GivenName, y: &GivenName) -> Given {
 
 /// Names that no table makes kin, by how they are written and sound.
 fn by_likeness(x: &GivenName, y: &GivenName) -> Given {
-    let likeness = likeness(&x.whole.text, &y.whole.text);
+    let likeness = likeness_of(&x.whole, &y.whole, x.sound == y.sound);
     if likeness >= NEARLY_SAME || is_slip(&x.whole, &y.whole) {
         Given::NearlySame
     } else if x.sound == y.sound && likeness >= SOUNDS_ALIKE {
@@ -188,6 +188,12 @@ fn by_likeness(x: &GivenName, y: &GivenName) -> Given {
     } else {
         Given::Different
     }
+}
+
+/// The likeness of two names as far as it makes a difference.
+fn likeness_of(x: &Word, y: &Word, is_same_sound: bool) -> f64 {
+    let least = if is_same_sound { SOUNDS_ALIKE } else { ALIKE };
+    likeness_from(least, (&x.text, x.letters), (&y.text, y.letters))
 }
 
 /// Two names of several words. Brothers are often called by one first word ("Muhammad Ali",
@@ -251,7 +257,7 @@ fn family_pair(x: &FamilyName, y: &FamilyName) -> Family {
     if are_spellings(x, y) {
         return Family::NearlySame;
     }
-    let likeness = likeness(&x.whole.text, &y.whole.text);
+    let likeness = likeness_of(&x.whole, &y.whole, x.sound == y.sound);
     if likeness >= NEARLY_SAME || is_slip(&x.whole, &y.whole) {
         Family::NearlySame
     } else if share_a_part(x, y) {

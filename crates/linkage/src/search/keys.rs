@@ -64,7 +64,8 @@ pub fn reference_key(text: &str) -> SearchKey {
 #[must_use]
 pub fn search_keys(record: &LinkageRecord) -> Vec<SearchKey> {
     let mut keys = Vec::with_capacity(40);
-    identifiers(record, &mut keys);
+    own_numbers(record, &mut keys);
+    contacts(record, &mut keys);
     names(record, &mut keys);
     for place in record.places.iter().filter(|place| !place.is_confidential) {
         keys.extend(place_keys(place));
@@ -80,12 +81,21 @@ pub fn search_keys(record: &LinkageRecord) -> Vec<SearchKey> {
     keys
 }
 
-pub(super) fn identifiers(record: &LinkageRecord, keys: &mut Vec<SearchKey>) {
+/// Numbers that are one person's own.
+pub(super) fn own_numbers(record: &LinkageRecord, keys: &mut Vec<SearchKey>) {
     for (fact, value) in [
         (Fact::Reference, record.reference),
         (Fact::NhsNumber, record.nhs_number),
         (Fact::PupilNumber, record.pupil_number),
         (Fact::LearnerNumber, record.learner_number),
+    ] {
+        keys.extend(value.map(|value| SearchKey::new(fact, value)));
+    }
+}
+
+/// Telephone and e-mail.
+pub(super) fn contacts(record: &LinkageRecord, keys: &mut Vec<SearchKey>) {
+    for (fact, value) in [
         (Fact::Telephone, record.telephone),
         (Fact::Email, record.email),
     ] {

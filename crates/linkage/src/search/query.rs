@@ -4,7 +4,8 @@
 //! fetch every Smith. Invariant: an empty query has no keys and finds nobody.
 
 use super::keys::{
-    BEGINNINGS, Fact, SearchKey, beginning_of, both_names, identifiers, place_keys, with_year,
+    BEGINNINGS, Fact, SearchKey, beginning_of, both_names, contacts, own_numbers, place_keys,
+    with_year,
 };
 use crate::blocking_rules::date;
 use crate::fold::{fold, given_words};
@@ -99,24 +100,35 @@ impl NameAsked {
 
 impl Query {
     /// The keys of records that may answer, sorted.
-    #[must_use]
-    pub fn keys(&self) -> Vec<SearchKey> {
-        let asked = self.as_record();
-        let mut keys = Vec::new();
-        identifiers(&asked, &mut keys);
-        for place in &asked.places {
-            keys.extend(place_keys(place));
-        }
-        keys.extend(
-            asked
-                .birth
-                .and_then(date)
-                .map(|date| SearchKey::new(Fact::BirthDate, date)),
-        );
-        self.name_keys(&asked, &mut keys);
+    #[cfg(test)]
+    pub(super) fn keys(&self) -> Vec<SearchKey> {
+        let mut keys = self.keys_in_turn().concat();
         keys.sort_unstable();
         keys.dedup();
         keys
+    }
+
+    /// The keys of records that may answer, in the order in which they are to be followed where they lead to more records
+    /// than can be compared: numbers that are a person's own; then names and birth; last addresses,
+    /// telephone and e-mail. What may be hidden is last, so that it never takes the place of
+    /// somebody whom something open leads to.
+    #[must_use]
+    pub fn keys_in_turn(&self) -> [Vec<SearchKey>; 3] {
+        let asked = self.as_record();
+        let (mut own, mut open, mut whereabouts) = (Vec::new(), Vec::new(), Vec::new());
+        own_numbers(&asked, &mut own);
+        let birth = asked.birth.and_then(date);
+        open.extend(birth.map(|date| SearchKey::new(Fact::BirthDate, date)));
+        self.name_keys(&asked, &mut open);
+        contacts(&asked, &mut whereabouts);
+        for place in &asked.places {
+            whereabouts.extend(place_keys(place));
+        }
+        [own, open, whereabouts].map(|mut keys| {
+            keys.sort_unstable();
+            keys.dedup();
+            keys
+        })
     }
 
     fn name_keys(&self, asked: &LinkageRecord, keys: &mut Vec<SearchKey>) {
@@ -212,9 +224,8 @@ impl Query {
         record.reference = self.reference.as_deref().map(crate::record::reference_key);
         let given = NameAsked::whole_words(self.given.as_ref());
         let family = NameAsked::whole_words(self.family.as_ref());
-        record
-            .names
-            .extend(NameForm::from_words(true, given, family));
+        let asked = NameForm::from_words(true, given, family);
+        record.names = asked.into_iter().collect();
         record
     }
 }
