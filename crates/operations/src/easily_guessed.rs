@@ -6,8 +6,13 @@
 
 use zxcvbn::{Score, zxcvbn};
 
-/// Whether fewer than a hundred million guesses come before it. `known` is what people know of the
-/// account and the council.
+/// Whether fewer than a hundred million guesses come before it, as it is or without signs and spaces.
+/// `known` is what people know of the account and the council.
 pub(crate) fn is_easily_guessed(passphrase: &str, known: &[&str]) -> bool {
-    zxcvbn(passphrase, known).score() < Score::Three
+    let letters: String = passphrase
+        .chars()
+        .filter(|one| one.is_alphanumeric())
+        .collect();
+    let is_soon_found = |text: &str| zxcvbn(text, known).score() < Score::Three;
+    is_soon_found(passphrase) || is_soon_found(&letters)
 }
