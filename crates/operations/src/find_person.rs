@@ -28,6 +28,9 @@ use vocabulary::{Date, PersonId, PersonalText, Tie};
 /// The most results of one search.
 pub const MOST: usize = 20;
 
+/// More candidates than this are not compared: the search was too wide.
+const MOST_COMPARED: usize = 5_000;
+
 /// Why a search was not made.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
@@ -263,7 +266,7 @@ async fn rank(
 ) -> Result<Hits, FindError> {
     let numbers = |keys: Vec<SearchKey>| keys.into_iter().map(SearchKey::to_i64).collect();
     let keys: [Vec<i64>; 3] = query.keys_in_turn().map(numbers);
-    let (candidates, is_wide) = reader.candidates(&keys).await?;
+    let (candidates, is_wide) = reader.candidates(&keys, MOST_COMPARED).await?;
     let mut best: BTreeMap<PersonId, Best<'_>> = BTreeMap::new();
     let found = candidates.iter().filter(|one| sought.may_be(&one.person));
     let found: Vec<&Candidate> = found.collect();

@@ -34,8 +34,8 @@ pub struct Candidate {
     pub record: LinkageRecord,
 }
 
-/// More candidates than this are not compared: the search was too wide.
-const MOST_CANDIDATES: usize = 5_000;
+/// Candidates that are read at a time after the first ones, to see whether there are more.
+const READ_FURTHER: usize = 250;
 
 impl SearchReader {
     /// Writes the audit entry with the terms, then opens the current generation.
@@ -58,14 +58,16 @@ impl SearchReader {
         Ok(Self { tx, generation })
     }
 
-    /// The records that these keys lead to, those of the first turn before those of the next; the
-    /// second value says that there were too many.
+    /// At most `most` records that these keys lead to, those of the first turn before those of the
+    /// next; the second value says that there are more. What is hidden of a record leads to it no
+    /// more than to nobody, and so neither takes a place nor makes them too many.
     ///
     /// # Errors
     /// When the database fails or a stored value is unreadable.
     pub async fn candidates(
         &mut self,
         keys_in_turn: &[Vec<i64>],
+        most: usize,
     ) -> Result<(Vec<Candidate>, bool), StoreError> {
         // Nobody is found by a record that may be about somebody else.
         let hidden = disputed_records::hidden(&mut self.tx, self.generation).await?;
@@ -79,16 +81,32 @@ impl SearchReader {
             let found = found.into_iter().map(|row| row.0);
             records.extend(found.filter(|row| !hidden.contains(row) && known.insert(*row)));
         }
-        let too_many = records.len() > MOST_CANDIDATES;
-        records.truncate(MOST_CANDIDATES);
         let keys = keys_in_turn.concat();
-        let (candidates, cut) = self.compare_forms(&records).await?;
-        let is_led_to = |(record, candidate): (Uuid, Candidate)| {
-            let is_led_to = !cut.contains(&record) || leads_to(&keys, &candidate.record);
+        let (first, further) = records.split_at(most.min(records.len()));
+        let mut found = self.led_to(first, &keys).await?;
+        for some in further.chunks(READ_FURTHER) {
+            found.extend(self.led_to(some, &keys).await?);
+            if found.len() > most {
+                found.truncate(most);
+                return Ok((found, true));
+            }
+        }
+        Ok((found, false))
+    }
+
+    /// Those of these records to which keys lead by what is open of them, in their order.
+    async fn led_to(
+        &mut self,
+        records: &[Uuid],
+        keys: &[i64],
+    ) -> Result<Vec<Candidate>, StoreError> {
+        let (mut candidates, cut) = self.compare_forms(records).await?;
+        let is_led_to = |record: &Uuid| {
+            let candidate = candidates.remove(record)?;
+            let is_led_to = !cut.contains(record) || leads_to(keys, &candidate.record);
             is_led_to.then_some(candidate)
         };
-        let found = candidates.into_iter().filter_map(is_led_to).collect();
-        Ok((found, too_many))
+        Ok(records.iter().filter_map(is_led_to).collect())
     }
 
     /// People whose key in a source, or whose case reference, is exactly this text.

@@ -15,4 +15,5 @@ mod loads;
 mod people_ids;
 mod plain_sql;
 mod restrictions;
+mod search;
 mod ties;
