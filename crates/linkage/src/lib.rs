@@ -24,7 +24,6 @@ mod decision;
 pub mod evaluate;
 mod explain;
 mod family_spellings;
-mod few;
 #[cfg(test)]
 mod fixture;
 mod fold;

@@ -3,8 +3,8 @@
 //! Most addresses are shared by the records of a household, so the facts of a place are made once
 //! and shared. Invariant: an address shared by many strangers (a school, an office) is no place.
 
-use crate::few::Few;
 use crate::fold::{joined, key_of};
+use smallvec::SmallVec;
 use std::sync::Arc;
 use vocabulary::{Address, AddressKind, Postcode, folded_line};
 
@@ -39,7 +39,7 @@ pub(crate) struct PlaceFacts {
 }
 
 /// The places of a record, present one first.
-pub(crate) fn places(addresses: &[Address]) -> Few<Place> {
+pub(crate) fn places(addresses: &[Address]) -> SmallVec<[Place; 1]> {
     let telling = addresses.iter().filter(|address| is_telling(address.kind));
     let mut places: Vec<Place> = telling.filter_map(place).collect();
     for (at, place) in places.iter_mut().enumerate() {

@@ -5,13 +5,13 @@
 //! entries make equal records.
 
 use crate::family_spellings::family_key;
-use crate::few::Few;
 use crate::fold::{fold, is_particle, key_of};
 use crate::folding::Folding;
 use crate::kin::{families_of, meeting_key};
 use crate::phonetic::sound_of;
 use crate::place::{Place, places};
 use crate::similarity::Letters;
+use smallvec::SmallVec;
 use std::fmt;
 use std::sync::Arc;
 use vocabulary::{
@@ -56,7 +56,8 @@ pub struct LinkageRecord {
     pub(crate) id: RecordId,
     pub(crate) source: u64,
     pub(crate) reference: Option<u64>,
-    pub(crate) names: Few<NameForm>,
+    /// Mostly one, which then lies in the record itself; so with `places`.
+    pub(crate) names: SmallVec<[NameForm; 1]>,
     pub(crate) birth: Option<PartialDate>,
     pub(crate) sex: Option<Sex>,
     pub(crate) nhs_number: Option<u64>,
@@ -67,7 +68,7 @@ pub struct LinkageRecord {
     pub(crate) learner_number: Option<u64>,
     pub(crate) telephone: Option<u64>,
     pub(crate) email: Option<u64>,
-    pub(crate) places: Few<Place>,
+    pub(crate) places: SmallVec<[Place; 1]>,
     /// Values of the file's other columns, in their order; empty where there are none.
     pub(crate) others: Box<[Option<Arc<Word>>]>,
 }

@@ -4,12 +4,12 @@
 //! columns arrive as text, with any number of further columns that the file happens to have.
 //! Invariant: the order in which records are added changes no answer.
 
-use crate::few::Few;
 use crate::fold::{joined, key_of};
 use crate::folding::Folding;
 use crate::place::{Area, Place, PlaceFacts};
 use crate::record::{LinkageRecord, NameForm, Word, digits_of};
 use rayon::prelude::*;
+use smallvec::SmallVec;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -176,7 +176,7 @@ impl Records {
         (&self.rows, &self.others)
     }
 
-    fn names(&mut self, text: &RecordText<'_>) -> Few<NameForm> {
+    fn names(&mut self, text: &RecordText<'_>) -> SmallVec<[NameForm; 1]> {
         let folding = &mut self.folding;
         let usual = folding.form(true, text.given, text.middle, text.family);
         let formers = text.former_families.iter().filter_map(|former| {
@@ -186,7 +186,7 @@ impl Records {
         usual.into_iter().chain(formers).collect()
     }
 
-    fn places(&mut self, addresses: &[AddressText<'_>]) -> Few<Place> {
+    fn places(&mut self, addresses: &[AddressText<'_>]) -> SmallVec<[Place; 1]> {
         let known = addresses.iter().enumerate().filter_map(|(at, address)| {
             Some(Place {
                 is_present: at == 0,
