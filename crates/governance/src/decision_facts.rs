@@ -70,12 +70,6 @@ impl DecisionFacts {
         self
     }
 
-    /// What was to be done.
-    #[must_use]
-    pub fn action(&self) -> Action {
-        self.action
-    }
-
     /// Decides again, by the rules of that time and for the role and purpose that the entry names.
     #[must_use]
     pub fn decide_again(

@@ -120,7 +120,7 @@ fn in_words(kind: NoticeKind, by: &str, at: &str) -> String {
             "{by} answered something that you had disputed, on {at}. See what you disputed."
         ),
         NoticeKind::AskFirst => format!(
-            "On {at} somebody asked for a record that is kept from them. It is among the flags to \
+            "On {at} somebody asked for a record that is kept from them. It is among the looks to \
              ask about first."
         ),
     }

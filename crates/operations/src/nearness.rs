@@ -88,7 +88,8 @@ fn street(address: &Address) -> Option<(u32, String)> {
 mod tests {
     use super::*;
     use vocabulary::{
-        AddressKind, NameText, NameUse, PersonName, PersonalText, Postcode, RecordId, SourceId,
+        AddressKind, NameText, NameUse, PersonKey, PersonName, PersonalText, Postcode, RecordId,
+        SourceId,
     };
 
     const TODAY: Date = Date::constant(2026, 11, 23);
@@ -114,21 +115,14 @@ mod tests {
             let from = Some(Date::constant(2015, 1, 1));
             (address.clone(), DateSpan::new(from, *end).unwrap())
         });
+        let (id, source) = (
+            RecordId::new(uuid::Uuid::nil()),
+            SourceId::parse("housing").unwrap(),
+        );
         vec![SourcePerson {
-            id: RecordId::new(uuid::Uuid::nil()),
-            source: SourceId::parse("housing").unwrap(),
-            key: vocabulary::PersonKey::parse("1").unwrap(),
             names: vec![name],
-            birth: None,
-            died_on: None,
-            sex: None,
-            nhs_number: None,
-            is_nhs_verified: false,
-            unique_pupil_number: None,
-            unique_learner_number: None,
-            telephone: None,
-            email: None,
             addresses: stays.collect(),
+            ..SourcePerson::new(id, source, PersonKey::parse("1").unwrap())
         }]
     }
 

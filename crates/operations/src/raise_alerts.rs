@@ -8,6 +8,7 @@ use crate::flag_facts::watched;
 use crate::{At, Kith, OperationError};
 use audit::flags::{FlagClass, FlagLimits, Raised, Watch};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use store::Notice;
 use uuid::Uuid;
 use vocabulary::{NoticeKind, Role};
@@ -35,8 +36,11 @@ impl Kith {
             let leads = workers.iter().filter(|worker| {
                 worker.is_active && worker.role == Role::InformationGovernanceLead
             });
+            // One message for all that one worker did since the last time.
+            let of_worker: BTreeMap<&String, &Raised> =
+                alerts.iter().map(|one| (&one.worker, one)).collect();
             let told = leads.flat_map(|lead| {
-                let others = alerts.iter().filter(|one| one.worker != lead.staff_id);
+                let others = of_worker.values().filter(|one| one.worker != lead.staff_id);
                 others.map(|one| notice(&lead.staff_id, one))
             });
             let told: Vec<Notice> = told.collect();

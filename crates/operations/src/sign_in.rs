@@ -133,11 +133,13 @@ impl Kith {
             return Ok(SignInOutcome::NotRecognised);
         };
         if self.has_single_sign_on() && !worker.is_for_emergencies {
-            self.local_is_off(&worker, (at, request_id)).await?;
+            let why = "single sign-on is on, and this is no account for emergencies";
+            self.opened_nothing(&worker, why, (at, request_id)).await?;
             return Ok(SignInOutcome::NotRecognised);
         }
         if first_passphrase_has_ended(&worker, at) {
-            self.first_has_ended(&worker, (at, request_id)).await?;
+            let why = "the first passphrase was not used within three days";
+            self.opened_nothing(&worker, why, (at, request_id)).await?;
             return Ok(SignInOutcome::FirstPassphraseEnded);
         }
         self.after_passphrase(&worker, tried, (secret, &counted), (at, request_id))
@@ -202,28 +204,16 @@ impl Kith {
         })
     }
 
-    /// Records that a right passphrase opened nothing, because single sign-on is on.
-    async fn local_is_off(
+    /// Records that a right passphrase opened nothing, and why.
+    async fn opened_nothing(
         &self,
         worker: &WorkerRow,
+        why: &str,
         (at, request_id): (At, &str),
     ) -> Result<(), OperationError> {
         let mut refused = event(AuditAction::SignInRefused, at, request_id);
         refused.worker = Some(worker.staff_id.clone());
-        refused.note = Some("single sign-on is on, and this is no account for emergencies".into());
-        self.store().record(refused).await?;
-        Ok(())
-    }
-
-    /// Records that a right passphrase opened nothing, because it is a first one and too old.
-    async fn first_has_ended(
-        &self,
-        worker: &WorkerRow,
-        (at, request_id): (At, &str),
-    ) -> Result<(), OperationError> {
-        let mut refused = event(AuditAction::SignInRefused, at, request_id);
-        refused.worker = Some(worker.staff_id.clone());
-        refused.note = Some("the first passphrase was not used within three days".into());
+        refused.note = Some(why.to_owned());
         self.store().record(refused).await?;
         Ok(())
     }

@@ -5,10 +5,11 @@ use uuid::Uuid;
 use vocabulary::{NameText, NameUse, PartialDate, PersonKey, PersonName, RecordId, SourceId};
 
 fn person(given: &str, born: &str, sex: Option<Sex>, number: &str) -> SourcePerson {
+    let (id, source) = (
+        RecordId::new(Uuid::nil()),
+        SourceId::parse("housing").unwrap(),
+    );
     SourcePerson {
-        id: RecordId::new(Uuid::nil()),
-        source: SourceId::parse("housing").unwrap(),
-        key: PersonKey::parse("1").unwrap(),
         names: vec![PersonName {
             usage: NameUse::Usual,
             given: NameText::parse(given).ok(),
@@ -16,15 +17,9 @@ fn person(given: &str, born: &str, sex: Option<Sex>, number: &str) -> SourcePers
             family: NameText::parse("Ashgrove").ok(),
         }],
         birth: PartialDate::parse(born).ok(),
-        died_on: None,
         sex,
         nhs_number: NhsNumber::parse(number).ok(),
-        is_nhs_verified: false,
-        unique_pupil_number: None,
-        unique_learner_number: None,
-        telephone: None,
-        email: None,
-        addresses: Vec::new(),
+        ..SourcePerson::new(id, source, PersonKey::parse("1").unwrap())
     }
 }
 

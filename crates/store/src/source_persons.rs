@@ -45,6 +45,29 @@ pub struct SourcePerson {
     pub addresses: Vec<(Address, DateSpan)>,
 }
 
+impl SourcePerson {
+    /// A person of whom the source has said nothing yet.
+    #[must_use]
+    pub const fn new(id: RecordId, source: SourceId, key: PersonKey) -> Self {
+        Self {
+            id,
+            source,
+            key,
+            names: Vec::new(),
+            birth: None,
+            died_on: None,
+            sex: None,
+            nhs_number: None,
+            is_nhs_verified: false,
+            unique_pupil_number: None,
+            unique_learner_number: None,
+            telephone: None,
+            email: None,
+            addresses: Vec::new(),
+        }
+    }
+}
+
 impl Store {
     /// The stable id of (source, key); nothing when no load has named it.
     ///
@@ -127,24 +150,10 @@ fn add_identity(
     row: &IdentityRow,
 ) -> Result<(), StoreError> {
     let new = row.record(Vec::new())?;
-    let person = people
-        .entry(row.source_person_id)
-        .or_insert_with(|| SourcePerson {
-            id: RecordId::new(row.source_person_id),
-            source: new.source.clone(),
-            key: new.key.clone(),
-            names: Vec::new(),
-            birth: None,
-            died_on: None,
-            sex: None,
-            nhs_number: None,
-            is_nhs_verified: false,
-            unique_pupil_number: None,
-            unique_learner_number: None,
-            telephone: None,
-            email: None,
-            addresses: Vec::new(),
-        });
+    let person = people.entry(row.source_person_id).or_insert_with(|| {
+        let id = RecordId::new(row.source_person_id);
+        SourcePerson::new(id, new.source.clone(), new.key.clone())
+    });
     person.birth = person.birth.or(new.birth);
     person.died_on = person.died_on.or(new.died_on);
     person.sex = person.sex.or(new.sex);

@@ -5,6 +5,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
+pub(crate) mod anything;
+
 use governance::{
     AccessRequest, Action, CaseLinkStanding, CaseStanding, Decision, Emergency, MemberFacts,
     MemberPermit, MemberStanding, Permit, RuleFile, Rulebook, Standby, SubjectFacts, Worker,

@@ -191,7 +191,7 @@ async fn notes_on_rules(
 async fn notes(kith: &Kith) -> anyhow::Result<Vec<String>> {
     let mut notes = single_sign_on::notes(kith).await?;
     match breach_list(kith) {
-        Ok(None) => notes.push("no list of passphrases known from breaches is kept (breached_passphrases): only the most common ones are refused".to_owned()),
+        Ok(None) => notes.push("no list of passphrases known from breaches is kept (breached_passphrases): only those that are soon guessed are refused".to_owned()),
         Ok(Some(few)) if few < PUBLISHED => notes.push(format!(
             "the list of passphrases known from breaches has about {few} lines, and the one that is published has hundreds of millions: is it whole?"
         )),

@@ -161,7 +161,7 @@ async fn sign_regularly(kith: Kith, audit: AuditFiles) {
 
 /// Tells the information-governance leads, well within a minute, which looks to ask about first.
 async fn raise_alerts_regularly(kith: Kith) {
-    let mut every = tokio::time::interval(std::time::Duration::from_secs(20));
+    let mut every = tokio::time::interval(Duration::from_secs(20));
     loop {
         every.tick().await;
         if let Err(error) = kith.raise_alerts(clock::now()).await {

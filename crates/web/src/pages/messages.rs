@@ -52,7 +52,7 @@ pub(crate) async fn not_asked(who: SignedIn, path: Path<String>) -> Shown {
 /// The page on which to go on, and its name.
 fn leads_to(kind: NoticeKind) -> Option<(&'static str, &'static str)> {
     match kind {
-        NoticeKind::AskFirst => Some(("/flags", "Flags about look-ups")),
+        NoticeKind::AskFirst => Some(("/flags", "Looks to ask about")),
         NoticeKind::DisputeAnswered => Some(("/my-disputes", "What you disputed")),
         NoticeKind::LooksForYou
         | NoticeKind::EmergencyApproved
